@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace SchemaRegistry.Schemas.Compatibility;
+
+/// <summary>Collects what makes a schema incompatible, in the order of reference 11.2.</summary>
+internal sealed class ReportBuilder(CompatibilityTerms terms)
+{
+    private readonly List<string> _messages = [];
+    private readonly List<CompatibilityFinding> _findings = [];
+    private bool _lenientWouldAccept = true;
+
+    public int Count => _findings.Count;
+
+    public bool HasFindingsSince(int count) => _findings.Count > count;
+
+    public void AddText(string text)
+    {
+        _messages.Add(text);
+        _lenientWouldAccept &= text.StartsWith("{old", StringComparison.Ordinal);
+    }
+
+    public void AddFindings(ImmutableArray<Finding> findings, string reader, string writer)
+    {
+        foreach (var finding in findings)
+        {
+            if (finding.Rule.IsCompatible(terms.Policy))
+            {
+                continue;
+            }
+
+            _lenientWouldAccept &= finding.Rule.CompatibleWhenLenient;
+            _messages.Add(finding.WireText(reader, writer));
+            _findings.Add(new CompatibilityFinding(
+                finding.Rule.Id, finding.Path, finding.Describe(reader, writer), finding.Rule.Hint));
+        }
+    }
+
+    public CompatibilityReport Build()
+    {
+        if (_messages.Count == 0)
+        {
+            return CompatibilityReport.Compatible;
+        }
+
+        if (_lenientWouldAccept)
+        {
+            _messages.Add("{hint: 'compatibilityPolicy LENIENT accepts this change'}");
+        }
+
+        _messages.Add($"{{validateFields: '{(terms.ValidateFields ? "true" : "false")}', compatibility: '{terms.Level.WireName()}'}}");
+        return new CompatibilityReport([.. _findings], [.. _messages]);
+    }
+}

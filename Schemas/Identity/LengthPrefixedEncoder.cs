@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace SchemaRegistry.Schemas.Identity;
+
+/// <summary>Writes values so that each can be told from its neighbours: lengths before content, a mark for "not given".</summary>
+internal sealed class LengthPrefixedEncoder : IDisposable
+{
+    private const int Absent = -1;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
+    private int _length;
+
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+
+    public void Write(int value)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(Take(4), value);
+    }
+
+    public void Write(string? value)
+    {
+        if (value is null)
+        {
+            Write(Absent);
+            return;
+        }
+
+        var size = Encoding.UTF8.GetByteCount(value);
+        Write(size);
+        Encoding.UTF8.GetBytes(value, Take(size));
+    }
+
+    public void Write<T>(IReadOnlyCollection<T>? items, Action<LengthPrefixedEncoder, T> write)
+    {
+        Write(items?.Count ?? Absent);
+        foreach (var item in items ?? [])
+        {
+            write(this, item);
+        }
+    }
+
+    public void Write(Metadata? metadata)
+    {
+        Write(metadata is null ? 0 : 1);
+        if (metadata is null)
+        {
+            return;
+        }
+
+        Write(metadata.Tags, static (e, tag) =>
+        {
+            e.Write(tag.Key);
+            e.Write(tag.Value, static (inner, name) => inner.Write(name));
+        });
+        Write(metadata.Properties, WritePair);
+        Write(metadata.Sensitive, static (e, name) => e.Write(name));
+    }
+
+    public void Write(RuleSet? rules)
+    {
+        Write(rules is null ? 0 : 1);
+        if (rules is null)
+        {
+            return;
+        }
+
+        Write<Rule>(rules.MigrationRules, WriteRule);
+        Write<Rule>(rules.DomainRules, WriteRule);
+        Write<Rule>(rules.EncodingRules, WriteRule);
+        Write(rules.EnableAt);
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    private static void WriteRule(LengthPrefixedEncoder e, Rule rule)
+    {
+        e.Write(rule.Name);
+        e.Write(rule.Doc);
+        e.Write(rule.Kind);
+        e.Write(rule.Mode);
+        e.Write(rule.Type);
+        e.Write(rule.Tags, static (inner, tag) => inner.Write(tag));
+        e.Write(rule.Params, WritePair);
+        e.Write(rule.Expr);
+        e.Write(rule.OnSuccess);
+        e.Write(rule.OnFailure);
+        e.Write(rule.Disabled ? 1 : 0);
+    }
+
+    private static void WritePair(LengthPrefixedEncoder e, KeyValuePair<string, string> pair)
+    {
+        e.Write(pair.Key);
+        e.Write(pair.Value);
+    }
+
+    private Span<byte> Take(int size)
+    {
+        if (_buffer.Length - _length < size)
+        {
+            Grow(size);
+        }
+
+        _length += size;
+        return _buffer.AsSpan(_length - size, size);
+    }
+
+    private void Grow(int size)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + size));
+        Written.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}
