@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Identity;
+
+namespace SchemaRegistry.Storage;
+
+/// <summary>One version in a subject's list. Texts are loaded on demand, by id.</summary>
+/// <param name="Version">1 to 2^31-1.</param>
+/// <param name="Id">The id of its content in the subject's context.</param>
+/// <param name="Hash">The identity of its content.</param>
+/// <param name="Deleted">Soft-deleted: hidden, still served by id.</param>
+/// <param name="CreatedAt">Database time of the registration, milliseconds since 1970.</param>
+public sealed record VersionRow(int Version, int Id, ContentHash Hash, bool Deleted, long CreatedAt);
+
+/// <summary>A subject as of one revision.</summary>
+/// <param name="Revision">Moved by every change of versions or settings; 0 when the subject has no row yet.</param>
+/// <param name="Versions">Ascending, soft-deleted ones included.</param>
+public sealed record SubjectSnapshot(
+    SubjectName Name, long Revision, RegistryConfig? Config, RegistryMode? Mode, ImmutableArray<VersionRow> Versions);
+
+/// <summary>The settings of a context or of the global scope.</summary>
+public sealed record ScopeSettings(string Scope, long Revision, RegistryConfig? Config, RegistryMode? Mode);
+
+/// <summary>An id inside a context.</summary>
+public sealed record SchemaId(string Context, int Id);
+
+/// <summary>A subject version that uses an id.</summary>
+public sealed record SchemaUse(SubjectName Subject, int Version, bool Deleted, long CreatedAt);
+
+/// <summary>The content behind an id and where it is used.</summary>
+/// <param name="PurgeGeneration">The context's count of permanent deletions when this was read.</param>
+public sealed record StoredSchema(
+    SchemaId Key, Guid Guid, SchemaContent Content, ImmutableArray<SchemaUse> Uses, long PurgeGeneration);
