@@ -18,7 +18,11 @@ public enum DeletedFilter
 /// <param name="Context">Null for all contexts.</param>
 /// <param name="NamePrefix">Prefix of the local name, ordinal.</param>
 /// <param name="After">Start after this qualified name; null starts at the beginning.</param>
-public sealed record CatalogFilter(string? Context, string NamePrefix, DeletedFilter Deleted, SubjectName? After = null);
+/// <param name="AfterVersion">
+/// In a list of versions, start within <paramref name="After"/> after this version; 0 starts after the whole subject.
+/// </param>
+public sealed record CatalogFilter(
+    string? Context, string NamePrefix, DeletedFilter Deleted, SubjectName? After = null, int AfterVersion = 0);
 
 /// <summary>A subject with at least one version.</summary>
 public sealed record CatalogSubject(SubjectName Subject, long Revision, int LiveVersions, int Versions);

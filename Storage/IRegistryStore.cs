@@ -30,6 +30,12 @@ public interface ISubjectStore
     /// <summary>The present revision alone; 0 when there is no row.</summary>
     Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// One version with its content, by number or the latest undeleted one by −1; soft-deleted ones are found by number.
+    /// Null when there is none.
+    /// </summary>
+    Task<CatalogVersion?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken);
+
     Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken);
 
     Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken);

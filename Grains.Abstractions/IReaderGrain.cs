@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Orleans.CodeGeneration;
+
+namespace SchemaRegistry.Grains.Abstractions;
+
+/// <summary>
+/// Reads that no single subject owns: ids, GUIDs, lists. Local to each silo. Lists come in pages, so that nothing is held
+/// for a slow reader and a page can be asked for again at another silo.
+/// </summary>
+[Alias("sr.reader"), Version(1)]
+public interface IReaderGrain : IGrainWithIntegerKey
+{
+    /// <summary>Null when the id was never given out or is permanently deleted.</summary>
+    [Alias("find-schema")]
+    Task<SchemaById?> FindSchema(string context, int id, CancellationToken cancellationToken);
+
+    [Alias("max-id")]
+    Task<int> MaxId(string context, CancellationToken cancellationToken);
+
+    /// <summary>Every (context, id) that carries this GUID, ordered by context and id.</summary>
+    [Alias("find-ids")]
+    Task<ImmutableArray<ContextId>> FindIds(Guid guid, CancellationToken cancellationToken);
+
+    [Alias("list-subjects")]
+    Task<Page<ListedSubject>> ListSubjects(ListRequest request, CancellationToken cancellationToken);
+
+    [Alias("list-schemas")]
+    Task<Page<SubjectSchema>> ListSchemas(ListRequest request, CancellationToken cancellationToken);
+
+    [Alias("list-contexts")]
+    Task<Page<string>> ListContexts(string prefix, string? after, int limit, CancellationToken cancellationToken);
+
+    [Alias("list-referrers")]
+    Task<ImmutableArray<ReferrerAnswer>> ListReferrers(string subject, int version, CancellationToken cancellationToken);
+
+    /// <summary>The contexts that hold a subject of this local name, ascending.</summary>
+    [Alias("find-contexts")]
+    Task<ImmutableArray<string>> FindContexts(string localName, CancellationToken cancellationToken);
+
+    /// <summary>The text of a schema in one of the forms of the <c>format</c> parameter (reference 10.4).</summary>
+    [Alias("format")]
+    Task<string> Format(string context, int id, string format, CancellationToken cancellationToken);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace SchemaRegistry.Grains.Abstractions;
+
+/// <summary>Every error of reference 5, made in one place. The odd wordings are the protocol's.</summary>
+public static class RegistryErrors
+{
+    public static RegistryError SubjectNotFound(string subject) => new(40401, $"Subject '{subject}' not found.");
+
+    public static RegistryError VersionNotFound(int version) =>
+        new(40402, $"Version {version.ToString(CultureInfo.InvariantCulture)} not found.");
+
+    public static RegistryError SchemaNotFound() => new(40403, "Schema not found");
+
+    public static RegistryError SchemaNotFound(object key) => new(40403, $"Schema {key} not found");
+
+    public static RegistryError SubjectSoftDeleted(string subject) =>
+        new(40404, $"Subject '{subject}' was soft deleted.Set permanent=true to delete permanently");
+
+    public static RegistryError SubjectNotSoftDeleted(string subject) =>
+        new(40405, $"Subject '{subject}' was not deleted first before being permanently deleted");
+
+    public static RegistryError VersionSoftDeleted(string subject, int version) =>
+        new(40406, $"Subject '{subject}' Version {version} was soft deleted.Set permanent=true to delete permanently");
+
+    public static RegistryError VersionNotSoftDeleted(string subject, int version) =>
+        new(40407, $"Subject '{subject}' Version {version} was not deleted first before being permanently deleted");
+
+    public static RegistryError NoSubjectConfig(string subject) =>
+        new(40408, $"Subject '{subject}' does not have subject-level compatibility configured");
+
+    public static RegistryError NoSubjectMode(string subject) =>
+        new(40409, $"Subject '{subject}' does not have subject-level mode configured");
+
+    public static RegistryError Incompatible(string subject, IEnumerable<string> messages) => new(
+        40901,
+        $"Schema being registered is incompatible with an earlier schema for subject \"{subject}\", "
+        + $"details: [{string.Join(", ", messages)}]");
+
+    public static RegistryError InvalidSchema(string message) => new(42201, message);
+
+    public static RegistryError InvalidVersion(string version) => new(
+        42202,
+        $"The specified version '{version}' is not a valid version id. "
+        + "Allowed values are between [1, 2^31-1] and the string \"latest\"");
+
+    public static RegistryError InvalidCompatibilityLevel() => new(
+        42203,
+        "Invalid compatibility level. Valid values are none, backward, forward, full, backward_transitive, "
+        + "forward_transitive, and full_transitive");
+
+    public static RegistryError InvalidCompatibilityPolicy(string policy) =>
+        new(42203, $"Invalid compatibility policy '{policy}'. Valid values are strict, lenient, and logical");
+
+    public static RegistryError InvalidMode() =>
+        new(42204, "Invalid mode. Valid values are READWRITE, READONLY, IMPORT and FORWARD.");
+
+    public static RegistryError ForwardModeOnlyGlobal() => new(42204, "Forward mode only supported on global level");
+
+    public static RegistryError ReadOnlyMode(string name, string context) =>
+        new(42205, $"Subject {name} in context {context} is in read-only mode");
+
+    public static RegistryError NotImportMode(string name, string context) =>
+        new(42205, $"Subject {name} in context {context} is not in import mode");
+
+    public static RegistryError NotReadWriteMode(string name, string context) =>
+        new(42205, $"Subject {name} in context {context} is not in read-write mode");
+
+    public static RegistryError IdTaken(int id, string context) =>
+        new(42205, $"Overwrite new schema with id {id} in context {context} is not permitted.");
+
+    public static RegistryError CannotImport() => new(42205, "Cannot import since found existing subjects");
+
+    public static RegistryError ModeChangesNotAllowed() => new(42205, "Mode changes are not allowed");
+
+    public static RegistryError Referenced(string subject, int version) => new(
+        42206,
+        $"One or more references exist to the schema {{magic=1,keytype=SCHEMA,subject={subject},version={version}}}.");
+
+    public static RegistryError InvalidSubject(string subject) => new(42208, $"The specified subject '{subject}' is not a valid.");
+
+    public static RegistryError SchemaTooLarge() => new(42209, "Register operation failed because schema is too large");
+
+    public static RegistryError InvalidRuleSet(string message) => new(42210, message);
+
+    public static RegistryError ContextNotEmpty(string context) => new(42211, $"The specified context '{context}' is not empty.");
+
+    public static RegistryError MissingBody(string argument) => new(422, $"{argument} must not be null (was null)");
+
+    /// <summary>The store is away: come again. Answered with <c>Retry-After</c>.</summary>
+    public static RegistryError Unavailable(string message) => new(50301, message);
+
+    /// <summary>Another writer moved the subject in every attempt.</summary>
+    public static RegistryError TooMuchContention(string subject) =>
+        new(50301, $"Subject '{subject}' is being changed by others; try again");
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Grains.Abstractions;
+
+/// <summary>Who asks, and under which request id; a retry of the same request bears the same id.</summary>
+[GenerateSerializer, Immutable, Alias("sr.caller")]
+public sealed record Caller(string Actor, Guid RequestId, bool IsRetry = false);
+
+/// <summary>A schema as a client sent it.</summary>
+/// <param name="Text">Null or blank stands for the text of the previous version.</param>
+[GenerateSerializer, Immutable, Alias("sr.submitted-schema")]
+public sealed record SubmittedSchema(
+    string? Text,
+    SchemaType Type,
+    ImmutableArray<SchemaReference> References,
+    Metadata? Metadata,
+    RuleSet? RuleSet);
+
+/// <summary>A registration (reference 3.1 and 6).</summary>
+/// <param name="Version">0 for the next, −1 for one after the latest, n to compare and set.</param>
+/// <param name="Id">−1 to be given one; others only in IMPORT mode.</param>
+[GenerateSerializer, Immutable, Alias("sr.register")]
+public sealed record RegisterRequest(
+    SubmittedSchema Schema, int Version, int Id, bool Normalize, bool Force, Caller Caller)
+{
+    public const int NoId = -1;
+    public const int NextVersion = 0;
+    public const int LatestVersion = -1;
+}
+
+/// <summary>A search for a schema among a subject's versions (reference 7.1).</summary>
+[GenerateSerializer, Immutable, Alias("sr.lookup")]
+public sealed record LookupRequest(SubmittedSchema Schema, bool Normalize, bool IncludeDeleted);
+
+/// <summary>A compatibility check (reference 4.4).</summary>
+/// <param name="Version">The version to compare with; null for what registration would compare with.</param>
+[GenerateSerializer, Immutable, Alias("sr.check")]
+public sealed record CompatibilityRequest(SubmittedSchema Schema, int? Version, bool Normalize, bool Verbose);
+
+/// <summary>A change of configuration: a member that is absent stays, null clears (reference 8.1).</summary>
+/// <param name="Given">The members to replace; <paramref name="Values"/> holds what by.</param>
+[GenerateSerializer, Immutable, Alias("sr.config-patch")]
+public sealed record ConfigPatch(ConfigMembers Given, RegistryConfig Values)
+{
+    public RegistryConfig ApplyTo(RegistryConfig stored) => new(
+        Has(ConfigMembers.Level) ? Values.Level : stored.Level,
+        Has(ConfigMembers.Policy) ? Values.Policy : stored.Policy,
+        Has(ConfigMembers.CompatibilityGroup) ? Values.CompatibilityGroup : stored.CompatibilityGroup,
+        Has(ConfigMembers.Normalize) ? Values.Normalize : stored.Normalize,
+        Has(ConfigMembers.ValidateFields) ? Values.ValidateFields : stored.ValidateFields,
+        Has(ConfigMembers.ValidateNewSchemas) ? Values.ValidateNewSchemas : stored.ValidateNewSchemas,
+        Has(ConfigMembers.ValidateRules) ? Values.ValidateRules : stored.ValidateRules,
+        Has(ConfigMembers.Alias) ? Values.Alias : stored.Alias,
+        Has(ConfigMembers.AliasForDeks) ? Values.AliasForDeks : stored.AliasForDeks,
+        Has(ConfigMembers.DefaultMetadata) ? Values.DefaultMetadata : stored.DefaultMetadata,
+        Has(ConfigMembers.OverrideMetadata) ? Values.OverrideMetadata : stored.OverrideMetadata,
+        Has(ConfigMembers.DefaultRuleSet) ? Values.DefaultRuleSet : stored.DefaultRuleSet,
+        Has(ConfigMembers.OverrideRuleSet) ? Values.OverrideRuleSet : stored.OverrideRuleSet);
+
+    private bool Has(ConfigMembers member) => (Given & member) != 0;
+}
+
+[Flags]
+public enum ConfigMembers
+{
+    None = 0,
+    Level = 1,
+    Policy = 1 << 1,
+    CompatibilityGroup = 1 << 2,
+    Normalize = 1 << 3,
+    ValidateFields = 1 << 4,
+    ValidateNewSchemas = 1 << 5,
+    ValidateRules = 1 << 6,
+    Alias = 1 << 7,
+    AliasForDeks = 1 << 8,
+    DefaultMetadata = 1 << 9,
+    OverrideMetadata = 1 << 10,
+    DefaultRuleSet = 1 << 11,
+    OverrideRuleSet = 1 << 12,
+}
+
+/// <summary>Which versions or subjects a list shows, by soft deletion.</summary>
+public enum DeletedView
+{
+    Hide = 0,
+    Show = 1,
+    Only = 2,
+}
