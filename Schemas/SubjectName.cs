@@ -34,6 +34,27 @@ public readonly record struct SubjectName(string Context, string Name)
     public static SubjectName ParseWithin(string context, string text) =>
         text.StartsWith(":.", StringComparison.Ordinal) ? Parse(text) : new SubjectName(context, text);
 
+    /// <summary>
+    /// Whether something may be written under this name (reference 2.1): no control characters, none of the reserved names.
+    /// </summary>
+    public bool IsWritable => IsStorable && Name is not ("__GLOBAL" or "__EMPTY") && Context != GlobalContext;
+
+    /// <summary>Whether the name can exist in a store at all.</summary>
+    public bool IsStorable => !HasControlCharacter(Name) && !HasControlCharacter(Context);
+
     /// <summary>Unqualified in the default context, <c>:.ctx:name</c> elsewhere: the form clients see.</summary>
     public override string ToString() => IsDefaultContext ? Name : $":{Context}:{Name}";
+
+    private static bool HasControlCharacter(string text)
+    {
+        foreach (var character in text)
+        {
+            if (char.IsControl(character))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -31,9 +31,10 @@ internal sealed class LengthPrefixedEncoder : IDisposable
         Encoding.UTF8.GetBytes(value, Take(size));
     }
 
+    /// <summary>A list that was not given is the same as an empty one.</summary>
     public void Write<T>(IReadOnlyCollection<T>? items, Action<LengthPrefixedEncoder, T> write)
     {
-        Write(items?.Count ?? Absent);
+        Write(items?.Count ?? 0);
         foreach (var item in items ?? [])
         {
             write(this, item);

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Content;
+
+/// <summary>The references of a schema with −1 replaced by numbers, and the texts of all that it depends on.</summary>
+internal sealed record Resolution(
+    ImmutableArray<SchemaReference> Direct, ImmutableArray<ResolvedReference> All, SchemaError? Error = null)
+{
+    public static readonly Resolution None = new([], []);
+}
+
+/// <summary>
+/// Follows references through the store, depth first, so that a text always comes after those it depends on. The first
+/// of two references with one name wins.
+/// </summary>
+internal sealed class ReferenceResolver(ISubjectStore store, RegistryOptions options)
+{
+    private const int Latest = -1;
+
+    public async ValueTask<Resolution> Resolve(
+        string context, ImmutableArray<SchemaReference> references, CancellationToken cancellationToken)
+    {
+        if (references.IsEmpty)
+        {
+            return Resolution.None;
+        }
+
+        var walk = new Walk(store, options, cancellationToken);
+        var direct = ImmutableArray.CreateBuilder<SchemaReference>(references.Length);
+        foreach (var reference in references)
+        {
+            if (await walk.Visit(context, reference, depth: 0) is not { } version)
+            {
+                return new Resolution([], [], walk.Error);
+            }
+
+            direct.Add(reference with { Version = version });
+        }
+
+        return new Resolution(direct.MoveToImmutable(), [.. walk.Found]);
+    }
+
+    private sealed class Walk(ISubjectStore store, RegistryOptions options, CancellationToken cancellationToken)
+    {
+        private const int MaxDepth = 100;
+        private readonly Dictionary<string, int> _visited = new(StringComparer.Ordinal);
+        private long _bytes;
+
+        public List<ResolvedReference> Found { get; } = [];
+
+        public SchemaError? Error { get; private set; }
+
+        /// <summary>The version that the reference stands for, or null with <see cref="Error"/> set.</summary>
+        public async Task<int?> Visit(string context, SchemaReference reference, int depth)
+        {
+            if (_visited.TryGetValue(reference.Name, out var known) && (reference.Version == known || reference.Version == Latest))
+            {
+                return known;
+            }
+
+            var subject = SubjectName.ParseWithin(context, reference.Subject);
+            var target = subject.IsStorable ? await store.FindVersion(subject, reference.Version, cancellationToken) : null;
+            if (target is null)
+            {
+                return Fail($"No schema reference found for subject \"{reference.Subject}\" and version {reference.Version}");
+            }
+
+            if (!_visited.TryAdd(reference.Name, target.Row.Version))
+            {
+                return target.Row.Version;
+            }
+
+            _bytes += target.Content.Text.Length;
+            if (depth > MaxDepth || _visited.Count > options.MaxReferences || _bytes > options.MaxReferencedBytes)
+            {
+                return Fail(
+                    $"The references pull in too much: at most {options.MaxReferences} schemas of together "
+                    + $"{options.MaxReferencedBytes} bytes, nested at most {MaxDepth} deep");
+            }
+
+            foreach (var nested in target.Content.References)
+            {
+                if (await Visit(subject.Context, nested, depth + 1) is null)
+                {
+                    return null;
+                }
+            }
+
+            Found.Add(new ResolvedReference(
+                reference.Name, target.Subject.ToString(), target.Row.Version, target.Content.Text));
+            return target.Row.Version;
+        }
+
+        private int? Fail(string message)
+        {
+            Error = new SchemaError(message);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Grains.Subjects;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains;
+
+/// <summary>Adds the registry's grains to a silo. The silo brings the store and the formats.</summary>
+public static class GrainServices
+{
+    public static ISiloBuilder AddRegistryGrains(this ISiloBuilder silo, RegistryOptions options, IEnumerable<ISchemaFormat> formats)
+    {
+        silo.AddIncomingGrainCallFilter<StoreFaultFilter>();
+        silo.Services.AddSingleton(options);
+        silo.Services.AddSingleton(new SchemaFormats(formats));
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<ISubjectStore>(services => services.GetRequiredService<IRegistryStore>());
+        silo.Services.AddSingleton<ISchemaStore>(services => services.GetRequiredService<IRegistryStore>());
+        silo.Services.AddSingleton<ISettingsStore>(services => services.GetRequiredService<IRegistryStore>());
+        silo.Services.AddSingleton<SettingsCache>();
+        silo.Services.AddSingleton<ReferenceResolver>();
+        silo.Services.AddSingleton<SchemaLibrary>();
+        silo.Services.AddSingleton<VersionSearch>();
+        silo.Services.AddSingleton<VersionReader>();
+        silo.Services.AddSingleton<Lookup>();
+        silo.Services.AddSingleton<Registration>();
+        silo.Services.AddSingleton<CompatibilityCheck>();
+        silo.Services.AddSingleton<Deletion>();
+        silo.Services.AddSingleton<SettingsChange>();
+        silo.Services.AddSingleton<SubjectRules>();
+        return silo;
+    }
+}

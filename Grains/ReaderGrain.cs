@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains;
+
+/// <summary>Reads from the store for the silo it lives in. Interleaves, as it has no state.</summary>
+[StatelessWorker(1), Reentrant]
+internal sealed class ReaderGrain(IRegistryStore store, SchemaLibrary library) : Grain, IReaderGrain
+{
+    public async Task<SchemaById?> FindSchema(string context, int id, CancellationToken cancellationToken)
+    {
+        if (await store.FindSchema(context, id, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        library.Remember(context, id, stored.Content);
+        return new SchemaById(
+            context,
+            id,
+            stored.Guid,
+            stored.Content,
+            [.. stored.Uses.Select(use => new SubjectUse(use.Subject.ToString(), use.Version, use.Deleted, use.CreatedAt))],
+            stored.PurgeGeneration);
+    }
+
+    public Task<int> MaxId(string context, CancellationToken cancellationToken) => store.MaxId(context, cancellationToken);
+
+    public async Task<ImmutableArray<ContextId>> FindIds(Guid guid, CancellationToken cancellationToken) =>
+        [.. (await store.FindIds(guid, cancellationToken)).Select(key => new ContextId(key.Context, key.Id))];
+
+    public Task<Page<ListedSubject>> ListSubjects(ListRequest request, CancellationToken cancellationToken) => TakePage(
+        store.ListSubjects(FilterOf(request), cancellationToken),
+        request.Limit,
+        row => new ListedSubject(row.Subject.ToString(), row.Revision, row.LiveVersions, row.Versions),
+        row => new ListCursor(row.Subject, 0));
+
+    public Task<Page<SubjectSchema>> ListSchemas(ListRequest request, CancellationToken cancellationToken) => TakePage(
+        store.ListVersions(FilterOf(request), request.LatestOnly, cancellationToken),
+        request.Limit,
+        row => new SubjectSchema(
+            row.Subject.ToString(), row.Row.Version, row.Row.Id, row.Guid, row.Content, row.Row.CreatedAt, row.Row.Deleted),
+        row => new ListCursor(row.Subject, row.Version));
+
+    public Task<Page<string>> ListContexts(string prefix, string? after, int limit, CancellationToken cancellationToken) => TakePage(
+        store.ListContexts(prefix, cancellationToken).Where(name => after is null || string.CompareOrdinal(name, after) > 0),
+        limit,
+        name => name,
+        name => new ListCursor(name, 0));
+
+    public async Task<ImmutableArray<ReferrerAnswer>> ListReferrers(string subject, int version, CancellationToken cancellationToken)
+    {
+        var referrers = ImmutableArray.CreateBuilder<ReferrerAnswer>();
+        await foreach (var row in store.ListReferrers(SubjectName.Parse(subject), version, cancellationToken))
+        {
+            referrers.Add(new ReferrerAnswer(row.Schema.Id, row.Subject.ToString(), row.Version, row.Deleted));
+        }
+
+        return referrers.ToImmutable();
+    }
+
+    public async Task<ImmutableArray<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
+        [.. await store.FindContexts(localName, cancellationToken)];
+
+    public async Task<string> Format(string context, int id, string format, CancellationToken cancellationToken) =>
+        (await library.Parsed(context, id, cancellationToken)).Formatted(format);
+
+    private static CatalogFilter FilterOf(ListRequest request) => new(
+        request.Context,
+        request.NamePrefix,
+        request.Deleted switch
+        {
+            DeletedView.Show => DeletedFilter.Include,
+            DeletedView.Only => DeletedFilter.Only,
+            _ => DeletedFilter.Exclude,
+        },
+        request.After is { } after ? SubjectName.Parse(after.Subject) : null,
+        request.After?.Version ?? 0);
+
+    private static async Task<Page<TItem>> TakePage<TRow, TItem>(
+        IAsyncEnumerable<TRow> rows, int limit, Func<TRow, TItem> show, Func<TItem, ListCursor> cursor)
+    {
+        var items = ImmutableArray.CreateBuilder<TItem>();
+        await foreach (var row in rows)
+        {
+            if (items.Count == limit)
+            {
+                return new Page<TItem>(items.ToImmutable(), cursor(items[^1]));
+            }
+
+            items.Add(show(row));
+        }
+
+        return new Page<TItem>(items.ToImmutable(), null);
+    }
+}

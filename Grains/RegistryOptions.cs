@@ -1,0 +1,31 @@
+using SchemaRegistry.Schemas.Compatibility;
+
+namespace SchemaRegistry.Grains;
+
+/// <summary>The limits and defaults that grains work under. Bound once at start.</summary>
+public sealed record RegistryOptions
+{
+    /// <summary>Largest schema text accepted, in bytes of UTF-8; larger ones get 42209.</summary>
+    public int MaxSchemaBytes { get; init; } = 1 << 20;
+
+    /// <summary>Most references a schema may pull in, those of its references included.</summary>
+    public int MaxReferences { get; init; } = 1_000;
+
+    /// <summary>Most bytes of text that the references of one schema may add up to.</summary>
+    public int MaxReferencedBytes { get; init; } = 16 << 20;
+
+    /// <summary>The level in force where none is configured.</summary>
+    public CompatibilityLevel DefaultLevel { get; init; } = CompatibilityLevel.Backward;
+
+    /// <summary>
+    /// How long a subject is answered from memory before the store is asked whether it is still at that revision. Zero asks
+    /// every time.
+    /// </summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Memory for schema texts and parsed schemas in one silo, in bytes.</summary>
+    public long CacheBytes { get; init; } = 64 << 20;
+
+    /// <summary>False refuses every change of a mode.</summary>
+    public bool ModeMutability { get; init; } = true;
+}

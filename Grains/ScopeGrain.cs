@@ -1,0 +1,130 @@
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains;
+
+/// <summary>
+/// The owner of the settings above subjects. It keeps nothing in memory: these are read seldom, and the store's
+/// compare-and-set orders the changes.
+/// </summary>
+internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IGrainFactory grains)
+    : Grain, IScopeGrain
+{
+    private const int MaxAttempts = 8;
+    private readonly string _scope = context.GrainId.Key.ToString()!;
+
+    public async Task<SettingsAnswer> GetSettings(CancellationToken cancellationToken)
+    {
+        var outer = await Load(cancellationToken);
+        var (own, effective) = (Own(outer), outer.For(null, null));
+        return new SettingsAnswer(own.Config, own.Mode, effective.Config, effective.Mode);
+    }
+
+    public Task<Outcome<RegistryConfig>> UpdateConfig(ConfigPatch patch, Caller caller, CancellationToken cancellationToken) =>
+        Change<RegistryConfig>(
+            caller,
+            refusedWhenReadOnly: true,
+            own => patch.ApplyTo(own.Config ?? RegistryConfig.Empty) is var config ? (own with { Config = config }, config) : default,
+            cancellationToken);
+
+    public Task<Outcome<RegistryConfig?>> DeleteConfig(Caller caller, CancellationToken cancellationToken) =>
+        Change<RegistryConfig?>(
+            caller, refusedWhenReadOnly: true, own => (own with { Config = null }, own.Config), cancellationToken);
+
+    public async Task<Outcome<bool>> SetMode(RegistryMode? mode, bool force, Caller caller, CancellationToken cancellationToken)
+    {
+        if (mode == RegistryMode.Import && !force && await ClearForImport(caller, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await Change(caller, refusedWhenReadOnly: false, own => (own with { Mode = mode }, true), cancellationToken);
+    }
+
+    public async Task<Outcome<RegistryMode?>> DeleteMode(bool recursive, Caller caller, CancellationToken cancellationToken)
+    {
+        if (recursive)
+        {
+            await foreach (var listed in store.ListSubjects(new CatalogFilter(_scope, "", DeletedFilter.Include), cancellationToken))
+            {
+                // A subject without a mode of its own answers that there is none, which is what is wanted.
+                await Subject(listed.Subject).DeleteMode(Anew(caller), cancellationToken);
+            }
+        }
+
+        return await Change<RegistryMode?>(
+            caller, refusedWhenReadOnly: false, own => (own with { Mode = null }, own.Mode), cancellationToken);
+    }
+
+    public async Task<Outcome<bool>> DeleteContext(Caller caller, CancellationToken cancellationToken)
+    {
+        var result = await store.Commit(new DeleteContext(_scope, OriginOf(caller)), cancellationToken);
+        return result.Status == CommitStatus.NotEmpty ? RegistryErrors.ContextNotEmpty(_scope) : true;
+    }
+
+    private async Task<Outcome<T>> Change<T>(
+        Caller caller, bool refusedWhenReadOnly, Func<ScopeSettings, (ScopeSettings Next, T Answer)> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var outer = await Load(cancellationToken);
+            if (refusedWhenReadOnly && outer.For(null, null).IsReadOnly)
+            {
+                var name = new SubjectName(_scope, "");
+                return RegistryErrors.ReadOnlyMode(name.ToString(), Subjects.SubjectNameTexts.ContextText(name));
+            }
+
+            var (next, answer) = change(Own(outer));
+            var result = await store.Commit(
+                new ChangeScopeSettings(_scope, next.Revision, next.Config, next.Mode, OriginOf(caller)), cancellationToken);
+            if (result.Status == CommitStatus.Committed)
+            {
+                return answer;
+            }
+        }
+
+        return RegistryErrors.TooMuchContention(_scope);
+    }
+
+    // IMPORT without force wants an empty context; what is left in it, soft-deleted, goes for good first.
+    private async Task<RegistryError?> ClearForImport(Caller caller, CancellationToken cancellationToken)
+    {
+        if (_scope == SubjectName.GlobalContext || Own(await Load(cancellationToken)).Mode == RegistryMode.Import)
+        {
+            return null;
+        }
+
+        await foreach (var _ in store.ListSubjects(new CatalogFilter(_scope, "", DeletedFilter.Exclude), cancellationToken))
+        {
+            return RegistryErrors.CannotImport();
+        }
+
+        await foreach (var listed in store.ListSubjects(new CatalogFilter(_scope, "", DeletedFilter.Only), cancellationToken))
+        {
+            if ((await Subject(listed.Subject).Delete(permanent: true, Anew(caller), cancellationToken)).Error is { } error)
+            {
+                return error;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<OuterSettings> Load(CancellationToken cancellationToken)
+    {
+        var global = await store.LoadScope(SubjectName.GlobalContext, cancellationToken);
+        return _scope == SubjectName.GlobalContext
+            ? new OuterSettings(global, global)
+            : new OuterSettings(await store.LoadScope(_scope, cancellationToken), global);
+    }
+
+    private static ScopeSettings Own(OuterSettings outer) => outer.Context;
+
+    private ISubjectGrain Subject(SubjectName subject) => grains.GetGrain<ISubjectGrain>(subject.ToString());
+
+    private static Caller Anew(Caller caller) => caller with { RequestId = Guid.CreateVersion7() };
+
+    private static ChangeOrigin OriginOf(Caller caller) => new(caller.Actor, caller.RequestId);
+}

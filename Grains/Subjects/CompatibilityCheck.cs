@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>Compares schemas with versions of a subject, under the subject's settings (reference 4.4 and 11).</summary>
+internal sealed class CompatibilityCheck(SchemaLibrary library, RegistryOptions options)
+{
+    /// <summary>As registration does: with the undeleted versions of the same group, as many as the level asks for.</summary>
+    public async Task<CompatibilityReport> WithEarlierVersions(
+        SubjectState state, ParsedSchema schema, Metadata? metadata, EffectiveSettings settings, CancellationToken cancellationToken)
+    {
+        var terms = settings.Terms(options.DefaultLevel);
+        var group = settings.Config.CompatibilityGroup is { } property ? (property, metadata?.Property(property)) : default;
+        return terms.Level == CompatibilityLevel.None
+            ? CompatibilityReport.Compatible
+            : await Task.Run(
+                async () => await CompatibilityChecker.Check(
+                    schema, metadata, Earlier(state, group, cancellationToken), terms, cancellationToken),
+                cancellationToken);
+    }
+
+    /// <summary>The answer to a check that a client asked for.</summary>
+    public async Task<Outcome<CompatibilityAnswer>> Answer(
+        SubjectState state, EffectiveSettings settings, CompatibilityRequest request, CancellationToken cancellationToken)
+    {
+        var comparand = Comparand(state, request.Version);
+        if (request.Version > 0 && comparand is null)
+        {
+            return RegistryErrors.VersionNotFound(request.Version.Value);
+        }
+
+        var parsed = await Parse(state, settings, request, cancellationToken);
+        if (parsed.Error is { } error)
+        {
+            return request.Verbose ? new CompatibilityAnswer(false, [error.Message], []) : error;
+        }
+
+        var (schema, metadata) = (parsed.Value!, request.Schema.Metadata);
+        if (request.Version is null)
+        {
+            return AnswerOf(await WithEarlierVersions(state, schema, metadata, settings, cancellationToken));
+        }
+
+        if (comparand is null)
+        {
+            return AnswerOf(CompatibilityReport.Compatible);
+        }
+
+        var previous = await Previous(state, comparand, cancellationToken);
+        return AnswerOf(await Task.Run(
+            () => CompatibilityChecker.Compare(schema, metadata, previous, settings.Terms(options.DefaultLevel)),
+            cancellationToken));
+    }
+
+    private static VersionRow? Comparand(SubjectState state, int? version) => version switch
+    {
+        null => null,
+        RegisterRequest.LatestVersion => state.Latest,
+        { } number => state.Find(number) is { Deleted: false } row ? row : null,
+    };
+
+    private async Task<Outcome<ParsedSchema>> Parse(
+        SubjectState state, EffectiveSettings settings, CompatibilityRequest request, CancellationToken cancellationToken)
+    {
+        var given = request.Schema;
+        if (string.IsNullOrWhiteSpace(given.Text))
+        {
+            return RegistryErrors.InvalidSchema("Empty schema");
+        }
+
+        if (Encoding.UTF8.GetByteCount(given.Text) > options.MaxSchemaBytes)
+        {
+            return RegistryErrors.SchemaTooLarge();
+        }
+
+        var isStrict = settings.Config.ValidateNewSchemas ?? true;
+        var parsed = await library.Parse(
+            state.Name.Context,
+            given.Type,
+            given.Text,
+            given.References,
+            isStrict ? ParseOptions.ForNewSchemas : ParseOptions.ForStoredSchemas,
+            cancellationToken);
+        if (parsed.Schema is not { } schema)
+        {
+            return InvalidSchemas.Unparsable(state.Name, given, parsed.Error!);
+        }
+
+        if (schema.Validate(settings.Config.ValidateFields ?? false) is { } invalid)
+        {
+            return InvalidSchemas.Invalid(state.Name, given, invalid);
+        }
+
+        return request.Normalize || settings.Config.Normalize == true ? schema.Normalized() : schema;
+    }
+
+    private async IAsyncEnumerable<PreviousVersion> Earlier(
+        SubjectState state, (string Property, string? Value) group, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var row in state.NewestFirst(includeDeleted: false))
+        {
+            var content = await library.Content(state.Name.Context, row.Id, cancellationToken);
+            if (group.Property is null || content.Metadata?.Property(group.Property) == group.Value)
+            {
+                yield return await Previous(state, row, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<PreviousVersion> Previous(SubjectState state, VersionRow row, CancellationToken cancellationToken)
+    {
+        var content = await library.Content(state.Name.Context, row.Id, cancellationToken);
+        return new PreviousVersion(
+            row.Version, await library.Parsed(state.Name.Context, row.Id, cancellationToken), content.Metadata);
+    }
+
+    private static CompatibilityAnswer AnswerOf(CompatibilityReport report) => new(
+        report.IsCompatible,
+        report.Messages,
+        [.. report.Findings.Select(finding => new FindingAnswer(finding.Rule, finding.Path, finding.Message, finding.Hint))]);
+}

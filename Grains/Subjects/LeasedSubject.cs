@@ -1,0 +1,83 @@
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>
+/// A subject's state in memory, for as long as the store has confirmed it. A process that was frozen or cut off finds its
+/// lease run out by the monotonic clock and asks the store before it answers; a second activation of the same subject
+/// is out of date for no longer than the lease.
+/// </summary>
+internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, RegistryOptions options, TimeProvider clock)
+{
+    private SubjectState? _state;
+    private long _confirmedAt;
+    private Task<SubjectState>? _confirming;
+
+    /// <summary>The state, confirmed within the lease.</summary>
+    public ValueTask<SubjectState> Get()
+    {
+        if (_state is { } state && clock.GetElapsedTime(_confirmedAt) < options.Lease)
+        {
+            return ValueTask.FromResult(state);
+        }
+
+        return new ValueTask<SubjectState>(Confirm());
+    }
+
+    /// <summary>The state, confirmed by the store after this call began.</summary>
+    public async Task<SubjectState> GetConfirmed()
+    {
+        // A confirmation that is under way may have read before this call: wait it out and start another.
+        if (_confirming is { } underWay)
+        {
+            await underWay;
+        }
+
+        return await Confirm();
+    }
+
+    /// <summary>Puts the outcome of a commit in place; null lets the next call read it back.</summary>
+    public void Replace(SubjectState? state)
+    {
+        _state = state;
+        _confirmedAt = clock.GetTimestamp();
+    }
+
+    private Task<SubjectState> Confirm() => _confirming ??= ConfirmOnce();
+
+    private async Task<SubjectState> ConfirmOnce()
+    {
+        // Leave the caller's stack first, so that the field is set before it is cleared.
+        await Task.Yield();
+        try
+        {
+            var (before, startedAt) = (_state, clock.GetTimestamp());
+            var confirmed = await Read(before);
+            if (!ReferenceEquals(_state, before))
+            {
+                // A commit of ours overtook the reading and knows better.
+                return _state ?? confirmed;
+            }
+
+            (_state, _confirmedAt) = (confirmed, startedAt);
+            return confirmed;
+        }
+        finally
+        {
+            _confirming = null;
+        }
+    }
+
+    private async Task<SubjectState> Read(SubjectState? before)
+    {
+        if (!name.IsStorable)
+        {
+            return SubjectState.Empty(name);
+        }
+
+        return before is not null && await store.ReadRevision(name, CancellationToken.None) == before.Revision
+            ? before
+            : SubjectState.From(await store.LoadSubject(name, CancellationToken.None));
+    }
+}

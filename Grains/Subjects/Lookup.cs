@@ -1,0 +1,52 @@
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Identity;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>Finds the version that holds a schema, for a client (reference 7.1). Parses leniently: what was once accepted is found.</summary>
+internal sealed class Lookup(SchemaLibrary library, VersionSearch search)
+{
+    public async Task<Outcome<SubjectSchema>> Find(
+        SubjectState state, EffectiveSettings settings, LookupRequest request, CancellationToken cancellationToken)
+    {
+        if (!(request.IncludeDeleted ? !state.Versions.IsEmpty : state.HasLive))
+        {
+            return RegistryErrors.SubjectNotFound(state.Name.ToString());
+        }
+
+        var given = request.Schema;
+        if (string.IsNullOrWhiteSpace(given.Text))
+        {
+            return RegistryErrors.InvalidSchema("Empty schema");
+        }
+
+        var parsed = await library.Parse(
+            state.Name.Context, given.Type, given.Text, given.References, ParseOptions.ForStoredSchemas, cancellationToken);
+        if (parsed.Schema is not { } schema)
+        {
+            return InvalidSchemas.Unparsable(state.Name, given, parsed.Error!);
+        }
+
+        if (request.Normalize || settings.Config.Normalize == true)
+        {
+            schema = schema.Normalized();
+        }
+
+        var candidate = Candidate.Of(schema, given.Metadata, given.RuleSet);
+        var match = await search.FindWithInherited(
+            state, settings.Config, state.NewestFirst(request.IncludeDeleted), candidate, cancellationToken);
+        return match is null
+            ? RegistryErrors.SchemaNotFound()
+            : new SubjectSchema(
+                state.Name.ToString(),
+                match.Row.Version,
+                match.Row.Id,
+                SchemaGuid.Of(match.Content),
+                match.Content,
+                match.ByContent ? null : match.Row.CreatedAt,
+                match.ByContent ? null : match.Row.Deleted);
+    }
+}

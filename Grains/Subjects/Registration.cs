@@ -1,0 +1,270 @@
+using System.Globalization;
+using System.Text;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>Decides registrations, in the order of reference 6.1. Holds no state of its own.</summary>
+internal sealed class Registration(
+    SchemaLibrary library, VersionSearch search, CompatibilityCheck compatibility, IRegistryStore store, RegistryOptions options)
+{
+    /// <summary>
+    /// Step 4: the version that holds the schema already, if the request is content with it. Needs no turn and no mode.
+    /// </summary>
+    public async Task<SubjectSchema?> FindExisting(
+        SubjectState state, EffectiveSettings settings, RegisterRequest request, CancellationToken cancellationToken)
+    {
+        if (settings.Config.ChangesContent || string.IsNullOrWhiteSpace(request.Schema.Text) || !state.HasLive)
+        {
+            return null;
+        }
+
+        var given = request.Schema;
+        var parsed = await library.Parse(
+            state.Name.Context, given.Type, given.Text, given.References, ParseOptions.ForStoredSchemas, cancellationToken);
+        if (parsed.Schema is not { } schema)
+        {
+            return null;
+        }
+
+        var candidate = Candidate.Of(Normalized(schema, settings, request), given.Metadata, given.RuleSet);
+        var rows = request.Version == RegisterRequest.LatestVersion ? [state.Latest!] : state.NewestFirst(includeDeleted: false);
+        var match = await search.FindWithInherited(state, settings.Config, rows, candidate, cancellationToken);
+        if (match is null || !AcceptsId(request, match.Row))
+        {
+            return null;
+        }
+
+        if (request.Version <= RegisterRequest.NextVersion || request.Version == match.Row.Version)
+        {
+            return Existing(state, match);
+        }
+
+        return state.Find(request.Version) is { Deleted: false } other && other.Hash == match.Row.Hash && other.Id == match.Row.Id
+            ? Existing(state, match with { Row = other })
+            : null;
+    }
+
+    /// <summary>Steps 7 to 18, in the subject's turn.</summary>
+    public async Task<Decision<SubjectSchema>> Decide(
+        SubjectState state, OuterSettings outer, RegisterRequest request, CancellationToken cancellationToken)
+    {
+        var settings = outer.For(state.Config, state.Mode);
+        if (RefusalByMode(state, settings, request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (state.LastVersion == int.MaxValue && request.Version <= RegisterRequest.NextVersion)
+        {
+            return RegistryErrors.InvalidSchema("The subject has used its last version number, 2^31-1");
+        }
+
+        var newVersion = state.LastVersion + 1;
+        var prepared = await Prepare(state, settings, request, newVersion, cancellationToken);
+        if (prepared.Error is { } error)
+        {
+            return error;
+        }
+
+        var candidate = prepared.Value!;
+        if (request.Version == RegisterRequest.NextVersion
+            && await FindSame(state, candidate, request, cancellationToken) is { } same)
+        {
+            return same;
+        }
+
+        if (!settings.IsImport && !request.Force)
+        {
+            var report = await compatibility.WithEarlierVersions(
+                state, candidate.Schema, candidate.Content.Metadata, settings, cancellationToken);
+            if (!report.IsCompatible)
+            {
+                return RegistryErrors.Incompatible(state.Name.ToString(), report.Messages);
+            }
+        }
+
+        var version = request.Version <= RegisterRequest.NextVersion ? newVersion : request.Version;
+        if (version != newVersion && !settings.IsImport)
+        {
+            return RegistryErrors.InvalidSchema("Version is not one more than previous version");
+        }
+
+        return Propose(state, outer, request, candidate, version);
+    }
+
+    private static RegistryError? RefusalByMode(SubjectState state, EffectiveSettings settings, RegisterRequest request)
+    {
+        var (subject, context) = (state.Name.ToString(), state.Name.ContextText());
+        if (settings.IsReadOnly)
+        {
+            return RegistryErrors.ReadOnlyMode(subject, context);
+        }
+
+        if (request.Id >= 0 && !settings.IsImport)
+        {
+            return RegistryErrors.NotImportMode(subject, context);
+        }
+
+        return request.Id < 0 && settings.Mode != RegistryMode.ReadWrite
+            ? RegistryErrors.NotReadWriteMode(subject, context)
+            : null;
+    }
+
+    // Steps 9 and 10: fill in from the previous version, parse, validate, normalise.
+    private async Task<Outcome<Candidate>> Prepare(
+        SubjectState state, EffectiveSettings settings, RegisterRequest request, int newVersion, CancellationToken cancellationToken)
+    {
+        var previous = !settings.IsImport && state.Latest is { } latest
+            ? await library.Content(state.Name.Context, latest.Id, cancellationToken)
+            : null;
+        var (given, isBlank) = (request.Schema, string.IsNullOrWhiteSpace(request.Schema.Text));
+        if (isBlank && previous is null)
+        {
+            return RegistryErrors.InvalidSchema("Empty schema");
+        }
+
+        var text = isBlank ? previous!.Text : given.Text!;
+        if (Encoding.UTF8.GetByteCount(text) > options.MaxSchemaBytes)
+        {
+            return RegistryErrors.SchemaTooLarge();
+        }
+
+        var isStrict = request.Id < 0 && (settings.Config.ValidateNewSchemas ?? true);
+        var parsed = await library.Parse(
+            state.Name.Context,
+            isBlank ? previous!.Type : given.Type,
+            text,
+            isBlank ? previous!.References : given.References,
+            isStrict ? ParseOptions.ForNewSchemas : ParseOptions.ForStoredSchemas,
+            cancellationToken);
+        if (parsed.Schema is not { } schema)
+        {
+            return InvalidSchemas.Unparsable(state.Name, given, parsed.Error!);
+        }
+
+        if (settings.IsImport)
+        {
+            return Candidate.Of(schema, given.Metadata, given.RuleSet);
+        }
+
+        if (schema.Validate(settings.Config.ValidateFields ?? false) is { } invalid)
+        {
+            return InvalidSchemas.Invalid(state.Name, given, invalid);
+        }
+
+        var metadata = Inheritance.Metadata(settings.Config, given.Metadata, previous?.Metadata);
+        if (request.Version != RegisterRequest.NextVersion || metadata?.Property(Metadata.VersionProperty) is not null)
+        {
+            metadata = (metadata ?? new Metadata())
+                .WithProperty(Metadata.VersionProperty, newVersion.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var rules = Inheritance.RuleSet(settings.Config, given.RuleSet, previous?.RuleSet);
+        return Candidate.Of(Normalized(schema, settings, request), metadata, rules);
+    }
+
+    // Steps 12 and 13 as far as they end in a version that exists.
+    private async Task<SubjectSchema?> FindSame(
+        SubjectState state, Candidate candidate, RegisterRequest request, CancellationToken cancellationToken)
+    {
+        var match = await search.Find(state, state.NewestFirst(includeDeleted: false), candidate, cancellationToken);
+        return match is not null && AcceptsId(request, match.Row) ? Existing(state, match) : null;
+    }
+
+    private Proposal<SubjectSchema> Propose(
+        SubjectState state, OuterSettings outer, RegisterRequest request, Candidate candidate, int version)
+    {
+        var (context, content) = (state.Name.Context, candidate.Content);
+        var guid = SchemaGuid.Of(content);
+        var change = new RegisterVersion(
+            state.Name,
+            state.Revision,
+            version,
+            request.Id,
+            IdSource.Imported,
+            content,
+            candidate.Hash,
+            guid,
+            [.. content.References
+                .Select(reference => new SubjectVersion(SubjectName.ParseWithin(context, reference.Subject), reference.Version))
+                .Distinct()],
+            [],
+            outer.Revisions,
+            new ChangeOrigin(request.Caller.Actor, request.Caller.RequestId));
+
+        return new Proposal<SubjectSchema>(
+            async token => request.Id >= 0 ? await store.Commit(change, token) : await CommitUnderId(state, change, token),
+            result => Applied(state, candidate, version, result),
+            result => new SubjectSchema(state.Name.ToString(), version, result.Id, guid, content, null, null),
+            result => result.Status switch
+            {
+                CommitStatus.IdTaken => RegistryErrors.IdTaken(request.Id, state.Name.ContextText()),
+                CommitStatus.ReferenceMissing => InvalidSchemas.Unparsable(
+                    state.Name,
+                    request.Schema,
+                    new SchemaError(
+                        $"No schema reference found for subject \"{result.Offender!.Subject}\" and version {result.Offender.Version}")),
+                _ => null,
+            });
+    }
+
+    // Step 17: the id that the content has in the context, else the next one.
+    private async Task<CommitResult> CommitUnderId(SubjectState state, RegisterVersion change, CancellationToken cancellationToken)
+    {
+        var context = state.Name.Context;
+        var known = await store.FindId(context, change.Hash, cancellationToken);
+        while (true)
+        {
+            var id = known ?? (await store.TakeIds(context, 1, cancellationToken))[0];
+            var result = await store.Commit(
+                change with
+                {
+                    Id = id,
+                    IdSource = known is null ? IdSource.Taken : IdSource.Known,
+                    Removed = [.. state.Versions.Where(row => row.Deleted && row.Id == id).Select(row => row.Version)],
+                },
+                cancellationToken);
+            switch (result.Status)
+            {
+                case CommitStatus.ContentHasOtherId:
+                    known = result.Id;
+                    continue;
+                case CommitStatus.ContentGone:
+                    known = null;
+                    continue;
+                default:
+                    return result with { Id = id };
+            }
+        }
+    }
+
+    private SubjectState? Applied(SubjectState state, Candidate candidate, int version, CommitResult result)
+    {
+        library.Remember(state.Name.Context, result.Id, candidate.Content);
+        var mayHaveRemoved = state.Versions.Any(row => row.Deleted && row.Id == result.Id);
+        return mayHaveRemoved
+            ? null
+            : state.With(new VersionRow(version, result.Id, candidate.Hash, Deleted: false, result.CommittedAt), result.Revision);
+    }
+
+    private static ParsedSchema Normalized(ParsedSchema schema, EffectiveSettings settings, RegisterRequest request) =>
+        request.Normalize || settings.Config.Normalize == true ? schema.Normalized() : schema;
+
+    private static bool AcceptsId(RegisterRequest request, VersionRow row) => request.Id < 0 || request.Id == row.Id;
+
+    // A version found by content bears no time; one that only counts as the same does (reference 3.2).
+    private static SubjectSchema Existing(SubjectState state, Match match) => new(
+        state.Name.ToString(),
+        match.Row.Version,
+        match.Row.Id,
+        SchemaGuid.Of(match.Content),
+        match.Content,
+        match.ByContent ? null : match.Row.CreatedAt,
+        match.ByContent ? null : false);
+}

@@ -1,0 +1,58 @@
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>Decides changes of a subject's own configuration and mode (reference 8.1 and 9).</summary>
+internal sealed class SettingsChange(ISubjectStore store)
+{
+    public Decision<RegistryConfig> UpdateConfig(SubjectState state, OuterSettings outer, ConfigPatch patch, Caller caller)
+    {
+        if (RefusalByMode(state, outer) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var config = patch.ApplyTo(state.Config ?? RegistryConfig.Empty);
+        return Propose(state, outer, config, state.Mode, caller, config);
+    }
+
+    public Decision<RegistryConfig> DeleteConfig(SubjectState state, OuterSettings outer, Caller caller)
+    {
+        if (RefusalByMode(state, outer) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return state.Config is { } config
+            ? Propose(state, outer, null, state.Mode, caller, config)
+            : RegistryErrors.SubjectNotFound(state.Name.ToString());
+    }
+
+    public Decision<bool> SetMode(SubjectState state, OuterSettings outer, RegistryMode? mode, Caller caller) =>
+        Propose(state, outer, state.Config, mode, caller, true);
+
+    public Decision<RegistryMode> DeleteMode(SubjectState state, OuterSettings outer, Caller caller) =>
+        state.Mode is { } mode
+            ? Propose(state, outer, state.Config, null, caller, mode)
+            : RegistryErrors.SubjectNotFound(state.Name.ToString());
+
+    private static RegistryError? RefusalByMode(SubjectState state, OuterSettings outer) =>
+        outer.For(state.Config, state.Mode).IsReadOnly
+            ? RegistryErrors.ReadOnlyMode(state.Name.ToString(), state.Name.ContextText())
+            : null;
+
+    private Proposal<T> Propose<T>(
+        SubjectState state, OuterSettings outer, RegistryConfig? config, RegistryMode? mode, Caller caller, T answer)
+    {
+        var change = new ChangeSubjectSettings(
+            state.Name, state.Revision, config, mode, outer.Revisions, new ChangeOrigin(caller.Actor, caller.RequestId));
+        return new Proposal<T>(
+            token => store.Commit(change, token),
+            result => state with { Revision = result.Revision, Config = config, Mode = mode },
+            _ => answer,
+            _ => null);
+    }
+}

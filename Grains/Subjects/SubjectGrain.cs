@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>
+/// The one writer of a subject. Reads answer from an immutable state that is replaced after each commit, so they never wait
+/// behind a write; writes take turns. The store's revision fences a second activation, which Orleans cannot rule out.
+/// </summary>
+[Reentrant]
+internal sealed class SubjectGrain : Grain, ISubjectGrain
+{
+    private readonly SubjectName _name;
+    private readonly LeasedSubject _subject;
+    private readonly SubjectWriter _writer;
+    private readonly RequestMemory _memory = new();
+    private readonly SettingsCache _settings;
+    private readonly SubjectRules _rules;
+
+    public SubjectGrain(
+        IGrainContext context,
+        IRegistryStore store,
+        SettingsCache settings,
+        SubjectRules rules,
+        RegistryOptions options,
+        TimeProvider clock,
+        ILogger<SubjectGrain> logger)
+    {
+        _name = SubjectName.Parse(context.GrainId.Key.ToString()!);
+        _subject = new LeasedSubject(_name, store, options, clock);
+        _writer = new SubjectWriter(_name, _subject, settings, store, logger);
+        _settings = settings;
+        _rules = rules;
+    }
+
+    public async Task<Outcome<SubjectSchema>> Register(RegisterRequest request, CancellationToken cancellationToken)
+    {
+        var key = RequestMemory.KeyOf(request);
+        var (state, settings) = await Read(cancellationToken);
+        if (_memory.Find(state, settings.Config, key) is { } remembered)
+        {
+            return remembered;
+        }
+
+        if (await _rules.Registration.FindExisting(state, settings, request, cancellationToken) is { } existing)
+        {
+            _memory.Remember(state, settings.Config, key, existing);
+            return existing;
+        }
+
+        return await _writer.Change(
+            request.Caller,
+            (now, outer) => _rules.Registration.Decide(now, outer, request, cancellationToken),
+            (now, change) => _rules.Read.Registered(now, change, cancellationToken),
+            cancellationToken);
+    }
+
+    public async Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken)
+    {
+        var (state, settings) = await Read(cancellationToken);
+        return await _rules.Lookup.Find(state, settings, request, cancellationToken);
+    }
+
+    public async Task<Outcome<SubjectSchema>> GetVersion(int version, bool includeDeleted, CancellationToken cancellationToken) =>
+        await _rules.Read.Version(await _subject.Get(), version, includeDeleted, cancellationToken);
+
+    public async Task<Outcome<SubjectSchema>> FindByMetadata(
+        ImmutableArray<KeyValuePair<string, string>> pairs, bool includeDeleted, CancellationToken cancellationToken) =>
+        await _rules.Read.ByMetadata(await _subject.Get(), pairs, includeDeleted, cancellationToken);
+
+    public async Task<ImmutableArray<VersionEntry>> ListVersions(DeletedView view, CancellationToken cancellationToken) =>
+        VersionReader.List(await _subject.Get(), view);
+
+    public async Task<Outcome<CompatibilityAnswer>> CheckCompatibility(
+        CompatibilityRequest request, CancellationToken cancellationToken)
+    {
+        var (state, settings) = await Read(cancellationToken);
+        return await _rules.Compatibility.Answer(state, settings, request, cancellationToken);
+    }
+
+    public Task<Outcome<int>> DeleteVersion(int version, bool permanent, Caller caller, CancellationToken cancellationToken) =>
+        _writer.Change(
+            caller,
+            (now, outer) => _rules.Deletion.OfVersion(now, outer, version, permanent, caller, cancellationToken),
+            (_, change) => Replay.Of(ChangePayload.Versions(change)[0]),
+            cancellationToken);
+
+    public Task<Outcome<ImmutableArray<int>>> Delete(bool permanent, Caller caller, CancellationToken cancellationToken) =>
+        _writer.Change(
+            caller,
+            (now, outer) => _rules.Deletion.OfSubject(now, outer, permanent, caller, cancellationToken),
+            (_, change) => Replay.Of(ChangePayload.Versions(change)),
+            cancellationToken);
+
+    public async Task<SettingsAnswer> GetSettings(CancellationToken cancellationToken)
+    {
+        var state = await _subject.Get();
+        var effective = (await _settings.Refresh(_name.Context, cancellationToken)).For(state.Config, state.Mode);
+        return new SettingsAnswer(state.Config, state.Mode, effective.Config, effective.Mode);
+    }
+
+    public Task<Outcome<RegistryConfig>> UpdateConfig(ConfigPatch patch, Caller caller, CancellationToken cancellationToken) =>
+        _writer.Change(
+            caller,
+            (now, outer) => Task.FromResult(_rules.Settings.UpdateConfig(now, outer, patch, caller)),
+            (now, _) => Replay.Of(now.Config ?? RegistryConfig.Empty),
+            cancellationToken);
+
+    public Task<Outcome<RegistryConfig>> DeleteConfig(Caller caller, CancellationToken cancellationToken) =>
+        _writer.Change(
+            caller,
+            (now, outer) => Task.FromResult(_rules.Settings.DeleteConfig(now, outer, caller)),
+            (now, _) => Replay.Of(now.Config ?? RegistryConfig.Empty),
+            cancellationToken);
+
+    public async Task<Outcome<bool>> SetMode(RegistryMode? mode, bool force, Caller caller, CancellationToken cancellationToken)
+    {
+        if (mode == RegistryMode.Import && !force && await ClearForImport(caller, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await _writer.Change(
+            caller,
+            (now, outer) => Task.FromResult(_rules.Settings.SetMode(now, outer, mode, caller)),
+            (_, _) => Replay.Of(true),
+            cancellationToken);
+    }
+
+    public Task<Outcome<RegistryMode>> DeleteMode(Caller caller, CancellationToken cancellationToken) =>
+        _writer.Change(
+            caller,
+            (now, outer) => Task.FromResult(_rules.Settings.DeleteMode(now, outer, caller)),
+            (now, _) => Replay.Of(now.Mode ?? RegistryMode.ReadWrite),
+            cancellationToken);
+
+    // IMPORT without force wants an empty subject; what is left of it, soft-deleted, goes for good first.
+    private async Task<RegistryError?> ClearForImport(Caller caller, CancellationToken cancellationToken)
+    {
+        var state = await _subject.GetConfirmed();
+        if (state.Mode == RegistryMode.Import || state.Versions.IsEmpty)
+        {
+            return null;
+        }
+
+        if (state.HasLive)
+        {
+            return RegistryErrors.CannotImport();
+        }
+
+        var purge = caller with { RequestId = Guid.CreateVersion7() };
+        return (await Delete(permanent: true, purge, cancellationToken)).Error;
+    }
+
+    private async ValueTask<(SubjectState State, EffectiveSettings Settings)> Read(CancellationToken cancellationToken)
+    {
+        var state = await _subject.Get();
+        var outer = await _settings.Get(_name.Context, cancellationToken);
+        return (state, outer.For(state.Config, state.Mode));
+    }
+}

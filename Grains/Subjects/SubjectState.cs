@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>A subject as of one revision; replaced as a whole, and only after a commit.</summary>
+internal sealed record SubjectState(
+    SubjectName Name, long Revision, RegistryConfig? Config, RegistryMode? Mode, ImmutableArray<VersionRow> Versions)
+{
+    public static SubjectState From(SubjectSnapshot snapshot) =>
+        new(snapshot.Name, snapshot.Revision, snapshot.Config, snapshot.Mode, snapshot.Versions);
+
+    public static SubjectState Empty(SubjectName name) => new(name, 0, null, null, []);
+
+    /// <summary>The newest version that is not deleted.</summary>
+    public VersionRow? Latest => NewestFirst(includeDeleted: false).FirstOrDefault();
+
+    public bool HasLive => Latest is not null;
+
+    /// <summary>Soft-deleted versions keep their numbers; that of a permanently deleted top version is given out again.</summary>
+    public int LastVersion => Versions.IsEmpty ? 0 : Versions[^1].Version;
+
+    public IEnumerable<VersionRow> NewestFirst(bool includeDeleted)
+    {
+        for (var i = Versions.Length - 1; i >= 0; i--)
+        {
+            if (includeDeleted || !Versions[i].Deleted)
+            {
+                yield return Versions[i];
+            }
+        }
+    }
+
+    public VersionRow? Find(int version)
+    {
+        var at = Versions.BinarySearch(new VersionRow(version, 0, default, false, 0), ByNumber);
+        return at < 0 ? null : Versions[at];
+    }
+
+    public VersionRow? FindContent(ContentHash hash, bool includeDeleted) =>
+        NewestFirst(includeDeleted).FirstOrDefault(row => row.Hash == hash);
+
+    /// <summary>With a version added, or in place of the one with its number.</summary>
+    public SubjectState With(VersionRow row, long revision)
+    {
+        var at = Versions.BinarySearch(row, ByNumber);
+        return this with { Revision = revision, Versions = at < 0 ? Versions.Insert(~at, row) : Versions.SetItem(at, row) };
+    }
+
+    public SubjectState WithDeleted(ImmutableArray<int> versions, bool permanent, long revision)
+    {
+        var left = permanent
+            ? Versions.RemoveAll(row => versions.Contains(row.Version))
+            : [.. Versions.Select(row => versions.Contains(row.Version) ? row with { Deleted = true } : row)];
+        var isGone = permanent && left.IsEmpty;
+        return this with
+        {
+            Revision = revision,
+            Versions = left,
+            Config = isGone ? null : Config,
+            Mode = isGone ? null : Mode,
+        };
+    }
+
+    private static readonly Comparer<VersionRow> ByNumber = Comparer<VersionRow>.Create(
+        static (left, right) => left.Version.CompareTo(right.Version));
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Logging;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>
+/// Carries a change of a subject from decision to commit. A commit that misses means that the decision rested on something
+/// that moved: read again and decide again. So does a refusal, before the client is told.
+/// </summary>
+internal sealed partial class SubjectWriter(
+    SubjectName name, LeasedSubject subject, SettingsCache settings, ISubjectStore store, ILogger logger)
+{
+    private const int MaxAttempts = 8;
+    private readonly WriteTurn _turn = new();
+
+    public async Task<Outcome<T>> Change<T>(
+        Caller caller,
+        Func<SubjectState, OuterSettings, Task<Decision<T>>> decide,
+        Func<SubjectState, LoggedChange, Task<Outcome<T>?>> replay,
+        CancellationToken cancellationToken)
+        where T : notnull
+    {
+        using var turn = await _turn.Enter(cancellationToken);
+        var mayBeCommitted = caller.IsRetry;
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            if (mayBeCommitted && await FindEarlier(caller, replay, cancellationToken) is { } earlier)
+            {
+                return earlier;
+            }
+
+            var (state, outer) = (await subject.Get(), await settings.Get(name.Context, cancellationToken));
+            var decision = await decide(state, outer);
+            if (decision.Answer is { } answer)
+            {
+                if (answer.Error is null || await StillHolds(state, outer, cancellationToken))
+                {
+                    return answer;
+                }
+
+                continue;
+            }
+
+            var proposal = decision.Proposal!;
+            try
+            {
+                // Once it is under way a commit is not abandoned: the caller may go, the outcome must be known.
+                var result = await proposal.Commit(CancellationToken.None);
+                if (result.Status == CommitStatus.Committed)
+                {
+                    subject.Replace(proposal.Apply(result));
+                    return proposal.Answer(result);
+                }
+
+                if (proposal.Refusal(result) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                LogMissed(name, result.Status, attempt);
+                await ReadAgain(cancellationToken);
+            }
+            catch (CommitOutcomeUnknownException fault) when (attempt < MaxAttempts)
+            {
+                LogUnknown(name, fault);
+                mayBeCommitted = true;
+                await ReadAgain(cancellationToken);
+            }
+        }
+
+        return RegistryErrors.TooMuchContention(name.ToString());
+    }
+
+    private async Task<Outcome<T>?> FindEarlier<T>(
+        Caller caller, Func<SubjectState, LoggedChange, Task<Outcome<T>?>> replay, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        return await store.FindChange(caller.RequestId, cancellationToken) is { } change
+            ? await replay(await subject.GetConfirmed(), change)
+            : null;
+    }
+
+    private async Task<bool> StillHolds(SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
+    {
+        var fresh = await settings.Refresh(name.Context, cancellationToken);
+        return (await subject.GetConfirmed()).Revision == state.Revision && fresh.Revisions == outer.Revisions;
+    }
+
+    private async Task ReadAgain(CancellationToken cancellationToken)
+    {
+        await settings.Refresh(name.Context, cancellationToken);
+        await subject.GetConfirmed();
+    }
+
+    [LoggerMessage(EventIds.CommitMissed, LogLevel.Debug, "Commit to {Subject} missed with {Status} in attempt {Attempt}; deciding again")]
+    private partial void LogMissed(SubjectName subject, CommitStatus status, int attempt);
+
+    [LoggerMessage(EventIds.CommitUnknown, LogLevel.Warning, "The outcome of a commit to {Subject} is unknown; looking for it")]
+    private partial void LogUnknown(SubjectName subject, Exception fault);
+}

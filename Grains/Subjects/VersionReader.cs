@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>Shows versions of a subject (reference 7.2).</summary>
+internal sealed class VersionReader(SchemaLibrary library)
+{
+    public static ImmutableArray<VersionEntry> List(SubjectState state, DeletedView view) =>
+    [
+        .. state.Versions
+            .Where(row => view == DeletedView.Show || row.Deleted == (view == DeletedView.Only))
+            .Select(row => new VersionEntry(row.Version, row.Deleted)),
+    ];
+
+    public async Task<Outcome<SubjectSchema>> Version(
+        SubjectState state, int version, bool includeDeleted, CancellationToken cancellationToken)
+    {
+        var row = version == RegisterRequest.LatestVersion ? state.Latest : state.Find(version);
+        if (row is not null && (includeDeleted || !row.Deleted))
+        {
+            return await Show(state, row, cancellationToken);
+        }
+
+        return state.HasLive || (includeDeleted && !state.Versions.IsEmpty)
+            ? RegistryErrors.VersionNotFound(version)
+            : RegistryErrors.SubjectNotFound(state.Name.ToString());
+    }
+
+    public async Task<Outcome<SubjectSchema>> ByMetadata(
+        SubjectState state,
+        ImmutableArray<KeyValuePair<string, string>> pairs,
+        bool includeDeleted,
+        CancellationToken cancellationToken)
+    {
+        if (!(includeDeleted ? !state.Versions.IsEmpty : state.HasLive))
+        {
+            return RegistryErrors.SubjectNotFound(state.Name.ToString());
+        }
+
+        foreach (var row in state.NewestFirst(includeDeleted))
+        {
+            var shown = await Show(state, row, cancellationToken);
+            if (pairs.All(pair => shown.Content.Metadata?.Property(pair.Key) == pair.Value))
+            {
+                return shown;
+            }
+        }
+
+        return RegistryErrors.SchemaNotFound();
+    }
+
+    /// <summary>What an earlier try of the same registration came to; null when that version is gone since.</summary>
+    public async Task<Outcome<SubjectSchema>?> Registered(SubjectState state, LoggedChange change, CancellationToken cancellationToken) =>
+        state.Find(ChangePayload.Version(change)) is { } row
+            ? (Outcome<SubjectSchema>)await Show(state, row, cancellationToken)
+            : null;
+
+    private async Task<SubjectSchema> Show(SubjectState state, VersionRow row, CancellationToken cancellationToken)
+    {
+        var content = await library.Content(state.Name.Context, row.Id, cancellationToken);
+        return new SubjectSchema(
+            state.Name.ToString(), row.Version, row.Id, SchemaGuid.Of(content), content, row.CreatedAt, row.Deleted);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>A version that holds a schema already.</summary>
+/// <param name="ByContent">
+/// True when the contents are the same to the letter; false when they only count as the same (reference 6.4).
+/// </param>
+internal sealed record Match(VersionRow Row, SchemaContent Content, bool ByContent);
+
+/// <summary>Finds the version of a subject that holds a schema (reference 6.4 and 7.1).</summary>
+internal sealed class VersionSearch(SchemaLibrary library)
+{
+    /// <summary>Same content first, then newest to oldest what counts as the same.</summary>
+    public async Task<Match?> Find(
+        SubjectState state, IEnumerable<VersionRow> newestFirst, Candidate candidate, CancellationToken cancellationToken)
+    {
+        var rows = newestFirst as IReadOnlyCollection<VersionRow> ?? [.. newestFirst];
+        return rows.FirstOrDefault(row => row.Hash == candidate.Hash) is { } same
+            ? new Match(same, candidate.Content, ByContent: true)
+            : await FindEquivalent(state, rows, candidate, cancellationToken);
+    }
+
+    /// <summary>
+    /// As <see cref="Find"/>, and then once more with what the latest version and the configuration would have added, so
+    /// that a client that sends the text alone finds the version which inherited metadata.
+    /// </summary>
+    public async Task<Match?> FindWithInherited(
+        SubjectState state,
+        RegistryConfig config,
+        IEnumerable<VersionRow> newestFirst,
+        Candidate candidate,
+        CancellationToken cancellationToken)
+    {
+        var rows = newestFirst as IReadOnlyCollection<VersionRow> ?? [.. newestFirst];
+        if (await Find(state, rows, candidate, cancellationToken) is { } match)
+        {
+            return match;
+        }
+
+        var latest = state.Latest is { } row ? await library.Content(state.Name.Context, row.Id, cancellationToken) : null;
+        var inherited = candidate.With(
+            Inheritance.Metadata(config, candidate.Content.Metadata, latest?.Metadata),
+            Inheritance.RuleSet(config, candidate.Content.RuleSet, latest?.RuleSet));
+        return inherited == candidate ? null : await Find(state, rows, inherited, cancellationToken);
+    }
+
+    private async Task<Match?> FindEquivalent(
+        SubjectState state, IReadOnlyCollection<VersionRow> rows, Candidate candidate, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows)
+        {
+            var content = await library.Content(state.Name.Context, row.Id, cancellationToken);
+            if (MayBeSame(candidate, content, row.Version)
+                && candidate.Schema.IsSameAs(await library.Parsed(state.Name.Context, row.Id, cancellationToken)))
+            {
+                return new Match(row, content, ByContent: false);
+            }
+        }
+
+        return null;
+    }
+
+    // Spares parsing: what counts as the same with equal references has a text of the same length.
+    private static bool MayBeSame(Candidate candidate, SchemaContent stored, int storedVersion)
+    {
+        var (given, references) = (candidate.Content, candidate.Content.References);
+        return given.Type == stored.Type
+            && (references.SequenceEqual(stored.References)
+                ? given.Text.Length == stored.Text.Length
+                : references.IsEmpty)
+            && SameMetadata(given.Metadata, stored.Metadata, storedVersion)
+            && Equals(given.RuleSet, stored.RuleSet);
+    }
+
+    private static bool SameMetadata(Metadata? given, Metadata? stored, int storedVersion)
+    {
+        const string Version = Metadata.VersionProperty;
+        return (given?.Property(Version), stored?.Property(Version)) switch
+        {
+            (null, not null) => Same(given, stored?.WithoutProperty(Version)),
+            ({ } number, null) => number == storedVersion.ToString(CultureInfo.InvariantCulture)
+                && Same(given?.WithoutProperty(Version), stored),
+            _ => Equals(given, stored),
+        };
+
+        static bool Same(Metadata? left, Metadata? right) => Equals(left ?? new Metadata(), right ?? new Metadata());
+    }
+}
