@@ -1,0 +1,7 @@
+namespace SchemaRegistry.Gateway;
+
+/// <summary>Numbers of the log messages of this assembly; never reused.</summary>
+internal static class EventIds
+{
+    public const int RequestFailed = 101;
+}

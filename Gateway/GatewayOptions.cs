@@ -1,0 +1,35 @@
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Compatibility;
+
+namespace SchemaRegistry.Gateway;
+
+/// <summary>The limits of the edge. Bound once at start.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>Largest request body accepted, in bytes; larger ones get 413.</summary>
+    public int MaxRequestBytes { get; init; } = 10 << 20;
+
+    /// <summary>Longest request target accepted, in bytes; longer ones get 414.</summary>
+    public int MaxRequestTargetBytes { get; init; } = 32 << 10;
+
+    /// <summary>The port that metrics are served at, apart from the API.</summary>
+    public int MetricsPort { get; init; } = 9091;
+
+    /// <summary>The level in force where none is configured.</summary>
+    public CompatibilityLevel DefaultLevel { get; init; } = CompatibilityLevel.Backward;
+
+    /// <summary>The formats built in, as <c>/schemas/types</c> lists them.</summary>
+    public IReadOnlyList<SchemaType> SchemaTypes { get; init; } = [SchemaType.Json, SchemaType.Protobuf, SchemaType.Avro];
+
+    /// <summary>Shown by <c>/v1/metadata/id</c>.</summary>
+    public string ClusterId { get; init; } = "schema-registry";
+
+    /// <summary>Shown by <c>/v1/metadata/id</c>.</summary>
+    public string ServiceId { get; init; } = "schema-registry";
+
+    /// <summary>Shown by <c>/v1/metadata/version</c>.</summary>
+    public string Version { get; init; } = "0.1.0";
+
+    /// <summary>Shown by <c>/v1/metadata/version</c>.</summary>
+    public string Commit { get; init; } = "";
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+using SchemaRegistry.Gateway.Health;
+using SchemaRegistry.Gateway.Rest;
+using SchemaRegistry.Gateway.Rest.Routes;
+
+namespace SchemaRegistry.Gateway;
+
+/// <summary>The edge of the registry: REST, health and metrics. Knows the grains and nothing behind them.</summary>
+public static class GatewayServices
+{
+    // The server's own limit answers without a body; ours comes first, for any target that fits here.
+    private const int HardTargetLimit = 512 << 10;
+
+    public static IServiceCollection AddRegistryGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddRoutingCore();
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = HardTargetLimit;
+            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes + 1L;
+        });
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql")
+            .AddRuntimeInstrumentation()
+            .AddPrometheusExporter());
+        return services;
+    }
+
+    public static WebApplication MapRegistryGateway(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<GatewayOptions>();
+        app.MapWhen(
+            http => http.Connection.LocalPort == options.MetricsPort,
+            metrics => metrics.UseOpenTelemetryPrometheusScrapingEndpoint("/metrics"));
+        app.UseMiddleware<FaultMiddleware>();
+        app.UseMiddleware<RawPathMiddleware>();
+        app.UseRouting();
+        app.MapHealth();
+        app.MapServer();
+        app.MapSubjects();
+        app.MapSchemas();
+        app.MapCompatibility();
+        app.MapSettings();
+        return app;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using SchemaRegistry.Grains.Abstractions;
+
+namespace SchemaRegistry.Gateway.Rest.Answers;
+
+/// <summary>What a handler answers: a status and a body that is complete before the first byte leaves.</summary>
+internal class Answer
+{
+    internal static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    private const int CompressAbove = 1_024;
+    private readonly ReadOnlyMemory<byte> _body;
+
+    private protected Answer(int status, ReadOnlyMemory<byte> body) => (Status, _body) = (status, body);
+
+    public static Answer NoContent { get; } = new(StatusCodes.Status204NoContent, default);
+
+    public int Status { get; }
+
+    public int? RetryAfterSeconds { get; private init; }
+
+    /// <summary>The methods that would be allowed, with a 405.</summary>
+    public string? Allow { get; private init; }
+
+    public static Answer Json(Action<Utf8JsonWriter> write) => new(StatusCodes.Status200OK, Encode(write));
+
+    public static Answer Text(string text) => new(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(text));
+
+    public static Answer Error(RegistryError error, string? allow = null)
+    {
+        var body = Encode(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("error_code", error.Code);
+            writer.WriteString("message", error.Message);
+            writer.WriteEndObject();
+        });
+        return new Answer(error.Status, body)
+        {
+            Allow = allow,
+            RetryAfterSeconds = error.Status == StatusCodes.Status503ServiceUnavailable ? 1 : null,
+        };
+    }
+
+    /// <summary>The value's form, or the error's.</summary>
+    public static Answer Of<T>(Outcome<T> outcome, Action<Utf8JsonWriter, T> write) =>
+        outcome.Error is { } error ? Error(error) : Json(writer => write(writer, outcome.Value!));
+
+    /// <summary>A JSON array that is written while it is read.</summary>
+    public static Answer List<T>(IAsyncEnumerable<T> items, Action<Utf8JsonWriter, T> write) => new StreamedList<T>(items, write);
+
+    public virtual async Task Write(HttpContext http, string mediaType)
+    {
+        var response = http.Response;
+        response.StatusCode = Status;
+        if (RetryAfterSeconds is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (Allow is not null)
+        {
+            response.Headers.Allow = Allow;
+        }
+
+        if (Status == StatusCodes.Status204NoContent)
+        {
+            return;
+        }
+
+        response.ContentType = mediaType;
+        var body = _body;
+        if (body.Length > CompressAbove)
+        {
+            response.Headers.Vary = "Accept-Encoding";
+            if (AcceptsGzip(http.Request))
+            {
+                response.Headers.ContentEncoding = "gzip";
+                body = Compress(body);
+            }
+        }
+
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await response.Body.WriteAsync(body, http.RequestAborted);
+        }
+    }
+
+    internal static bool AcceptsGzip(HttpRequest request)
+    {
+        foreach (var value in request.Headers.AcceptEncoding)
+        {
+            if (value is not null && value.Contains("gzip", StringComparison.OrdinalIgnoreCase)
+                && !value.Contains("gzip;q=0", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ReadOnlyMemory<byte> Encode(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            write(writer);
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private static byte[] Compress(ReadOnlyMemory<byte> body)
+    {
+        using var compressed = new MemoryStream(body.Length / 3);
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
+            gzip.Write(body.Span);
+        }
+
+        return compressed.ToArray();
+    }
+}

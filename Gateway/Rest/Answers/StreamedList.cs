@@ -1,0 +1,55 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace SchemaRegistry.Gateway.Rest.Answers;
+
+/// <summary>A JSON array of any length in bounded memory. A fault before the first item still makes an error of it.</summary>
+internal sealed class StreamedList<T>(IAsyncEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    : Answer(StatusCodes.Status200OK, default)
+{
+    private const int FlushAt = 16 << 10;
+
+    public override async Task Write(HttpContext http, string mediaType)
+    {
+        await using var reader = items.GetAsyncEnumerator(http.RequestAborted);
+        var hasItem = await reader.MoveNextAsync();
+
+        var response = http.Response;
+        (response.StatusCode, response.ContentType) = (Status, mediaType);
+        response.Headers.Vary = "Accept-Encoding";
+        var isCompressed = AcceptsGzip(http.Request);
+        if (isCompressed)
+        {
+            response.Headers.ContentEncoding = "gzip";
+        }
+
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            return;
+        }
+
+        var body = isCompressed ? new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true) : response.Body;
+        await using (var writer = new Utf8JsonWriter(body, WriterOptions))
+        {
+            writer.WriteStartArray();
+            while (hasItem)
+            {
+                write(writer, reader.Current);
+                if (writer.BytesPending > FlushAt)
+                {
+                    await writer.FlushAsync(http.RequestAborted);
+                }
+
+                hasItem = await reader.MoveNextAsync();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (isCompressed)
+        {
+            await body.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace SchemaRegistry.Gateway.Rest.Bodies;
+
+/// <summary>
+/// Reads members of a request body as lenient clients send them: null is the same as absent, unknown members are ignored,
+/// numbers and strings stand in for each other. What cannot be read is a <see cref="JsonException"/>, which becomes a 400.
+/// </summary>
+internal static class BodyElement
+{
+    /// <summary>The member, or null when it is absent or null.</summary>
+    public static JsonElement? Member(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+
+    public static string? Text(this JsonElement element, string name) =>
+        element.Member(name) is { } member ? TextOf(member, name) : null;
+
+    public static int Int(this JsonElement element, string name, int absent) => element.Member(name) switch
+    {
+        null => absent,
+        { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var value) => value,
+        { ValueKind: JsonValueKind.String } text
+            when int.TryParse(text.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value,
+        { } other => throw Mismatch(name, "an integer", other),
+    };
+
+    public static bool? Flag(this JsonElement element, string name) => element.Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        { ValueKind: JsonValueKind.String } text when bool.TryParse(text.GetString(), out var value) => value,
+        { } other => throw Mismatch(name, "a boolean", other),
+    };
+
+    public static ImmutableArray<T>? List<T>(this JsonElement element, string name, Func<JsonElement, T> read)
+    {
+        if (element.Member(name) is not { } member)
+        {
+            return null;
+        }
+
+        return member.ValueKind == JsonValueKind.Array
+            ? [.. member.EnumerateArray().Where(item => item.ValueKind != JsonValueKind.Null).Select(read)]
+            : throw Mismatch(name, "an array", member);
+    }
+
+    public static ImmutableSortedSet<string>? Names(this JsonElement element, string name) =>
+        element.List(name, item => TextOf(item, name)) is { } names ? names.ToImmutableSortedSet(StringComparer.Ordinal) : null;
+
+    public static ImmutableSortedDictionary<string, T>? Map<T>(this JsonElement element, string name, Func<JsonElement, T> read)
+    {
+        if (element.Object(name) is not { } member)
+        {
+            return null;
+        }
+
+        var map = ImmutableSortedDictionary.CreateBuilder<string, T>(StringComparer.Ordinal);
+        foreach (var property in member.EnumerateObject())
+        {
+            if (property.Value.ValueKind != JsonValueKind.Null)
+            {
+                map[property.Name] = read(property.Value);
+            }
+        }
+
+        return map.ToImmutable();
+    }
+
+    public static JsonElement? Object(this JsonElement element, string name) =>
+        element.Member(name) is not { } member ? null
+        : member.ValueKind == JsonValueKind.Object ? member
+        : throw Mismatch(name, "an object", member);
+
+    public static string TextOf(JsonElement element, string name) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString()!,
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
+        _ => throw Mismatch(name, "a string", element),
+    };
+
+    private static JsonException Mismatch(string name, string expected, JsonElement found) =>
+        new($"\"{name}\" must be {expected}, not {Describe(found)}");
+
+    private static string Describe(JsonElement found) => found.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        _ => "a boolean",
+    };
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Gateway.Rest.Bodies;
+
+/// <summary>The body of PUT /mode (reference 9): null clears the mode. The answer repeats it as it was given.</summary>
+internal sealed record ModeBody(RegistryMode? Mode, string? Given)
+{
+    public static Outcome<ModeBody> Read(JsonElement body)
+    {
+        if (!body.TryGetProperty("mode", out var member))
+        {
+            return RegistryErrors.InvalidMode();
+        }
+
+        if (member.ValueKind == JsonValueKind.Null)
+        {
+            return new ModeBody(null, null);
+        }
+
+        var name = BodyElement.TextOf(member, "mode");
+        return RegistryModeNames.TryParse(name, out var mode) ? new ModeBody(mode, name) : RegistryErrors.InvalidMode();
+    }
+}

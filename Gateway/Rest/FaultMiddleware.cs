@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using SchemaRegistry.Gateway.Rest.Answers;
+using SchemaRegistry.Grains.Abstractions;
+
+namespace SchemaRegistry.Gateway.Rest;
+
+/// <summary>
+/// Gives every request its id and every failure a JSON body: what routing refused, what the cluster could not do for now,
+/// and what should not have happened.
+/// </summary>
+internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddleware> logger)
+{
+    private const string RequestId = "X-Request-ID";
+
+    public async Task Invoke(HttpContext http)
+    {
+        var requestId = http.Request.Headers[RequestId] is [{ Length: > 0 and <= 256 } given] ? given : Guid.NewGuid().ToString();
+        http.Response.Headers[RequestId] = requestId;
+        try
+        {
+            await next(http);
+            if (!http.Response.HasStarted && http.Response.ContentType is null && RefusalOf(http) is { } refusal)
+            {
+                await refusal.Write(http, MediaTypes.Negotiate(http.Request) ?? MediaTypes.Versioned);
+            }
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; there is nobody to tell.
+        }
+        catch (Exception fault) when (!http.Response.HasStarted)
+        {
+            var error = ErrorOf(fault);
+            if (error == RestErrors.Internal)
+            {
+                LogFault(requestId, fault);
+            }
+
+            http.Response.Clear();
+            http.Response.Headers[RequestId] = requestId;
+            await Answer.Error(error).Write(http, MediaTypes.Negotiate(http.Request) ?? MediaTypes.Versioned);
+        }
+    }
+
+    private static Answer? RefusalOf(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Answer.Error(RestErrors.NotFound),
+        StatusCodes.Status405MethodNotAllowed => Answer.Error(RestErrors.MethodNotAllowed, http.Response.Headers.Allow),
+        _ => null,
+    };
+
+    private static RegistryError ErrorOf(Exception fault) => fault switch
+    {
+        BadHttpRequestException bad => new RegistryError(bad.StatusCode, bad.Message),
+        RegistryUnavailableException unavailable => RegistryErrors.Unavailable(unavailable.Message),
+        OrleansException or TimeoutException => RegistryErrors.Unavailable("The cluster cannot answer for now; try again"),
+        _ => RestErrors.Internal,
+    };
+
+    [LoggerMessage(EventIds.RequestFailed, LogLevel.Error, "Request {RequestId} failed")]
+    private partial void LogFault(string requestId, Exception fault);
+}

@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SchemaRegistry.Gateway.Rest.Paths;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Gateway.Rest;
+
+/// <summary>One REST request as a handler sees it: decoded path values, the query, the body, the grains.</summary>
+internal sealed class RestCall(HttpContext http, IGrainFactory grains, GatewayOptions options)
+{
+    private static readonly JsonDocumentOptions BodyOptions = new() { MaxDepth = 1_000 };
+
+    public HttpContext Http => http;
+
+    public CancellationToken Cancelled => http.RequestAborted;
+
+    public GatewayOptions Options => options;
+
+    public RestQuery Query { get; } = new(http.Request.QueryString.Value ?? "", http.Items[typeof(ContextPrefix)] as string);
+
+    /// <summary>A new id for each request, so that each change can be told from every other.</summary>
+    public Caller Caller { get; } = new("anonymous", Guid.CreateVersion7());
+
+    public IReaderGrain Reader => grains.GetGrain<IReaderGrain>(0);
+
+    public ISubjectGrain Subject(SubjectName subject) => grains.GetGrain<ISubjectGrain>(subject.ToString());
+
+    public IScopeGrain Scope(string scope) => grains.GetGrain<IScopeGrain>(scope);
+
+    public string PathText(string name) =>
+        http.GetRouteValue(name) is string value ? RoutePath.Unescape(value) : "";
+
+    public SubjectName PathSubject() => SubjectName.Parse(PathText("subject"));
+
+    /// <summary>The body read by <paramref name="read"/>; its own text names what is wrong with it.</summary>
+    /// <param name="argument">What the protocol calls the body, for the message when there is none.</param>
+    public async Task<Outcome<T>> Body<T>(string argument, Func<JsonElement, Outcome<T>> read)
+    {
+        if (!MediaTypes.IsReadable(http.Request))
+        {
+            return RestErrors.UnsupportedMediaType;
+        }
+
+        var bytes = await ReadBody();
+        if (bytes is null)
+        {
+            return RestErrors.BodyTooLarge(options.MaxRequestBytes);
+        }
+
+        if (bytes.WrittenSpan.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return RegistryErrors.MissingBody(argument);
+        }
+
+        if (!Utf8.IsValid(bytes.WrittenSpan))
+        {
+            return RestErrors.BadRequest("The request body is not valid UTF-8");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(bytes.WrittenMemory, BodyOptions);
+            return document.RootElement.ValueKind switch
+            {
+                JsonValueKind.Object => read(document.RootElement),
+                JsonValueKind.Null => RegistryErrors.MissingBody(argument),
+                _ => RestErrors.BadRequest("The request body must be a JSON object"),
+            };
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            // The second is what half a surrogate pair in an escape comes to.
+            return RestErrors.BadRequest(fault.Message);
+        }
+    }
+
+    private async Task<ArrayBufferWriter<byte>?> ReadBody()
+    {
+        var declared = http.Request.ContentLength ?? 0;
+        if (declared > options.MaxRequestBytes)
+        {
+            return null;
+        }
+
+        var bytes = new ArrayBufferWriter<byte>(Math.Max(1_024, (int)declared + 1));
+        while (true)
+        {
+            var read = await http.Request.Body.ReadAsync(bytes.GetMemory(1), Cancelled);
+            if (read == 0)
+            {
+                return bytes;
+            }
+
+            bytes.Advance(read);
+            if (bytes.WrittenCount > options.MaxRequestBytes)
+            {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Routing;
+using SchemaRegistry.Gateway.Rest.Answers;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Gateway.Rest.Routes;
+
+/// <summary>The root, contexts, and what describes the server (reference 4.1 and 4.6).</summary>
+internal static class ServerRoutes
+{
+    public static void MapServer(this IEndpointRouteBuilder routes)
+    {
+        routes.Get("/", Right.None, Empty);
+        routes.Post("/", Right.None, Empty);
+        routes.Get("/v1/metadata/id", Right.None, ClusterId);
+        routes.Get("/v1/metadata/version", Right.None, Version);
+        routes.Get("/v1/metadata/deployment", Right.None, Deployment);
+        routes.Get("/contexts", Right.ReadSchemas, ListRoutes.Contexts);
+        routes.Delete("/contexts/{context}", Right.DeleteSchemas, DeleteContext);
+    }
+
+    private static Task<Answer> Empty(RestCall call) => Task.FromResult(Answer.Json(static writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteEndObject();
+    }));
+
+    private static Task<Answer> ClusterId(RestCall call) => Task.FromResult(Answer.Json(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("scope");
+        writer.WriteStartArray("path");
+        writer.WriteEndArray();
+        writer.WriteStartObject("clusters");
+        writer.WriteString("kafka-cluster", call.Options.ClusterId);
+        writer.WriteString("schema-registry-cluster", call.Options.ServiceId);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }));
+
+    private static Task<Answer> Version(RestCall call) => Task.FromResult(Answer.Json(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("version", call.Options.Version);
+        writer.WriteString("commitId", call.Options.Commit);
+        writer.WriteEndObject();
+    }));
+
+    private static Task<Answer> Deployment(RestCall call) => Task.FromResult(Answer.Json(static writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("attributes");
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }));
+
+    private static async Task<Answer> DeleteContext(RestCall call)
+    {
+        var context = SubjectName.Parse(call.PathText("context")).Context;
+        var outcome = await call.Scope(context).DeleteContext(call.Caller, call.Cancelled);
+        return outcome.Error is { } error ? Answer.Error(error) : Answer.NoContent;
+    }
+}

@@ -1,0 +1,25 @@
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Gateway.Rest;
+
+/// <summary>What a /config or /mode path points at: a subject, a context, or the top level.</summary>
+/// <param name="Scope">The context whose settings are meant; null for a subject's.</param>
+/// <param name="IsTop">True for the path without a subject, which always has an answer.</param>
+internal sealed record SettingsTarget(SubjectName Name, string? Scope, bool IsTop)
+{
+    /// <summary>As the client wrote it, for messages.</summary>
+    public string Shown => Name.ToString();
+
+    /// <summary>The error when nothing may be written there.</summary>
+    public RegistryError? Invalid =>
+        Name.IsStorable && (Scope is not null || Name.IsWritable) ? null : RegistryErrors.InvalidSubject(Shown);
+
+    public static SettingsTarget Of(RestCall call)
+    {
+        var text = call.PathText("subject");
+        var name = SubjectName.Parse(text);
+        var isTop = text.Length == 0 || name is { Context: SubjectName.DefaultContext, Name: "" };
+        return new SettingsTarget(name, isTop || name.IsContext ? name.Context : null, isTop);
+    }
+}
