@@ -14,6 +14,9 @@ internal sealed partial class AvroComparison
     /// <summary>Deepest chain of types compared, far above what a text can nest.</summary>
     private const int MaxDepth = 1500;
 
+    /// <summary>Findings are repeated up to this many: towers of types would repeat them without end.</summary>
+    private const int MostRepeated = 1000;
+
     private static readonly Finding[] Nothing = [];
 
     private readonly Dictionary<(AvroType Reader, AvroType Writer), Finding[]> _compared = [];
@@ -48,11 +51,7 @@ internal sealed partial class AvroComparison
 
         if (_compared.TryGetValue((reader, writer), out var known))
         {
-            if (Spend(known.Length, path))
-            {
-                _found.AddRange(known);
-            }
-
+            Repeat(known, path);
             return;
         }
 
@@ -64,6 +63,16 @@ internal sealed partial class AvroComparison
         if (_found.Count > before && Spend(_found.Count - before, path))
         {
             _compared[(reader, writer)] = [.. _found[before..]];
+        }
+    }
+
+    // At least one finding is repeated always, since it makes the pair incompatible.
+    private void Repeat(Finding[] known, TypePath path)
+    {
+        var repeated = Math.Min(known.Length, Math.Max(1, MostRepeated - _found.Count));
+        if (Spend(repeated, path))
+        {
+            _found.AddRange(known.AsSpan(0, repeated));
         }
     }
 
@@ -151,7 +160,15 @@ internal sealed partial class AvroComparison
     private void ReportTypes(AvroType reader, AvroType writer, TypePath path) => Report(
         AvroRules.TypeMismatch, path, $"reader type: {reader.Kind.Shown()} not compatible with writer type: {writer.Kind.Shown()}");
 
-    private void Report(FindingRule rule, TypePath path, string info) => _found.Add(new Finding(rule, path.ToString(), info));
+    // Findings cost by their length, which bounds the memory they take.
+    private void Report(FindingRule rule, TypePath path, string info)
+    {
+        var finding = new Finding(rule, path.ToString(), info);
+        if (Spend(4 + ((finding.Path.Length + info.Length) / 4), path))
+        {
+            _found.Add(finding);
+        }
+    }
 
     private bool Spend(int steps, TypePath path)
     {

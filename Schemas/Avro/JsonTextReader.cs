@@ -153,7 +153,7 @@ internal static class JsonTextReader
     private static string Reason(JsonException e)
     {
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.');
+        return JsonPrinter.Excerpt((end < 0 ? e.Message : e.Message[..end]).TrimEnd('.'));
     }
 
     private static string PlaceOf(ReadOnlySpan<byte> bytes, long index) =>

@@ -37,7 +37,15 @@ internal static class AvroData
     public static string? Raw(this JsonElement row, string member) =>
         row.TryGetProperty(member, out var value) ? value.GetRawText() : null;
 
-    public static string[] References(this JsonElement row) => row.TryGetProperty("references", out var references)
+    /// <summary>The texts of a list of schemas; empty when it is missing.</summary>
+    public static string[] References(this JsonElement row) => row.References("references") ?? [];
+
+    public static string[]? References(this JsonElement row, string member) => row.TryGetProperty(member, out var references)
         ? [.. references.EnumerateArray().Select(reference => reference.GetRawText())]
+        : null;
+
+    /// <summary>A list of strings; empty when it is missing.</summary>
+    public static string[] Strings(this JsonElement row, string member) => row.TryGetProperty(member, out var strings)
+        ? [.. strings.EnumerateArray().Select(item => item.GetString()!)]
         : [];
 }
