@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+
+namespace SchemaRegistry.Schemas.Avro;
+
+/// <summary>Reads a JSON text strictly: no comments, nothing after the value, no broken surrogates, bounded depth.</summary>
+internal static class JsonTextReader
+{
+    /// <summary>Longest number accepted, in characters.</summary>
+    private const int LongestNumber = 1000;
+
+    public static (JsonValue? Value, SchemaError? Error) Read(string text, int maxDepth, int budget)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return (null, new SchemaError("Cannot parse <null> schema"));
+        }
+
+        if (BrokenSurrogate(text) is var broken and >= 0)
+        {
+            return (null, new SchemaError("Invalid JSON: unpaired surrogate", PlaceOf(text.AsSpan(0, broken))));
+        }
+
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        try
+        {
+            return Read(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)), maxDepth, budget);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private static (JsonValue? Value, SchemaError? Error) Read(ReadOnlySpan<byte> bytes, int maxDepth, int budget)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = maxDepth });
+        try
+        {
+            reader.Read();
+            var left = budget;
+            var value = ReadValue(ref reader, ref left);
+            if (value is null)
+            {
+                var reason = left < 0
+                    ? $"The schema has more than {budget} parts"
+                    : $"Invalid JSON: a number has more than {LongestNumber} characters";
+                return (null, new SchemaError(reason, PlaceOf(bytes, reader.TokenStartIndex)));
+            }
+
+            reader.Read();
+            return (value, null);
+        }
+        catch (JsonException e)
+        {
+            return (null, new SchemaError("Invalid JSON: " + Reason(e), $"{e.LineNumber + 1}:{e.BytePositionInLine + 1}"));
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, new SchemaError("Invalid JSON: unpaired surrogate", PlaceOf(bytes, reader.TokenStartIndex)));
+        }
+    }
+
+    private static JsonValue? ReadValue(ref Utf8JsonReader reader, ref int budget)
+    {
+        if (--budget < 0)
+        {
+            return null;
+        }
+
+        return reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadObject(ref reader, ref budget),
+            JsonTokenType.StartArray => ReadArray(ref reader, ref budget),
+            JsonTokenType.String => JsonValue.String(reader.GetString()!),
+            JsonTokenType.Number => ReadNumber(ref reader),
+            JsonTokenType.True => JsonValue.True,
+            JsonTokenType.False => JsonValue.False,
+            _ => JsonValue.Null,
+        };
+    }
+
+    private static JsonValue? ReadObject(ref Utf8JsonReader reader, ref int budget)
+    {
+        var members = new List<JsonMember>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var key = reader.GetString()!;
+            reader.Read();
+            if (ReadValue(ref reader, ref budget) is not { } value)
+            {
+                return null;
+            }
+
+            members.Add(new JsonMember(key, value));
+        }
+
+        return new JsonValue(members);
+    }
+
+    private static JsonValue? ReadArray(ref Utf8JsonReader reader, ref int budget)
+    {
+        var items = ImmutableArray.CreateBuilder<JsonValue>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (ReadValue(ref reader, ref budget) is not { } value)
+            {
+                return null;
+            }
+
+            items.Add(value);
+        }
+
+        return new JsonValue(items.DrainToImmutable());
+    }
+
+    private static JsonValue? ReadNumber(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueSpan.Length > LongestNumber)
+        {
+            return null;
+        }
+
+        if (reader.ValueSpan.IndexOfAny(".eE"u8) >= 0)
+        {
+            return JsonValue.Number(JavaNumber.Print(reader.GetDouble()));
+        }
+
+        var digits = Encoding.ASCII.GetString(reader.ValueSpan);
+        return JsonValue.Number(digits == "-0" ? "0" : digits);
+    }
+
+    private static int BrokenSurrogate(string text)
+    {
+        var from = 0;
+        while (text.AsSpan(from).IndexOfAnyInRange('\uD800', '\uDFFF') is var offset and >= 0)
+        {
+            var at = from + offset;
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
+            {
+                return at;
+            }
+
+            from = at + 2;
+        }
+
+        return -1;
+    }
+
+    // The message of the exception ends with a position in its own words.
+    private static string Reason(JsonException e)
+    {
+        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return JsonPrinter.Excerpt((end < 0 ? e.Message : e.Message[..end]).TrimEnd('.'));
+    }
+
+    private static string PlaceOf(ReadOnlySpan<byte> bytes, long index) =>
+        PlaceOf(Encoding.UTF8.GetString(bytes[..(int)index]).AsSpan());
+
+    private static string PlaceOf(ReadOnlySpan<char> before) =>
+        $"{before.Count('\n') + 1}:{before.Length - before.LastIndexOf('\n')}";
+}

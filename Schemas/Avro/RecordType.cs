@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+
+namespace SchemaRegistry.Schemas.Avro;
+
+internal enum FieldOrder
+{
+    Ascending,
+    Descending,
+    Ignore,
+}
+
+/// <summary>A field of a record.</summary>
+internal sealed class AvroField(string name, AvroType type)
+{
+    public string Name { get; } = name;
+
+    public AvroType Type { get; set; } = type;
+
+    public string? Doc { get; init; }
+
+    /// <summary>Null when there is none; the default null is <see cref="JsonValue.Null"/>.</summary>
+    public JsonValue? Default { get; init; }
+
+    public FieldOrder Order { get; init; }
+
+    public ImmutableArray<string> Aliases { get; init; } = [];
+
+    public ImmutableArray<JsonMember> Props { get; init; } = [];
+}
+
+/// <summary>A record, or an error declared for a protocol.</summary>
+internal sealed class RecordType(Naming naming, bool isError) : NamedType(AvroKind.Record, naming)
+{
+    /// <summary>Above this many fields a record is searched by hash.</summary>
+    private const int IndexedFrom = 8;
+
+    private Dictionary<string, AvroField>? _byName;
+
+    public bool IsError { get; } = isError;
+
+    /// <summary>Known once the whole definition is read, since fields may speak of their own record.</summary>
+    public ImmutableArray<AvroField> Fields { get; private set; } = [];
+
+    public void SetFields(ImmutableArray<AvroField> fields)
+    {
+        Fields = fields;
+        if (fields.Length > IndexedFrom)
+        {
+            _byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        }
+    }
+
+    public AvroField? Find(string name)
+    {
+        if (_byName is not null)
+        {
+            return _byName.GetValueOrDefault(name);
+        }
+
+        foreach (var field in Fields)
+        {
+            if (field.Name == name)
+            {
+                return field;
+            }
+        }
+
+        return null;
+    }
+
+    public override void Replace(int index, AvroType type) => Fields[index].Type = type;
+}
