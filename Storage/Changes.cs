@@ -83,7 +83,7 @@ public enum CommitStatus
     /// <summary>The content already has another id (<see cref="CommitResult.Id"/>): use that one.</summary>
     ContentHasOtherId,
 
-    /// <summary>The known id is gone since it was read: take a new one.</summary>
+    /// <summary>The known id is gone since it was read, or an import used the taken one meanwhile: take a new one.</summary>
     ContentGone,
 
     /// <summary>The imported id carries or carried other content.</summary>
@@ -102,5 +102,13 @@ public enum CommitStatus
 /// <summary>What became of a change.</summary>
 /// <param name="Revision">The revision now.</param>
 /// <param name="CommittedAt">Database time, milliseconds since 1970; 0 when not committed.</param>
+/// <param name="Removed">
+/// The versions of <see cref="RegisterVersion.Removed"/> that went; those that something refers to stayed.
+/// </param>
 public sealed record CommitResult(
-    CommitStatus Status, long Revision = 0, long CommittedAt = 0, int Id = 0, SubjectVersion? Offender = null);
+    CommitStatus Status,
+    long Revision = 0,
+    long CommittedAt = 0,
+    int Id = 0,
+    SubjectVersion? Offender = null,
+    ImmutableArray<int> Removed = default);

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Storage.Json;
+
+/// <summary>The JSON of what is stored as JSON. A part that was not given is SQL null, not JSON null.</summary>
+internal static class StoreJson
+{
+    private static readonly StoreJsonContext Context = new(
+        new JsonSerializerOptions(StoreJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    public static string? Write(ImmutableArray<SchemaReference> references) =>
+        references.IsDefaultOrEmpty ? null : JsonSerializer.Serialize(references, Context.ImmutableArraySchemaReference);
+
+    public static string? Write(Metadata? metadata) => Write(metadata, Context.Metadata);
+
+    public static string? Write(RuleSet? rules) => Write(rules, Context.RuleSet);
+
+    public static string? Write(RegistryConfig? config) => Write(config, Context.RegistryConfig);
+
+    public static string Write(RegisteredPayload payload) => JsonSerializer.Serialize(payload, Context.RegisteredPayload);
+
+    public static string Write(DeletedPayload payload) => JsonSerializer.Serialize(payload, Context.DeletedPayload);
+
+    public static string Write(SettingsPayload payload) => JsonSerializer.Serialize(payload, Context.SettingsPayload);
+
+    public static ImmutableArray<SchemaReference> ReadReferences(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize(json, Context.ImmutableArraySchemaReference);
+
+    public static Metadata? ReadMetadata(string? json) => Read(json, Context.Metadata);
+
+    public static RuleSet? ReadRules(string? json) => Read(json, Context.RuleSet);
+
+    public static RegistryConfig? ReadConfig(string? json) => Read(json, Context.RegistryConfig);
+
+    /// <summary>Puts a content together from the columns it is stored in.</summary>
+    public static SchemaContent ReadContent(string type, string text, string? references, string? metadata, string? rules) =>
+        SchemaTypeNames.TryParse(type, out var known)
+            ? new SchemaContent(known, text, ReadReferences(references), ReadMetadata(metadata), ReadRules(rules))
+            : throw new InvalidDataException($"The store holds a schema of the unknown type {type}.");
+
+    public static RegisteredPayload ReadRegistered(string json) => Read(json, Context.RegisteredPayload)!;
+
+    public static DeletedPayload ReadDeleted(string json) => Read(json, Context.DeletedPayload)!;
+
+    public static SettingsPayload ReadSettings(string json) => Read(json, Context.SettingsPayload)!;
+
+    private static string? Write<T>(T? value, JsonTypeInfo<T> type)
+        where T : class => value is null ? null : JsonSerializer.Serialize(value, type);
+
+    [return: NotNullIfNotNull(nameof(json))]
+    private static T? Read<T>(string? json, JsonTypeInfo<T> type)
+        where T : class => json is null ? null : JsonSerializer.Deserialize(json, type)!;
+}

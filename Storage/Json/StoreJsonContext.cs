@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Storage.Json;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    Converters =
+    [
+        typeof(SchemaTypeConverter), typeof(RegistryModeConverter), typeof(CompatibilityLevelConverter),
+        typeof(CompatibilityPolicyConverter), typeof(OrdinalSetConverter), typeof(OrdinalStringMapConverter),
+        typeof(OrdinalTagMapConverter),
+    ])]
+[JsonSerializable(typeof(ImmutableArray<SchemaReference>))]
+[JsonSerializable(typeof(Metadata))]
+[JsonSerializable(typeof(RuleSet))]
+[JsonSerializable(typeof(RegistryConfig))]
+[JsonSerializable(typeof(RegisteredPayload))]
+[JsonSerializable(typeof(DeletedPayload))]
+[JsonSerializable(typeof(SettingsPayload))]
+internal sealed partial class StoreJsonContext : JsonSerializerContext;

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Compatibility;
+
+namespace SchemaRegistry.Storage.Json;
+
+/// <summary>Writes an enumeration by the name it has on the wire, so that stored JSON reads like the API's.</summary>
+internal abstract class WireNameConverter<T> : JsonConverter<T>
+    where T : struct, Enum
+{
+    protected delegate bool Parser(string? name, out T value);
+
+    protected abstract Parser Parse { get; }
+
+    protected abstract string NameOf(T value);
+
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var name = reader.GetString();
+        return Parse(name, out var value) ? value : throw new JsonException($"{typeof(T).Name} has no value named {name}.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(NameOf(value));
+}
+
+internal sealed class SchemaTypeConverter : WireNameConverter<SchemaType>
+{
+    protected override Parser Parse => SchemaTypeNames.TryParse;
+
+    protected override string NameOf(SchemaType value) => value.WireName();
+}
+
+internal sealed class RegistryModeConverter : WireNameConverter<RegistryMode>
+{
+    protected override Parser Parse => RegistryModeNames.TryParse;
+
+    protected override string NameOf(RegistryMode value) => value.WireName();
+}
+
+internal sealed class CompatibilityLevelConverter : WireNameConverter<CompatibilityLevel>
+{
+    protected override Parser Parse => CompatibilityNames.TryParse;
+
+    protected override string NameOf(CompatibilityLevel value) => value.WireName();
+}
+
+internal sealed class CompatibilityPolicyConverter : WireNameConverter<CompatibilityPolicy>
+{
+    protected override Parser Parse => CompatibilityNames.TryParse;
+
+    protected override string NameOf(CompatibilityPolicy value) => value.WireName();
+}

@@ -1,0 +1,24 @@
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Storage.Sqlite.Commits;
+
+internal static class Log
+{
+    public static void Append(
+        SqliteSession db, ChangeStamp stamp, SubjectName subject, long revision, ChangeKind kind, string payload, ChangeOrigin origin) =>
+        db.Execute(
+            """
+            INSERT INTO changes (region, context, subject, revision, kind, payload, actor, request_id, reason, at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """,
+            stamp.Region,
+            subject.Context,
+            subject.Name,
+            revision,
+            (int)kind,
+            payload,
+            origin.Actor,
+            origin.RequestId.ToString(),
+            origin.Reason,
+            stamp.At);
+}

@@ -1,0 +1,66 @@
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage.Json;
+
+namespace SchemaRegistry.Storage.Sqlite.Commits;
+
+/// <summary>Replaces the settings of a subject, a context or the global scope.</summary>
+internal static class SettingsChange
+{
+    public static CommitResult Commit(SqliteSession db, ChangeStamp stamp, ChangeSubjectSettings change)
+    {
+        if (!Settings.AreStill(db, change.Settings, change.Subject.Context))
+        {
+            return new CommitResult(CommitStatus.SettingsChanged);
+        }
+
+        var present = SubjectRow.Find(db, change.Subject);
+        if ((present?.Revision ?? 0) != change.ExpectedRevision)
+        {
+            return new CommitResult(CommitStatus.Stale, present?.Revision ?? 0);
+        }
+
+        var subject = present ?? SubjectRow.Create(db, change.Subject);
+        db.Execute(
+            "UPDATE subjects SET config = $2, mode = $3 WHERE subject_id = $1",
+            subject.SubjectId,
+            StoreJson.Write(change.Config),
+            change.Mode?.WireName());
+        var revision = subject.Move(db);
+        Log.Append(
+            db,
+            stamp,
+            change.Subject,
+            revision,
+            ChangeKind.SubjectSettingsChanged,
+            StoreJson.Write(new SettingsPayload(change.Config, change.Mode)),
+            change.Origin);
+        return new CommitResult(CommitStatus.Committed, revision, stamp.At);
+    }
+
+    public static CommitResult Commit(SqliteSession db, ChangeStamp stamp, ChangeScopeSettings change)
+    {
+        var revision = Settings.ScopeRevision(db, change.Scope);
+        if (revision != change.ExpectedRevision)
+        {
+            return new CommitResult(CommitStatus.Stale, revision);
+        }
+
+        db.Execute(
+            """
+            INSERT INTO scopes (name, revision, config, mode) VALUES ($1, 1, $2, $3)
+            ON CONFLICT (name) DO UPDATE SET revision = revision + 1, config = excluded.config, mode = excluded.mode
+            """,
+            change.Scope,
+            StoreJson.Write(change.Config),
+            change.Mode?.WireName());
+        Log.Append(
+            db,
+            stamp,
+            new SubjectName(change.Scope, ""),
+            revision + 1,
+            ChangeKind.ScopeSettingsChanged,
+            StoreJson.Write(new SettingsPayload(change.Config, change.Mode)),
+            change.Origin);
+        return new CommitResult(CommitStatus.Committed, revision + 1, stamp.At);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace SchemaRegistry.Storage.Sqlite;
+
+/// <summary>
+/// The file: one writer that takes turns, and as many readers as read at the same time. Readers see what was committed when
+/// they began and never wait for the writer (write-ahead log).
+/// </summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly FileLock _lock;
+    private readonly string _path;
+    private SqliteSession? _writer;
+    private volatile bool _disposed;
+
+    public SqliteDatabase(string path)
+    {
+        _path = Path.GetFullPath(path);
+        _lock = FileLock.Take(_path);
+    }
+
+    public string ConnectionString => Describe(SqliteOpenMode.ReadWriteCreate);
+
+    /// <summary>Runs reads that see one state of the database only when they are one statement.</summary>
+    public T Read<T>(Func<SqliteSession, T> read)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return Guarded(() =>
+        {
+            var reader = _readers.TryTake(out var idle) ? idle : OpenReader();
+            try
+            {
+                return read(reader);
+            }
+            finally
+            {
+                GiveBack(reader);
+            }
+        });
+    }
+
+    /// <summary>Runs <paramref name="write"/> in a transaction that is committed when it returns <c>Keep</c>.</summary>
+    /// <exception cref="CommitOutcomeUnknownException">The commit itself failed.</exception>
+    public async Task<T> Write<T>(Func<SqliteSession, (T Result, bool Keep)> write, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return Guarded(() => InTransaction(_writer ??= OpenWriter(), write));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _turn.Wait();
+        _disposed = true;
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        _writer?.Dispose();
+        _lock.Dispose();
+        _turn.Release();
+    }
+
+    private static T InTransaction<T>(SqliteSession writer, Func<SqliteSession, (T Result, bool Keep)> write)
+    {
+        writer.Execute("BEGIN IMMEDIATE");
+        var kept = false;
+        try
+        {
+            var (result, keep) = write(writer);
+            if (keep)
+            {
+                Commit(writer);
+                kept = true;
+            }
+
+            return result;
+        }
+        finally
+        {
+            if (!kept)
+            {
+                TryRollBack(writer);
+            }
+        }
+    }
+
+    private static void Commit(SqliteSession writer)
+    {
+        try
+        {
+            writer.Execute("COMMIT");
+        }
+        catch (SqliteException fault)
+        {
+            throw new CommitOutcomeUnknownException($"SQLite failed while committing: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>SQLite has rolled back by itself after some faults; asking again is then an error without meaning.</summary>
+    private static void TryRollBack(SqliteSession writer)
+    {
+        try
+        {
+            writer.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+        }
+    }
+
+    private static T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException fault)
+        {
+            throw new StoreUnavailableException($"SQLite: {fault.Message}", fault);
+        }
+    }
+
+    private void GiveBack(SqliteSession reader)
+    {
+        if (_disposed)
+        {
+            reader.Dispose();
+            return;
+        }
+
+        _readers.Add(reader);
+    }
+
+    private SqliteSession OpenReader() => Open(SqliteOpenMode.ReadOnly, "PRAGMA query_only = ON");
+
+    private SqliteSession OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+
+    private SqliteSession Open(SqliteOpenMode mode, string pragmas)
+    {
+        var connection = new SqliteConnection(Describe(mode));
+        connection.Open();
+        var session = new SqliteSession(connection);
+        session.Execute(pragmas);
+        return session;
+    }
+
+    private string Describe(SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    {
+        DataSource = _path,
+        Mode = mode,
+        Pooling = false,
+        DefaultTimeout = 5,
+    }.ToString();
+}

@@ -1,0 +1,28 @@
+using DbUp;
+
+namespace SchemaRegistry.Storage.Sqlite;
+
+/// <summary>Brings the file's tables up to date. The file lock already keeps other processes out.</summary>
+internal static class SqliteMigrations
+{
+    private const string Folder = "SchemaRegistry.Storage.Sqlite.Migrations.";
+
+    public static void Run(string connectionString)
+    {
+        var result = DeployChanges.To
+            .SqliteDatabase(connectionString)
+            .WithScriptsEmbeddedInAssembly(
+                typeof(SqliteMigrations).Assembly, name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .JournalToSqliteTable("migrations")
+            .WithTransactionPerScript()
+            .WithVariablesDisabled()
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade();
+
+        if (!result.Successful)
+        {
+            throw new StoreUnavailableException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+        }
+    }
+}

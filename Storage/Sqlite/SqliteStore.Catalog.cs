@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Storage.Sqlite;
+
+public sealed partial class SqliteStore
+{
+    public async IAsyncEnumerable<CatalogSubject> ListSubjects(
+        CatalogFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var range in KeyRange.Of(filter))
+        {
+            var subjects = Pages.Items<CatalogSubject>(
+                last => Read(db => CatalogPages.Subjects(db, range, filter, last)), cancellationToken);
+            await foreach (var subject in subjects)
+            {
+                yield return subject;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<CatalogVersion> ListVersions(
+        CatalogFilter filter, bool latestOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var range in KeyRange.Of(filter))
+        {
+            var pages = Pages.Of<ListedVersion>(
+                last => Read(db => CatalogPages.Versions(db, range, filter, latestOnly, last)), cancellationToken);
+            await foreach (var page in pages)
+            {
+                foreach (var batch in ListedVersion.Batches(page))
+                {
+                    foreach (var version in await Read(db => CatalogPages.WithContents(db, batch)))
+                    {
+                        yield return version;
+                    }
+                }
+            }
+        }
+    }
+
+    public IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken) =>
+        Pages.Items<string>(last => Read(db => CatalogPages.Contexts(db, prefix, last)), cancellationToken);
+
+    public IAsyncEnumerable<Referrer> ListReferrers(SubjectName subject, int version, CancellationToken cancellationToken) =>
+        Pages.Items<Referrer>(last => Read(db => CatalogPages.Referrers(db, subject, version, last)), cancellationToken);
+
+    public IAsyncEnumerable<SubjectAlias> ListAliases(CancellationToken cancellationToken) =>
+        Pages.Items<SubjectAlias>(last => Read(db => CatalogPages.Aliases(db, last)), cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
+        Read(db => CatalogPages.ContextsOf(db, localName));
+}

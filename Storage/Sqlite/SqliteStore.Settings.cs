@@ -1,0 +1,21 @@
+using SchemaRegistry.Storage.Sqlite.Commits;
+
+namespace SchemaRegistry.Storage.Sqlite;
+
+public sealed partial class SqliteStore
+{
+    public Task<ScopeSettings> LoadScope(string scope, CancellationToken cancellationToken) =>
+        Read(db =>
+        {
+            using var row = db.Query("SELECT revision, config, mode FROM scopes WHERE name = $1", scope);
+            return row.Read()
+                ? new ScopeSettings(scope, row.GetInt64(0), row.Config(1), row.Mode(2))
+                : new ScopeSettings(scope, 0, null, null);
+        });
+
+    public Task<CommitResult> Commit(ChangeScopeSettings change, CancellationToken cancellationToken) =>
+        Commit((db, stamp) => SettingsChange.Commit(db, stamp, change), cancellationToken);
+
+    public Task<CommitResult> Commit(DeleteContext change, CancellationToken cancellationToken) =>
+        Commit((db, stamp) => ContextDeletion.Commit(db, stamp, change), cancellationToken);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage.Sqlite.Commits;
+
+namespace SchemaRegistry.Storage.Sqlite;
+
+public sealed partial class SqliteStore
+{
+    public Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken) =>
+        Read(db => LoadSubject(db, subject));
+
+    public Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken) =>
+        Read(db => db.Number("SELECT revision FROM subjects WHERE qualified = $1", subject.ToString()) ?? 0);
+
+    public Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
+        Commit((db, stamp) => new Registration(db, stamp, change).Commit(), cancellationToken);
+
+    public Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
+        Commit((db, stamp) => new Deletion(db, stamp, change).Commit(), cancellationToken);
+
+    public Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken) =>
+        Commit((db, stamp) => SettingsChange.Commit(db, stamp, change), cancellationToken);
+
+    public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) =>
+        Read(db => FindChange(db, requestId));
+
+    private static SubjectSnapshot LoadSubject(SqliteSession db, SubjectName subject)
+    {
+        using var row = db.Query(
+            """
+            SELECT s.revision, s.config, s.mode, v.version, v.id, c.sha256, v.deleted, v.created_at
+            FROM subjects s
+            LEFT JOIN versions v ON v.subject_id = s.subject_id
+            LEFT JOIN schemas c ON c.context_id = v.context_id AND c.id = v.id
+            WHERE s.qualified = $1
+            ORDER BY v.version
+            """,
+            subject.ToString());
+        if (!row.Read())
+        {
+            return new SubjectSnapshot(subject, 0, null, null, []);
+        }
+
+        var (revision, config, mode) = (row.GetInt64(0), row.Config(1), row.Mode(2));
+        var versions = ImmutableArray.CreateBuilder<VersionRow>();
+        do
+        {
+            if (!row.IsDBNull(3))
+            {
+                versions.Add(new VersionRow(row.GetInt32(3), row.GetInt32(4), row.Hash(5), row.GetBoolean(6), row.GetInt64(7)));
+            }
+        }
+        while (row.Read());
+
+        return new SubjectSnapshot(subject, revision, config, mode, versions.DrainToImmutable());
+    }
+
+    private static LoggedChange? FindChange(SqliteSession db, Guid requestId)
+    {
+        using var row = db.Query(
+            """
+            SELECT entry_id, region, context, subject, revision, kind, payload, actor, at
+            FROM changes WHERE request_id = $1 ORDER BY entry_id DESC LIMIT 1
+            """,
+            requestId.ToString());
+        return !row.Read()
+            ? null
+            : new LoggedChange(
+                row.GetInt64(0),
+                row.GetString(1),
+                new SubjectName(row.GetString(2), row.GetString(3)),
+                row.GetInt64(4),
+                (ChangeKind)row.GetInt32(5),
+                row.GetString(6),
+                row.GetString(7),
+                requestId,
+                row.GetInt64(8));
+    }
+}

@@ -1,0 +1,41 @@
+namespace SchemaRegistry.Storage.Sqlite;
+
+/// <summary>
+/// The store of a registry that is one process: one file, durable at every acknowledged change (write-ahead log,
+/// <c>synchronous=FULL</c>). The rules are those of PostgreSQL's functions, written in C#.
+/// </summary>
+public sealed partial class SqliteStore : IRegistryStore, IDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly string _region;
+    private readonly TimeProvider _clock;
+
+    /// <exception cref="StoreUnavailableException">Another process uses the file.</exception>
+    public SqliteStore(SqliteStoreOptions options, TimeProvider clock)
+    {
+        _region = options.Region;
+        _clock = clock;
+        _database = new SqliteDatabase(options.Path);
+    }
+
+    public Task Migrate(CancellationToken cancellationToken) =>
+        Task.Run(() => SqliteMigrations.Run(_database.ConnectionString), cancellationToken);
+
+    public Task Ping(CancellationToken cancellationToken) =>
+        Read(static db => db.Number("SELECT 1"));
+
+    public void Dispose() => _database.Dispose();
+
+    /// <summary>SQLite reads at once, on the caller's thread; only the contract is asynchronous.</summary>
+    private Task<T> Read<T>(Func<SqliteSession, T> read) => Task.FromResult(_database.Read(read));
+
+    /// <summary>The one way a change takes: its rules run in a transaction that is kept only when they all pass.</summary>
+    private Task<CommitResult> Commit(Func<SqliteSession, ChangeStamp, CommitResult> rules, CancellationToken cancellationToken) =>
+        _database.Write(
+            db =>
+            {
+                var result = rules(db, new ChangeStamp(_region, _clock.GetUtcNow().ToUnixTimeMilliseconds()));
+                return (result, Keep: result.Status == CommitStatus.Committed);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Identity;
+
+namespace SchemaRegistry.Storage.Tests.Conformance;
+
+/// <summary>A context of a store that one check has to itself, and the steps a registry takes on it.</summary>
+public sealed class Sandbox(IRegistryStore store, string? context = null)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public IRegistryStore Store { get; } = store;
+
+    public string Context { get; } = context ?? $".c{Guid.NewGuid():N}";
+
+    public SubjectName Subject(string name) => new(Context, name);
+
+    public static ChangeOrigin Origin(string? reason = null) => new("tester", Guid.NewGuid(), reason);
+
+    public static SchemaContent Content(string text) => new(SchemaType.Json, text, []);
+
+    public async Task<SettingsRevisions> Settings() => new(
+        (await Store.LoadScope(Context, Token)).Revision, (await Store.LoadScope(SubjectName.GlobalContext, Token)).Revision);
+
+    /// <summary>A registration as it would be sent: next version, known id or a fresh one.</summary>
+    public async Task<RegisterVersion> Prepare(SubjectName subject, SchemaContent content, params SubjectVersion[] references)
+    {
+        var snapshot = await Store.LoadSubject(subject, Token);
+        var hash = ContentHash.Of(content);
+        var known = await Store.FindId(Context, hash, Token);
+        var id = known ?? (await Store.TakeIds(Context, 1, Token))[0];
+        return new RegisterVersion(
+            subject,
+            snapshot.Revision,
+            snapshot.Versions.IsEmpty ? 1 : snapshot.Versions[^1].Version + 1,
+            id,
+            known is null ? IdSource.Taken : IdSource.Known,
+            content,
+            hash,
+            SchemaGuid.Of(content),
+            [.. references],
+            [],
+            await Settings(),
+            Origin());
+    }
+
+    public Task<RegisterVersion> Prepare(string subject, string text, params SubjectVersion[] references) =>
+        Prepare(Subject(subject), Content(text), references);
+
+    public async Task<RegisterVersion> PrepareImport(string subject, string text, int id, int version) =>
+        await Prepare(subject, text) with { Id = id, Version = version, IdSource = IdSource.Imported };
+
+    /// <summary>Registers and insists on it; answers with what was committed.</summary>
+    public async Task<RegisterVersion> Register(string subject, string text, params SubjectVersion[] references) =>
+        await Commit(await Prepare(subject, text, references));
+
+    public async Task<RegisterVersion> Import(string subject, string text, int id, int version) =>
+        await Commit(await PrepareImport(subject, text, id, version));
+
+    public async Task<RegisterVersion> Commit(RegisterVersion change)
+    {
+        Assert.Equal(CommitStatus.Committed, (await Store.Commit(change, Token)).Status);
+        return change;
+    }
+
+    public async Task<DeleteVersions> PrepareDelete(string subject, bool permanent, bool whole, params int[] versions) => new(
+        Subject(subject),
+        await Store.ReadRevision(Subject(subject), Token),
+        [.. versions],
+        permanent,
+        whole,
+        await Settings(),
+        Origin());
+
+    public async Task<CommitResult> Delete(string subject, params int[] versions) =>
+        await Store.Commit(await PrepareDelete(subject, permanent: false, whole: false, versions), Token);
+
+    public async Task<CommitResult> DeletePermanently(string subject, params int[] versions) =>
+        await Store.Commit(await PrepareDelete(subject, permanent: true, whole: false, versions), Token);
+
+    public async Task<CommitResult> Configure(string subject, RegistryConfig? config, RegistryMode? mode = null) =>
+        await Store.Commit(
+            new ChangeSubjectSettings(
+                Subject(subject), await Store.ReadRevision(Subject(subject), Token), config, mode, await Settings(), Origin()),
+            default);
+
+    public async Task<CommitResult> ConfigureScope(string scope, RegistryConfig? config, RegistryMode? mode = null) =>
+        await Store.Commit(
+            new ChangeScopeSettings(scope, (await Store.LoadScope(scope, Token)).Revision, config, mode, Origin()), Token);
+
+    public async Task<ImmutableArray<VersionRow>> Versions(string subject) =>
+        (await Store.LoadSubject(Subject(subject), Token)).Versions;
+
+    public async Task<int> IdOf(string subject, int version) =>
+        (await Versions(subject)).Single(row => row.Version == version).Id;
+
+    public Task<StoredSchema?> Find(int id) => Store.FindSchema(Context, id, Token);
+
+    public CatalogFilter Everything(DeletedFilter deleted = DeletedFilter.Exclude) => new(Context, "", deleted);
+}
