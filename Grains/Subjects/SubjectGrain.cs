@@ -87,14 +87,14 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         _writer.Change(
             caller,
             (now, outer) => _rules.Deletion.OfVersion(now, outer, version, permanent, caller, cancellationToken),
-            (_, change) => Replay.Of(ChangePayload.Versions(change)[0]),
+            (_, change) => Replay.Of(change.ReadDeleted().Versions[0]),
             cancellationToken);
 
     public Task<Outcome<ImmutableArray<int>>> Delete(bool permanent, Caller caller, CancellationToken cancellationToken) =>
         _writer.Change(
             caller,
             (now, outer) => _rules.Deletion.OfSubject(now, outer, permanent, caller, cancellationToken),
-            (_, change) => Replay.Of(ChangePayload.Versions(change)),
+            (_, change) => Replay.Of(change.ReadDeleted().Versions),
             cancellationToken);
 
     public async Task<SettingsAnswer> GetSettings(CancellationToken cancellationToken)

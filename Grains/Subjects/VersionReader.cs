@@ -55,7 +55,7 @@ internal sealed class VersionReader(SchemaLibrary library)
 
     /// <summary>What an earlier try of the same registration came to; null when that version is gone since.</summary>
     public async Task<Outcome<SubjectSchema>?> Registered(SubjectState state, LoggedChange change, CancellationToken cancellationToken) =>
-        state.Find(ChangePayload.Version(change)) is { } row
+        state.Find(change.ReadRegistered().Version) is { } row
             ? (Outcome<SubjectSchema>)await Show(state, row, cancellationToken)
             : null;
 

@@ -45,7 +45,7 @@ internal static class CatalogPages
                 range.To,
                 range.NamePrefix,
                 (last?.Subject ?? filter.After)?.ToString(),
-                last?.Row.Version ?? int.MaxValue,
+                last?.Row.Version ?? (filter.AfterVersion > 0 ? filter.AfterVersion : int.MaxValue),
                 latestOnly,
                 PageSize.Rows),
             static row => new ListedVersion(

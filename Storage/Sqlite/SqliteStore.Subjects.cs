@@ -12,6 +12,9 @@ public sealed partial class SqliteStore
     public Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken) =>
         Read(db => db.Number("SELECT revision FROM subjects WHERE qualified = $1", subject.ToString()) ?? 0);
 
+    public Task<CatalogVersion?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
+        Read(db => FindVersion(db, subject, version));
+
     public Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
         Commit((db, stamp) => new Registration(db, stamp, change).Commit(), cancellationToken);
 
@@ -53,6 +56,28 @@ public sealed partial class SqliteStore
         while (row.Read());
 
         return new SubjectSnapshot(subject, revision, config, mode, versions.DrainToImmutable());
+    }
+
+    private static CatalogVersion? FindVersion(SqliteSession db, SubjectName subject, int version)
+    {
+        using var row = db.Query(
+            """
+            SELECT v.version, v.id, c.sha256, v.deleted, v.created_at, c.guid, c.type, c.text, c.refs, c.metadata, c.rules
+            FROM subjects s
+            JOIN versions v ON v.subject_id = s.subject_id
+            JOIN schemas c ON c.context_id = v.context_id AND c.id = v.id
+            WHERE s.qualified = $1 AND (v.version = $2 OR ($2 = -1 AND NOT v.deleted)) AND c.text IS NOT NULL
+            ORDER BY v.version DESC LIMIT 1
+            """,
+            subject.ToString(),
+            version);
+        return row.Read()
+            ? new CatalogVersion(
+                subject,
+                new VersionRow(row.GetInt32(0), row.GetInt32(1), row.Hash(2), row.GetBoolean(3), row.GetInt64(4)),
+                Guid.Parse(row.GetString(5)),
+                row.Content(6))
+            : null;
     }
 
     private static LoggedChange? FindChange(SqliteSession db, Guid requestId)

@@ -1,0 +1,71 @@
+namespace SchemaRegistry.Silo.Configuration;
+
+/// <summary>All environment variables, as <c>docs/configuration.md</c> lists them.</summary>
+public static class Settings
+{
+    public static readonly Setting ServerHost = new(
+        "SERVER_HOST", "127.0.0.1", "an IP address", "Address that REST, gRPC and metrics listen at. Anything but loopback needs `AUTH`.");
+
+    public static readonly Setting ServerPort = new("SERVER_PORT", "8080", "a port, 1 to 65535", "Port of the REST API, `/health` and `/ready`.");
+
+    public static readonly Setting MetricsPort = new("METRICS_PORT", "9091", "a port, 1 to 65535", "Port of `/metrics`, in the Prometheus text format.");
+
+    public static readonly Setting DatabaseUrl = new(
+        "DATABASE_URL", "", "`postgresql://user:password@host:port/database?sslmode=require`, several hosts allowed", "PostgreSQL to store in. Without it the registry stores in SQLite under `DATA_DIR`.");
+
+    public static readonly Setting DatabaseMaxConnections = new(
+        "DATABASE_MAX_CONNECTIONS", "50", "a number, 1 to 10000", "Most connections to PostgreSQL that one process opens.");
+
+    public static readonly Setting DatabaseMinConnections = new(
+        "DATABASE_MIN_CONNECTIONS", "10", "a number, 0 to 10000", "Connections to PostgreSQL that one process keeps open.");
+
+    public static readonly Setting DataDir = new("DATA_DIR", "./data", "a folder", "Where the SQLite file lies.");
+
+    public static readonly Setting Clustering = new(
+        "CLUSTERING", "localhost", "`localhost` or `postgres`", "How silos find each other: not at all, or through a table in PostgreSQL.");
+
+    public static readonly Setting SiloHost = new(
+        "SILO_HOST", "127.0.0.1", "an IP address", "Address that other silos and gateways reach this process at.");
+
+    public static readonly Setting SiloPort = new("SILO_PORT", "11111", "a port, 1 to 65535", "Port for calls between silos.");
+
+    public static readonly Setting GatewayPort = new("GATEWAY_PORT", "30000", "a port, 1 to 65535", "Port for calls from gateways that run alone.");
+
+    public static readonly Setting Auth = new(
+        "AUTH", "", "`none`", "`none` says that whoever reaches the port may do everything; needed when `SERVER_HOST` is not loopback.");
+
+    public static readonly Setting Region = new("REGION", "local", "letters, digits and `-`", "Name of the region that this cluster writes in.");
+
+    public static readonly Setting CacheMaxBytes = new(
+        "CACHE_MAX_BYTES", "67108864", "bytes, 1 MiB or more", "Memory for cached schemas in one process.");
+
+    public static readonly Setting MaxSchemaBytes = new(
+        "MAX_SCHEMA_BYTES", "1048576", "bytes, 1 or more", "Largest schema text accepted; larger ones get 42209.");
+
+    public static readonly Setting MaxRequestBytes = new(
+        "MAX_REQUEST_BYTES", "10485760", "bytes, 1024 or more", "Largest request body accepted; larger ones get 413.");
+
+    public static readonly Setting CompatibilityLevel = new(
+        "SCHEMA_COMPATIBILITY_LEVEL", "BACKWARD", "a compatibility level", "Level in force where none is configured.");
+
+    public static readonly Setting ModeMutability = new(
+        "MODE_MUTABILITY", "true", "`true` or `false`", "`false` refuses every change of a mode.");
+
+    public static readonly Setting Lease = new(
+        "LEASE_MILLISECONDS", "2000", "milliseconds, 0 to 60000", "How long a subject is answered from memory before the store is asked for its revision. 0 asks every time.");
+
+    public static readonly Setting DrainSeconds = new(
+        "DRAIN_SECONDS", "30", "seconds, 1 to 600", "Longest time that a process which was asked to stop takes to finish its work.");
+
+    public static readonly Setting LogLevel = new(
+        "LOG_LEVEL", "info", "`trace`, `debug`, `info`, `warn`, `error` or `off`", "Least severe level that is logged. `RUST_LOG` is read when this is not set; its first word counts.");
+
+    public static readonly Setting LogFormat = new("LOG_FORMAT", "text", "`text` or `json`", "Form of log lines.");
+
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        ServerHost, ServerPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DataDir,
+        Clustering, SiloHost, SiloPort, GatewayPort, Auth, Region, CacheMaxBytes, MaxSchemaBytes, MaxRequestBytes,
+        CompatibilityLevel, ModeMutability, Lease, DrainSeconds, LogLevel, LogFormat,
+    ];
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using SchemaRegistry.Schemas.Compatibility;
+
+namespace SchemaRegistry.Silo.Configuration;
+
+public enum ClusteringKind
+{
+    Localhost,
+    Postgres,
+}
+
+/// <summary>All settings of a process, read once and valid.</summary>
+public sealed record SiloConfiguration
+{
+    public required IPAddress ServerHost { get; init; }
+
+    public required int ServerPort { get; init; }
+
+    public required int MetricsPort { get; init; }
+
+    /// <summary>Null means SQLite.</summary>
+    public required string? DatabaseUrl { get; init; }
+
+    public required int DatabaseMaxConnections { get; init; }
+
+    public required int DatabaseMinConnections { get; init; }
+
+    public required string DataDirectory { get; init; }
+
+    public required ClusteringKind Clustering { get; init; }
+
+    public required IPAddress SiloHost { get; init; }
+
+    public required int SiloPort { get; init; }
+
+    public required int GatewayPort { get; init; }
+
+    public required string Region { get; init; }
+
+    public required long CacheMaxBytes { get; init; }
+
+    public required int MaxSchemaBytes { get; init; }
+
+    public required int MaxRequestBytes { get; init; }
+
+    public required CompatibilityLevel DefaultLevel { get; init; }
+
+    public required bool ModeMutability { get; init; }
+
+    public required TimeSpan Lease { get; init; }
+
+    public required TimeSpan DrainTimeout { get; init; }
+
+    public required LogLevel LogLevel { get; init; }
+
+    public required bool LogsJson { get; init; }
+
+    public string DatabaseFile => Path.Combine(DataDirectory, "registry.db");
+
+    /// <exception cref="SettingException">A variable holds what it does not accept, or two contradict each other.</exception>
+    public static SiloConfiguration Read(Func<string, string?> variable)
+    {
+        var reader = new EnvironmentReader(variable);
+        var configuration = new SiloConfiguration
+        {
+            ServerHost = reader.Address(Settings.ServerHost),
+            ServerPort = reader.Port(Settings.ServerPort),
+            MetricsPort = reader.Port(Settings.MetricsPort),
+            DatabaseUrl = reader.TextOf(Settings.DatabaseUrl.Name),
+            DatabaseMaxConnections = reader.Int(Settings.DatabaseMaxConnections, 1, 10_000),
+            DatabaseMinConnections = reader.Int(Settings.DatabaseMinConnections, 0, 10_000),
+            DataDirectory = reader.Text(Settings.DataDir),
+            Clustering = reader.OneOf(
+                Settings.Clustering, ("localhost", ClusteringKind.Localhost), ("postgres", ClusteringKind.Postgres)),
+            SiloHost = reader.Address(Settings.SiloHost),
+            SiloPort = reader.Port(Settings.SiloPort),
+            GatewayPort = reader.Port(Settings.GatewayPort),
+            Region = reader.Text(Settings.Region),
+            CacheMaxBytes = reader.Long(Settings.CacheMaxBytes, 1 << 20),
+            MaxSchemaBytes = reader.Int(Settings.MaxSchemaBytes, 1, int.MaxValue),
+            MaxRequestBytes = reader.Int(Settings.MaxRequestBytes, 1_024, int.MaxValue - 1),
+            DefaultLevel = CompatibilityNames.TryParse(reader.Text(Settings.CompatibilityLevel), out CompatibilityLevel level)
+                ? level
+                : throw reader.Refuse(Settings.CompatibilityLevel),
+            ModeMutability = reader.OneOf(Settings.ModeMutability, ("true", true), ("false", false)),
+            Lease = TimeSpan.FromMilliseconds(reader.Int(Settings.Lease, 0, 60_000)),
+            DrainTimeout = TimeSpan.FromSeconds(reader.Int(Settings.DrainSeconds, 1, 600)),
+            LogLevel = ReadLogLevel(reader),
+            LogsJson = reader.OneOf(Settings.LogFormat, ("text", false), ("json", true)),
+        };
+        configuration.RefuseContradictions(reader);
+        return configuration;
+    }
+
+    private void RefuseContradictions(EnvironmentReader reader)
+    {
+        var isOpen = reader.OneOf(Settings.Auth, ("", false), ("none", true));
+        if (!IPAddress.IsLoopback(ServerHost) && !isOpen)
+        {
+            throw new SettingException(
+                $"{Settings.ServerHost.Name}={ServerHost} can be reached from other machines: set AUTH=none if everyone there may "
+                + "read and change every schema.");
+        }
+
+        if (DatabaseUrl is null && Clustering != ClusteringKind.Localhost)
+        {
+            throw new SettingException(
+                $"{Settings.Clustering.Name}={reader.Text(Settings.Clustering)} needs DATABASE_URL: SQLite serves one process only.");
+        }
+
+        if (DatabaseMinConnections > DatabaseMaxConnections)
+        {
+            throw new SettingException(
+                $"{Settings.DatabaseMinConnections.Name}={DatabaseMinConnections} is more than "
+                + $"{Settings.DatabaseMaxConnections.Name}={DatabaseMaxConnections}.");
+        }
+    }
+
+    // The old name carries directives per module after the level; the level is what both have in common.
+    private static LogLevel ReadLogLevel(EnvironmentReader reader)
+    {
+        var text = reader.TextOf(Settings.LogLevel.Name) ?? reader.TextOf("RUST_LOG")?.Split(',')[0] ?? Settings.LogLevel.Default;
+        return text.ToUpperInvariant() switch
+        {
+            "TRACE" => LogLevel.Trace,
+            "DEBUG" => LogLevel.Debug,
+            "INFO" => LogLevel.Information,
+            "WARN" or "WARNING" => LogLevel.Warning,
+            "ERROR" => LogLevel.Error,
+            "OFF" => LogLevel.None,
+            _ => throw reader.Refuse(Settings.LogLevel),
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using SchemaRegistry.Silo.Configuration;
+
+namespace SchemaRegistry.Silo;
+
+internal static class LoggingServices
+{
+    public static void AddLogging(this WebApplicationBuilder builder, SiloConfiguration configuration)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(configuration.LogLevel);
+
+        // The frameworks' routine is noise beside ours, unless somebody asks for it.
+        if (configuration.LogLevel == LogLevel.Information)
+        {
+            foreach (var framework in new[] { "Orleans", "Microsoft", "Polly" })
+            {
+                builder.Logging.AddFilter(framework, LogLevel.Warning);
+            }
+        }
+
+        // It compares the first look with a clock that started with the machine, and warns of hours at every start.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+
+        _ = configuration.LogsJson
+            ? builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true)
+            : builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+    }
+}

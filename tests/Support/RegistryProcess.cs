@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace SchemaRegistry.Support;
+
+/// <summary>
+/// The real executable in a process of its own, on free loopback ports and with an environment of its own. Ended by its
+/// process id.
+/// </summary>
+public sealed class RegistryProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private RegistryProcess(Process process, int port, int metricsPort)
+    {
+        (_process, Port, MetricsPort) = (process, port, metricsPort);
+        BaseAddress = new Uri($"http://127.0.0.1:{port}/");
+        Client = new HttpClient { BaseAddress = BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public int Port { get; }
+
+    public int MetricsPort { get; }
+
+    public Uri BaseAddress { get; }
+
+    public HttpClient Client { get; }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Everything the process wrote so far.</summary>
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>Starts the executable and waits until it says that it is ready.</summary>
+    /// <param name="workingDirectory">Where <c>./data</c> lies, when nothing else is configured.</param>
+    /// <param name="environment">Variables beside those for ports, which are free ones unless given.</param>
+    public static async Task<RegistryProcess> Start(
+        string workingDirectory, IReadOnlyDictionary<string, string>? environment = null, CancellationToken cancellationToken = default)
+    {
+        var registry = Launch(workingDirectory, environment);
+        try
+        {
+            await registry.WaitUntilReady(cancellationToken);
+            return registry;
+        }
+        catch
+        {
+            await registry.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the executable and does not wait.</summary>
+    public static RegistryProcess Launch(string workingDirectory, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var free = FreePort.Next(4);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SchemaRegistry.Silo.dll")])
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["SERVER_PORT"] = Text(free[0]);
+        start.Environment["METRICS_PORT"] = Text(free[1]);
+        start.Environment["SILO_PORT"] = Text(free[2]);
+        start.Environment["GATEWAY_PORT"] = Text(free[3]);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = new Process { StartInfo = start };
+        var registry = new RegistryProcess(
+            process,
+            int.Parse(start.Environment["SERVER_PORT"]!, CultureInfo.InvariantCulture),
+            int.Parse(start.Environment["METRICS_PORT"]!, CultureInfo.InvariantCulture));
+        process.OutputDataReceived += (_, line) => registry.Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => registry.Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return registry;
+    }
+
+    public Task WaitUntilReady(CancellationToken cancellationToken = default) => Eventually.True(
+        async () =>
+        {
+            if (HasExited)
+            {
+                throw new InvalidOperationException($"The registry ended with {ExitCode} before it was ready:\n{Output}");
+            }
+
+            try
+            {
+                using var answer = await Client.GetAsync("ready", cancellationToken);
+                return answer.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        },
+        StartDeadline,
+        $"the registry at port {Port} to be ready",
+        cancellationToken);
+
+    /// <summary>Ends it at once, as a crash would.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to stop, and waits until it has.</summary>
+    public async Task<int> Terminate()
+    {
+        await Signal("TERM");
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async Task<int> WaitForExit(CancellationToken cancellationToken = default)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Sends a signal by name: TERM, STOP, CONT.</summary>
+    public async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", Text(_process.Id)]);
+        await kill.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_process.HasExited)
+        {
+            await Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _output.Enqueue(line);
+        }
+    }
+}
