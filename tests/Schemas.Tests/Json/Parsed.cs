@@ -20,6 +20,8 @@ internal static class Parsed
     public static ParsedSchema Stored(string text, params ResolvedReference[] resolved) =>
         Schema(Try(text, ParseOptions.ForStoredSchemas, resolved));
 
+    public static ParsedSchema With(ParseOptions options, string text) => Schema(Try(text, options));
+
     public static ResolvedReference Reference(string name, string text) => new(name, name, 1, text);
 
     public static ImmutableArray<Finding> Changes(

@@ -20,13 +20,13 @@ public sealed record VectorCase(string Description, JsonElement Case)
         : null;
 
     /// <summary>What our comparison finds, reserved names included.</summary>
-    public Finding[] Compare(CompatibilityPolicy policy)
+    public Finding[] Compare(CompatibilityPolicy policy, ParseOptions? options = null)
     {
-        var update = Parsed.Stored(Update);
+        var update = Parsed.With(options ?? ParseOptions.ForNewSchemas, Update);
         return
         [
             .. JsonSchemaReserved.Findings(update, Metadata("update_metadata"), Metadata("original_metadata")),
-            .. update.ReadingFrom(Parsed.Stored(Original), policy),
+            .. update.ReadingFrom(Parsed.With(options ?? ParseOptions.ForNewSchemas, Original), policy),
         ];
     }
 
