@@ -3,6 +3,8 @@ using SchemaRegistry.Gateway;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Grains;
 using SchemaRegistry.Schemas.Avro;
+using SchemaRegistry.Schemas.Json;
+using SchemaRegistry.Schemas.Protobuf;
 using SchemaRegistry.Silo.Configuration;
 using SchemaRegistry.Storage;
 
@@ -24,13 +26,12 @@ public static class RegistryHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = configuration.DrainTimeout);
         builder.Host.UseOrleans(silo => silo
             .AddClustering(configuration)
-            .AddRegistryGrains(OptionsOf(configuration), [new AvroFormat()]));
+            .AddRegistryGrains(OptionsOf(configuration), [new AvroFormat(), new JsonSchemaFormat(), new ProtobufFormat()]));
         builder.Services.AddRegistryGateway(new Gateway.GatewayOptions
         {
             MaxRequestBytes = configuration.MaxRequestBytes,
             MetricsPort = configuration.MetricsPort,
             DefaultLevel = configuration.DefaultLevel,
-            SchemaTypes = [Schemas.SchemaType.Avro],
         });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
