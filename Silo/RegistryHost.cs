@@ -6,7 +6,6 @@ using SchemaRegistry.Schemas.Avro;
 using SchemaRegistry.Schemas.Json;
 using SchemaRegistry.Schemas.Protobuf;
 using SchemaRegistry.Silo.Configuration;
-using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Silo;
 
@@ -20,6 +19,7 @@ public static class RegistryHost
         builder.Services.AddSingleton(configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStore(configuration);
+        builder.Services.AddSingleton<StoreUpgrade>();
         builder.Services.AddSingleton<StoreWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StoreWatch>());
         builder.Services.AddSingleton<IReadiness, Readiness>();
@@ -45,7 +45,7 @@ public static class RegistryHost
     /// <summary>Brings the store up to date, starts everything, and says where it listens and where data lies.</summary>
     public static async Task Start(WebApplication registry, SiloConfiguration configuration)
     {
-        await registry.Services.GetRequiredService<IRegistryStore>().Migrate(CancellationToken.None);
+        await registry.Services.GetRequiredService<StoreUpgrade>().Run();
         await registry.StartAsync();
         var host = new IPEndPoint(configuration.ServerHost, configuration.ServerPort);
         Console.WriteLine($"REST       http://{host}");

@@ -30,6 +30,16 @@ internal static class PostgresConnections
         return new NpgsqlDataSourceBuilder(connection.ToString()).Build();
     }
 
+    /// <exception cref="FormatException">The URL cannot be read.</exception>
+    public static NpgsqlDataSource OpenForMembership(string url, int maxConnections)
+    {
+        var connection = Parse(url, ServerTimeouts);
+        (connection.MaxPoolSize, connection.MinPoolSize) = (maxConnections, 0);
+        connection.CommandTimeout = CommandSeconds;
+        connection.SearchPath = "registry";
+        return new NpgsqlDataSourceBuilder(connection.ToString()).Build();
+    }
+
     /// <summary>A connection of its own, on which a migration may take its time.</summary>
     public static string ForMigrations(PostgresStoreOptions options)
     {

@@ -34,7 +34,10 @@ internal static class PostgresMigrations
 
         if (!result.Successful)
         {
-            throw new StoreUnavailableException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+            var message = $"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}";
+            throw result.Error is NpgsqlException { IsTransient: true }
+                ? new StoreUnavailableException(message, result.Error)
+                : new InvalidOperationException(message, result.Error);
         }
     }
 
