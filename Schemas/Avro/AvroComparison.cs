@@ -153,7 +153,7 @@ internal sealed partial class AvroComparison
     // Findings cost by their length, which bounds the memory they take.
     private void Add(Finding finding, TypePath path)
     {
-        if (_budget.Spend(4 + ((finding.Path.Length + info.Length) / 4), path))
+        if (_budget.Spend(4 + ((finding.Path.Length + finding.Info.Length) / 4), path))
         {
             _found.Add(finding);
         }
