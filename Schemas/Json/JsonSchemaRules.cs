@@ -75,7 +75,7 @@ public static class JsonSchemaRules
 
     public static readonly FindingRule ProductTypeExtended = Incompatible("PRODUCT_TYPE_EXTENDED", MoreElements) with { Hint = AddedConstraint };
     public static readonly FindingRule ProductTypeNarrowed = Compatible("PRODUCT_TYPE_NARROWED");
-    public static readonly FindingRule SumTypeExtended = Compatible("SUM_TYPE_EXTENDED");
+    public static readonly FindingRule SumTypeExtended = Compatible("SUM_TYPE_EXTENDED") with { Description = MoreElements };
     public static readonly FindingRule SumTypeNarrowed = Incompatible("SUM_TYPE_NARROWED", FewerElements) with
     {
         Hint = "Keep the former branches; producers may stop writing them.",

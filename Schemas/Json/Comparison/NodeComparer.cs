@@ -8,7 +8,7 @@ namespace SchemaRegistry.Schemas.Json.Comparison;
 internal sealed class NodeComparer(CompatibilityPolicy policy, WorkBudget budget, int maxDepth)
 {
     // A pair that is remembered costs memory as well as time.
-    private const int StructureCost = 4;
+    private const int StructureCost = 8;
 
     private readonly Dictionary<(SchemaNode, SchemaNode), Outcome> _done = [];
     private readonly HashSet<(SchemaNode, SchemaNode)> _inProgress = [];

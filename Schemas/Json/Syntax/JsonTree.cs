@@ -9,7 +9,7 @@ internal sealed class JsonTree
     private const int LinearLookupLimit = 8;
 
     private readonly Dictionary<string, int>? _index;
-    private int? _fingerprint;
+    private int _fingerprint;
 
     private JsonTree(JsonKind kind, string text = "", JsonTree[]? items = null, KeyValuePair<string, JsonTree>[]? members = null)
     {
@@ -43,7 +43,19 @@ internal sealed class JsonTree
     public bool IsSchema => Kind == JsonKind.Object || IsBoolean;
 
     /// <summary>Equal values have equal fingerprints; the order of members and the spelling of numbers do not count.</summary>
-    public int Fingerprint => _fingerprint ??= JsonEquality.Fingerprint(this);
+    public int Fingerprint
+    {
+        get
+        {
+            // Zero means "not known yet". Threads may race here; they all write the same.
+            if (_fingerprint == 0)
+            {
+                _fingerprint = JsonEquality.Fingerprint(this) is not 0 and var computed ? computed : 1;
+            }
+
+            return _fingerprint;
+        }
+    }
 
     public static JsonTree Of(JsonKind kind) => new(kind);
 
