@@ -38,17 +38,17 @@ internal sealed class OptionEncoder(LinkedFile file)
         foreach (var option in options)
         {
             var content = new WireWriter();
-            var first = Interpret(option, type, scope, content);
-            if (first is { IsExtension: false } builtIn)
+            var path = Interpret(option, type, scope, content);
+            if (path.Count > 0 && !path[0].IsExtension)
             {
-                known.Add((builtIn.Node.Number, content));
+                known.Add((path[0].Node.Number, content));
             }
             else
             {
                 extensions.Raw(content.Written);
             }
 
-            if (first is { IsRepeated: false } && !taken.Add(option))
+            if (path.Count > 0 && !path[^1].IsRepeated && !taken.Add(option))
             {
                 Fail("an option was already set", option);
             }
@@ -64,8 +64,8 @@ internal sealed class OptionEncoder(LinkedFile file)
         writer.Message(number, all);
     }
 
-    // The field that the first part of the name leads to; null when the option stays uninterpreted.
-    private FieldReference? Interpret(OptionNode option, Symbol type, Symbol? scope, WireWriter content)
+    // The fields that the parts of the name lead to; none when the option stays uninterpreted.
+    private List<FieldReference> Interpret(OptionNode option, Symbol type, Symbol? scope, WireWriter content)
     {
         var path = new List<FieldReference>(option.Name.Length);
         var message = type;
@@ -75,7 +75,7 @@ internal sealed class OptionEncoder(LinkedFile file)
             {
                 Fail($"there is no option \"{part}\"", option);
                 Uninterpreted.Write(content, UninterpretedOption, option);
-                return null;
+                return [];
             }
 
             path.Add(field);
@@ -88,7 +88,7 @@ internal sealed class OptionEncoder(LinkedFile file)
         {
             Fail(error, option);
             Uninterpreted.Write(content, UninterpretedOption, option);
-            return null;
+            return [];
         }
 
         for (var i = path.Count - 2; i >= 0; i--)
@@ -99,7 +99,7 @@ internal sealed class OptionEncoder(LinkedFile file)
         }
 
         content.Raw(value.Written);
-        return path[0];
+        return path;
     }
 
     private FieldReference? Find(OptionNamePart part, Symbol message, Symbol? scope)
