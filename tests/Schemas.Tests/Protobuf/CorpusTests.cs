@@ -23,12 +23,12 @@ public sealed class CorpusTests
     [Theory]
     [MemberData(nameof(Names))]
     public void The_canonical_text_means_the_same(string name) =>
-        Assert.Equal(Descriptors.Ordered(Originals.Value[name]), Descriptors.Ordered(Printed.Value[name]));
+        Assert.Equal(WireDump.Of(Descriptors.Ordered(Originals.Value[name])), WireDump.Of(Descriptors.Ordered(Printed.Value[name])));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_normal_form_means_the_same(string name) =>
-        Assert.Equal(Descriptors.Ordered(Originals.Value[name]), Descriptors.Ordered(Normal.Value[name]));
+        Assert.Equal(WireDump.Of(Descriptors.Ordered(Originals.Value[name])), WireDump.Of(Descriptors.Ordered(Normal.Value[name])));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -51,7 +51,7 @@ public sealed class CorpusTests
     public void The_serialized_form_is_the_descriptor_of_protoc(string name)
     {
         var ours = FileDescriptorProto.Parser.ParseFrom(Convert.FromBase64String(Parse(Files[name]).Formatted("serialized")));
-        Assert.Equal(Descriptors.Plain(Originals.Value[name]), Descriptors.Plain(ours));
+        Assert.Equal(WireDump.Of(Descriptors.Plain(Originals.Value[name])), WireDump.Of(Descriptors.Plain(ours)));
     }
 
     [Theory]
@@ -62,8 +62,8 @@ public sealed class CorpusTests
     [MemberData(nameof(Names))]
     public void A_descriptor_and_its_source_have_one_normal_form(string name)
     {
-        // A descriptor cannot tell an explicit JSON name from the default one.
-        var fromSource = Parse(Files[name]).Normalized();
+        // Verification is for the source only and in no descriptor.
+        var fromSource = Parse(Files[name].Replace(" [verification = UNVERIFIED]", "", StringComparison.Ordinal)).Normalized();
         var fromDescriptor = Parse(Parse(Files[name]).Formatted("serialized")).Normalized();
         Assert.Equal(fromSource.CanonicalText, fromDescriptor.CanonicalText);
     }
