@@ -16,7 +16,7 @@ internal static class DefaultText
         FieldKind.Bytes => value is StringValue bytes ? Escape(StringLiteral.ToBytes(bytes.Text)) : null,
         FieldKind.Bool => value is NameValue { Text: "true" or "false" } boolean ? boolean.Text : null,
         FieldKind.Enum => value is NameValue name && type!.Enum!.Constants.Any(constant => constant.Name == name.Text) ? name.Text : null,
-        FieldKind.Float or FieldKind.Double => Float(value),
+        FieldKind.Float or FieldKind.Double => Float(value, kind),
         FieldKind.Message or FieldKind.Group => null,
         _ => ScalarLiteral.TryInteger(value, kind, out var bits)
             ? ScalarLiteral.IsSigned(kind) ? ((long)bits).ToString(CultureInfo.InvariantCulture) : bits.ToString(CultureInfo.InvariantCulture)
@@ -32,15 +32,17 @@ internal static class DefaultText
         _ => text is "inf" or "nan" ? new NameValue(text) : new NumberValue(text),
     };
 
-    private static string? Float(OptionValue value) => value switch
+    private static string? Float(OptionValue value, FieldKind kind) => value switch
     {
         NameValue { Text: "inf" or "nan" } name => name.Text,
         NumberValue { Text: "-inf" or "-nan" } special => special.Text,
-        NumberValue { Text: var text } => text.StartsWith('-') ? "-" + Digits(text.AsSpan(1)) : Digits(text),
+        NumberValue { Text: var text } => text.StartsWith('-') && Digits(text.AsSpan(1), kind) is { } digits ? "-" + digits : Digits(text, kind),
         _ => null,
     };
 
-    private static string? Digits(ReadOnlySpan<char> text) => NumberText.TryParseDouble(text, out var number) ? NumberText.Shortest(number) : null;
+    private static string? Digits(ReadOnlySpan<char> text, FieldKind kind) => !NumberText.TryParseDouble(text, out var number) ? null
+        : kind == FieldKind.Float ? NumberText.Shortest((float)number)
+        : NumberText.Shortest(number);
 
     private static string Escape(byte[] bytes)
     {

@@ -36,6 +36,10 @@ internal readonly record struct FieldReference(FieldNode Node, LinkedFile File, 
         }
     }
 
+    /// <summary>Whether it is an option that compilers leave out of descriptors.</summary>
+    public bool IsSourceOnly =>
+        Node.Options.Any(option => option.IsBuiltIn("retention") && option.Value is NameValue { Text: "RETENTION_SOURCE" });
+
     /// <summary>Whether a zero value is not written: scalars of proto3 without a label, outside oneofs.</summary>
     public bool HidesZero =>
         File.Source.IsProto3 && !IsExtension && Node is { Label: FieldLabel.None, IsMap: false, InOneOf: false } && Kind != FieldKind.Message;

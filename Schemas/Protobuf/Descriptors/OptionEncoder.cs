@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Schemas.Protobuf.Linking;
 using SchemaRegistry.Schemas.Protobuf.Model;
+using SchemaRegistry.Schemas.Protobuf.Normalizing;
 using SchemaRegistry.Schemas.Protobuf.WellKnown;
 
 namespace SchemaRegistry.Schemas.Protobuf.Descriptors;
@@ -14,6 +15,7 @@ internal sealed class OptionEncoder(LinkedFile file)
     private const int UninterpretedOption = 999;
 
     private readonly ValueEncoder _values = new(file.Names);
+    private readonly OptionMerger _merger = new(file.Names);
 
     /// <summary>The first option that could not be interpreted.</summary>
     public SchemaError? Error { get; private set; }
@@ -32,96 +34,65 @@ internal sealed class OptionEncoder(LinkedFile file)
         }
 
         var type = WellKnownFiles.Descriptor.Names.FindType(message, null)!;
-        var known = new List<(int Number, WireWriter Content)>();
-        var extensions = new WireWriter();
-        var taken = new HashSet<OptionNode>(OptionNameComparer.Instance);
+        var content = new WireWriter();
+        var parts = new List<MapValue>(options.Length);
         foreach (var option in options)
         {
-            var content = new WireWriter();
-            var first = Interpret(option, type, scope, content);
-            if (first is { IsExtension: false } builtIn)
+            if (Interpret(option, type, scope) is not { } part)
             {
-                known.Add((builtIn.Node.Number, content));
+                Uninterpreted.Write(content, UninterpretedOption, option);
             }
-            else
+            else if (part.Entries.Length > 0)
             {
-                extensions.Raw(content.Written);
-            }
-
-            if (first is { IsRepeated: false } && !taken.Add(option))
-            {
-                Fail("an option was already set", option);
+                parts.Add(part);
             }
         }
 
-        var all = new WireWriter();
-        foreach (var (_, content) in known.OrderBy(part => part.Number))
+        if (_values.WriteFields(content, type, _merger.Merge(parts, type)) is { } error)
         {
-            all.Raw(content.Written);
+            Fail(error, options[0]);
         }
 
-        all.Raw(extensions.Written);
-        writer.Message(number, all);
+        if (!content.IsEmpty)
+        {
+            writer.Message(number, content);
+        }
     }
 
-    // The field that the first part of the name leads to; null when the option stays uninterpreted.
-    private FieldReference? Interpret(OptionNode option, Symbol type, Symbol? scope, WireWriter content)
+    // The option as a part of the options message: empty when it exists in the source only, null when it has no meaning.
+    private MapValue? Interpret(OptionNode option, Symbol type, Symbol? scope)
     {
-        var path = new List<FieldReference>(option.Name.Length);
+        var keys = new List<string>(option.Name.Length);
+        var isSourceOnly = false;
         var message = type;
         foreach (var part in option.Name)
         {
-            if (message is null || Find(part, message, scope) is not { } field)
+            var key = part.IsExtension ? $"[.{file.Names.FindExtension(part.Text, scope)?.FullName}]" : part.Text;
+            if (message is null || _merger.Fields.Find(key, message) is not { } field)
             {
                 Fail($"there is no option \"{part}\"", option);
-                Uninterpreted.Write(content, UninterpretedOption, option);
                 return null;
             }
 
-            path.Add(field);
+            keys.Add(key);
+            isSourceOnly |= field.IsSourceOnly;
             message = field.Type is { Kind: SymbolKind.Message } next ? next : null;
         }
 
-        // From the inside out: each outer field wraps what is there.
-        var value = new WireWriter();
-        if (_values.Write(value, path[^1], option.Value, inAggregate: false) is { } error)
+        var value = option.Value;
+        for (var i = keys.Count - 1; i >= 0; i--)
+        {
+            value = new MapValue([new MapValueEntry(keys[i], value)]);
+        }
+
+        if (_values.WriteFields(new WireWriter(), type, (MapValue)value) is { } error)
         {
             Fail(error, option);
-            Uninterpreted.Write(content, UninterpretedOption, option);
             return null;
         }
 
-        for (var i = path.Count - 2; i >= 0; i--)
-        {
-            var outer = new WireWriter();
-            outer.Message(path[i].Node.Number, value);
-            value = outer;
-        }
-
-        content.Raw(value.Written);
-        return path[0];
-    }
-
-    private FieldReference? Find(OptionNamePart part, Symbol message, Symbol? scope)
-    {
-        if (!part.IsExtension)
-        {
-            return message.FindField(part.Text) is { } field ? FieldReference.Of(field, message) : null;
-        }
-
-        return file.Names.FindExtension(part.Text, scope) is { } extension && ValueEncoder.Extends(extension, message)
-            ? FieldReference.OfExtension(extension)
-            : null;
+        return isSourceOnly ? new MapValue([]) : (MapValue)value;
     }
 
     private void Fail(string message, OptionNode option) => Error ??= new SchemaError(message, option.Position.ToString());
-
-    private sealed class OptionNameComparer : IEqualityComparer<OptionNode>
-    {
-        public static readonly OptionNameComparer Instance = new();
-
-        public bool Equals(OptionNode? x, OptionNode? y) => x!.Name.AsSpan().SequenceEqual(y!.Name.AsSpan());
-
-        public int GetHashCode(OptionNode obj) => obj.Name.Aggregate(17, HashCode.Combine);
-    }
 }

@@ -16,16 +16,16 @@ internal static class ScalarEncoder
     };
 
     /// <summary>False when the literal is no value of the type.</summary>
-    public static bool TryWrite(WireWriter writer, FieldKind kind, EnumNode? type, OptionValue value, bool inAggregate)
+    public static bool TryWrite(WireWriter writer, FieldKind kind, EnumNode? type, OptionValue value)
     {
         switch (kind)
         {
             case FieldKind.Bool:
-                var boolean = ScalarLiteral.Boolean(value, inAggregate);
+                var boolean = ScalarLiteral.Boolean(value);
                 writer.Varint(boolean == true ? 1UL : 0UL);
                 return boolean is not null;
             case FieldKind.Enum:
-                var constant = type is null ? null : ScalarLiteral.Constant(value, type, inAggregate);
+                var constant = type is null ? null : ScalarLiteral.Constant(value, type);
                 writer.Varint((ulong)(constant ?? 0));
                 return constant is not null;
             case FieldKind.Float or FieldKind.Double:
@@ -39,8 +39,8 @@ internal static class ScalarEncoder
     public static bool IsZero(OptionValue value, FieldReference field) => field.Kind switch
     {
         FieldKind.String or FieldKind.Bytes => value is StringValue { Text.Length: 0 },
-        FieldKind.Bool => ScalarLiteral.Boolean(value, inAggregate: true) == false,
-        FieldKind.Enum => ScalarLiteral.Constant(value, field.Type!.Enum!, inAggregate: true) == 0,
+        FieldKind.Bool => ScalarLiteral.Boolean(value) == false,
+        FieldKind.Enum => ScalarLiteral.Constant(value, field.Type!.Enum!) == 0,
         FieldKind.Float or FieldKind.Double => ScalarLiteral.TryDouble(value, out var number) && number == 0 && !double.IsNegative(number),
         { } kind => ScalarLiteral.TryInteger(value, kind, out var bits) && bits == 0,
         null => false,

@@ -8,6 +8,9 @@ namespace SchemaRegistry.Schemas.Protobuf.Descriptors;
 /// <summary>Reads literals as values of scalar types.</summary>
 internal static class ScalarLiteral
 {
+    // The constant of .NET has the sign bit set.
+    private static readonly double PositiveNaN = BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000);
+
     public static bool IsSigned(FieldKind kind) =>
         kind is FieldKind.Int32 or FieldKind.Int64 or FieldKind.SInt32 or FieldKind.SInt64 or FieldKind.SFixed32 or FieldKind.SFixed64;
 
@@ -46,7 +49,10 @@ internal static class ScalarLiteral
             case NumberValue { Text: "-inf" or "-infinity" }:
                 number = double.NegativeInfinity;
                 return true;
-            case NameValue { Text: "nan" } or NumberValue { Text: "-nan" }:
+            case NameValue { Text: "nan" }:
+                number = PositiveNaN;
+                return true;
+            case NumberValue { Text: "-nan" }:
                 number = double.NaN;
                 return true;
             case NumberValue { Text: var text }:
@@ -60,23 +66,19 @@ internal static class ScalarLiteral
         }
     }
 
-    /// <summary>A boolean; inside an aggregate the short and numeric forms count too.</summary>
-    public static bool? Boolean(OptionValue value, bool inAggregate) => value switch
+    /// <summary>A boolean, in any of the forms that aggregates know.</summary>
+    public static bool? Boolean(OptionValue value) => value switch
     {
-        NameValue { Text: "true" } => true,
-        NameValue { Text: "false" } => false,
-        NameValue { Text: "True" or "t" } when inAggregate => true,
-        NameValue { Text: "False" or "f" } when inAggregate => false,
-        NumberValue { Text: "1" } when inAggregate => true,
-        NumberValue { Text: "0" } when inAggregate => false,
+        NameValue { Text: "true" or "True" or "t" } or NumberValue { Text: "1" } => true,
+        NameValue { Text: "false" or "False" or "f" } or NumberValue { Text: "0" } => false,
         _ => null,
     };
 
-    /// <summary>The number of an enum constant; inside an aggregate a number stands for itself.</summary>
-    public static int? Constant(OptionValue value, EnumNode node, bool inAggregate) => value switch
+    /// <summary>The number of an enum constant; a number stands for itself.</summary>
+    public static int? Constant(OptionValue value, EnumNode node) => value switch
     {
         NameValue name => node.Constants.FirstOrDefault(constant => constant.Name == name.Text)?.Number,
-        NumberValue number when inAggregate && int.TryParse(number.Text, CultureInfo.InvariantCulture, out var parsed) => parsed,
+        NumberValue number when int.TryParse(number.Text, CultureInfo.InvariantCulture, out var parsed) => parsed,
         _ => null,
     };
 

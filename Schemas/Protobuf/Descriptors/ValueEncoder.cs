@@ -7,26 +7,24 @@ namespace SchemaRegistry.Schemas.Protobuf.Descriptors;
 /// <summary>Encodes option values by the type of their field. Every method returns what is wrong, or null.</summary>
 internal sealed class ValueEncoder(NameTable names)
 {
-    /// <summary>Whether an extension extends the message.</summary>
-    public static bool Extends(Symbol extension, Symbol message) =>
-        extension.File!.Names.FindType(extension.Target!, extension.Parent)?.FullName == message.FullName;
+    private readonly FieldFinder _finder = new(names);
 
-    /// <summary>Writes one field with its value, or with all values of a list.</summary>
-    public string? Write(WireWriter writer, FieldReference field, OptionValue value, bool inAggregate)
+    // One field with its value, or with all values of a list.
+    private string? Write(WireWriter writer, FieldReference field, OptionValue value)
     {
         if (value is not ListValue list)
         {
-            return WriteOne(writer, field, value, inAggregate);
+            return WriteOne(writer, field, value);
         }
 
-        if (!field.IsRepeated || !inAggregate)
+        if (!field.IsRepeated)
         {
             return $"\"{field.Node.Name}\" takes no list";
         }
 
         foreach (var item in list.Items)
         {
-            if (WriteOne(writer, field, item, inAggregate) is { } error)
+            if (WriteOne(writer, field, item) is { } error)
             {
                 return error;
             }
@@ -35,7 +33,7 @@ internal sealed class ValueEncoder(NameTable names)
         return null;
     }
 
-    private string? WriteOne(WireWriter writer, FieldReference field, OptionValue value, bool inAggregate)
+    private string? WriteOne(WireWriter writer, FieldReference field, OptionValue value)
     {
         var number = field.Node.Number;
         if (field.Node.IsMap)
@@ -59,7 +57,7 @@ internal sealed class ValueEncoder(NameTable names)
                 return null;
             case { } kind:
                 writer.Tag(number, ScalarEncoder.WireTypeOf(kind));
-                return ScalarEncoder.TryWrite(writer, kind, field.Type?.Enum, value, inAggregate)
+                return ScalarEncoder.TryWrite(writer, kind, field.Type?.Enum, value)
                     ? null
                     : $"the value of \"{field.Node.Name}\" is no {field.Node.Type}";
         }
@@ -90,7 +88,8 @@ internal sealed class ValueEncoder(NameTable names)
         return null;
     }
 
-    private string? WriteFields(WireWriter writer, Symbol type, MapValue map)
+    /// <summary>Writes the fields of a message, in order of number.</summary>
+    public string? WriteFields(WireWriter writer, Symbol type, MapValue map)
     {
         if (type.FullName == "google.protobuf.Any" && map.Entries is [{ IsBracketed: true } any])
         {
@@ -100,7 +99,7 @@ internal sealed class ValueEncoder(NameTable names)
         var fields = new List<(FieldReference Field, OptionValue Value)>(map.Entries.Length);
         foreach (var entry in map.Entries)
         {
-            if (Find(entry, type) is not { } field)
+            if (_finder.Find(entry.Key, type) is not { } field)
             {
                 return $"the message \"{type.FullName}\" has no field \"{entry.Key}\"";
             }
@@ -120,28 +119,15 @@ internal sealed class ValueEncoder(NameTable names)
         return null;
     }
 
-    private FieldReference? Find(MapValueEntry entry, Symbol type)
-    {
-        if (!entry.IsBracketed)
-        {
-            return type.FindField(entry.Key) is { } field ? FieldReference.Of(field, type) : null;
-        }
-
-        var name = entry.Key[1..^1];
-        return (names.FindExtension(name, type.Parent) ?? names.FindExtension("." + name, null)) is { } extension && Extends(extension, type)
-            ? FieldReference.OfExtension(extension)
-            : null;
-    }
-
     private string? WriteUnlessHidden(WireWriter writer, FieldReference field, OptionValue value) =>
-        field.HidesZero && ScalarEncoder.IsZero(value, field) ? null : Write(writer, field, value, inAggregate: true);
+        field.HidesZero && ScalarEncoder.IsZero(value, field) ? null : Write(writer, field, value);
 
     private static string? WritePacked(WireWriter writer, FieldReference field, OptionValue value)
     {
         var content = new WireWriter();
         foreach (var item in value is ListValue list ? list.Items : [value])
         {
-            if (!ScalarEncoder.TryWrite(content, field.Kind!.Value, field.Type?.Enum, item, inAggregate: true))
+            if (!ScalarEncoder.TryWrite(content, field.Kind!.Value, field.Type?.Enum, item))
             {
                 return $"the value of \"{field.Node.Name}\" is no {field.Node.Type}";
             }
@@ -169,8 +155,8 @@ internal sealed class ValueEncoder(NameTable names)
         {
             var error = part.Key switch
             {
-                "key" => Write(entry, key, part.Value, inAggregate: true),
-                "value" => Write(entry, content, part.Value, inAggregate: true),
+                "key" => Write(entry, key, part.Value),
+                "value" => Write(entry, content, part.Value),
                 _ => $"an entry of the map \"{field.Node.Name}\" has no field \"{part.Key}\"",
             };
             if (error is not null)

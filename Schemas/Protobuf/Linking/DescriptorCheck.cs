@@ -108,6 +108,11 @@ internal sealed class DescriptorCheck : Checks
             Fail("default values are not allowed in proto3", field.Position);
         }
 
+        if (field.IsMap && File.Names.FindType(field.Type, scope) is { Enum.Constants: [{ Number: not 0 }, ..] })
+        {
+            Fail($"the enum \"{field.Type}\" is the value of a map and must begin with zero", field.Position);
+        }
+
         if (field.Group is null)
         {
             Visible(field.Type, scope, field.Position);

@@ -51,7 +51,8 @@ internal static class ScalarTypes
 
     public static FieldKind? Find(string type) => Kinds.TryGetValue(type, out var kind) ? kind : null;
 
-    public static string NameOf(FieldKind kind) => Names[kind];
+    /// <summary>Empty for the kinds that have names of their own.</summary>
+    public static string NameOf(FieldKind kind) => Names.GetValueOrDefault(kind, "");
 
     public static bool CanBeMapKey(FieldKind kind) =>
         kind is not (FieldKind.Double or FieldKind.Float or FieldKind.Bytes or FieldKind.Message or FieldKind.Group or FieldKind.Enum);

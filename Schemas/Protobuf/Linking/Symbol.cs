@@ -51,6 +51,24 @@ internal sealed class Symbol(string name, SymbolKind kind, Symbol? parent, Linke
     public Symbol? Find(ReadOnlySpan<char> name) =>
         _members is not null && _members.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var member) ? member : null;
 
+    /// <summary>This and all inside it that are extensions.</summary>
+    public IEnumerable<Symbol> Extensions()
+    {
+        var open = new Stack<Symbol>([this]);
+        while (open.TryPop(out var symbol))
+        {
+            if (symbol.Kind == SymbolKind.Extension)
+            {
+                yield return symbol;
+            }
+
+            foreach (var member in symbol._members?.Values ?? Enumerable.Empty<Symbol>())
+            {
+                open.Push(member);
+            }
+        }
+    }
+
     /// <summary>Adds a member; the first of a name stays.</summary>
     public Symbol AddMember(Symbol member)
     {

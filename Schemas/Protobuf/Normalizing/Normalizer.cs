@@ -75,7 +75,7 @@ internal sealed class Normalizer
         return field with
         {
             Type = field.IsGroup ? field.Type : _qualifier.Type(field.Type, scope),
-            Default = field.Default is null ? null : DefaultLiteral.Normalize(field.Default),
+            Default = field.Default is null ? null : DefaultLiteral.Normalize(field.Default, field.Type),
             Options = _options.Normalize(field.Options, scope),
             Group = field.Group is null ? null : Message(field.Group, scope),
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SchemaRegistry.Schemas.Protobuf.Descriptors;
 using SchemaRegistry.Schemas.Protobuf.Linking;
 using SchemaRegistry.Schemas.Protobuf.Model;
 
@@ -11,6 +12,7 @@ namespace SchemaRegistry.Schemas.Protobuf.Normalizing;
 internal sealed class OptionNormalizer(NameTable names)
 {
     private readonly OptionValueNormalizer _values = new(names);
+    private readonly OptionMerger _merger = new(names);
 
     public ImmutableArray<OptionNode> Normalize(ImmutableArray<OptionNode> options, Symbol? scope)
     {
@@ -44,10 +46,16 @@ internal sealed class OptionNormalizer(NameTable names)
 
     private List<OptionNode> Join(OptionNamePart name, List<OptionNode> same, Symbol? scope)
     {
+        if (same.Count == 1 || !same.TrueForAll(option => option.Value is MapValue))
+        {
+            return same;
+        }
+
         var extension = name.IsExtension ? names.FindExtension("." + name.Text, scope) : null;
-        return same.Count == 1 || extension?.Extension is { Label: FieldLabel.Repeated } || !same.TrueForAll(option => option.Value is MapValue)
+        var field = extension is null ? null : (FieldReference?)FieldReference.OfExtension(extension);
+        return field is { IsRepeated: true }
             ? same
-            : [same[0] with { Value = OptionMerger.Merge([.. same.Select(option => (MapValue)option.Value)], OptionMerger.TypeOf(extension)) }];
+            : [same[0] with { Value = _merger.Merge([.. same.Select(option => (MapValue)option.Value)], field?.Type) }];
     }
 
     // The option under the first part of its name alone: what follows has moved into the value.

@@ -49,18 +49,11 @@ internal sealed class FieldParser(TokenReader tokens, OptionParser options, Mess
         return Typed(FieldLabel.None, position);
     }
 
-    private FieldLabel Label()
-    {
-        if (tokens.IsFollowedBy('.'))
-        {
-            return FieldLabel.None;
-        }
-
-        return tokens.Take("optional") ? FieldLabel.Optional
-            : tokens.Take("required") ? FieldLabel.Required
-            : tokens.Take("repeated") ? FieldLabel.Repeated
-            : FieldLabel.None;
-    }
+    private FieldLabel Label() =>
+        tokens.Take("optional") ? FieldLabel.Optional
+        : tokens.Take("required") ? FieldLabel.Required
+        : tokens.Take("repeated") ? FieldLabel.Repeated
+        : FieldLabel.None;
 
     private FieldNode Map(Position position)
     {

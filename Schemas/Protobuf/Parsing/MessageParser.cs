@@ -53,8 +53,7 @@ internal sealed class MessageParser(TokenReader tokens, OptionParser options, bo
             return;
         }
 
-        // All of these words can be the name of a type too; what comes next tells.
-        if (tokens.IsFollowedBy('.') || !TakeDeclaration(message, position))
+        if (!TakeDeclaration(message, position))
         {
             message.Fields.Add(Field());
         }
@@ -111,7 +110,7 @@ internal sealed class MessageParser(TokenReader tokens, OptionParser options, bo
                 continue;
             }
 
-            if (!tokens.IsFollowedBy('.') && tokens.Take("option"))
+            if (tokens.Take("option"))
             {
                 ownOptions.Add(options.Statement());
                 continue;

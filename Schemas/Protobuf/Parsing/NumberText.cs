@@ -34,12 +34,26 @@ internal static class NumberText
             text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value);
     }
 
+    /// <summary>A float as descriptors spell it: 6 significant digits if they are enough, else 9.</summary>
+    public static string Shortest(float value)
+    {
+        if (!float.IsFinite(value))
+        {
+            return Special(value);
+        }
+
+        var text = value.ToString("g6", CultureInfo.InvariantCulture);
+        return float.Parse(text, CultureInfo.InvariantCulture).Equals(value)
+            ? text
+            : value.ToString("g9", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>A double as descriptors spell it: 15 significant digits if they are enough, else 17.</summary>
     public static string Shortest(double value)
     {
         if (!double.IsFinite(value))
         {
-            return double.IsNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
+            return Special(value);
         }
 
         var text = value.ToString("g15", CultureInfo.InvariantCulture);
@@ -47,6 +61,8 @@ internal static class NumberText
             ? text
             : value.ToString("g17", CultureInfo.InvariantCulture);
     }
+
+    private static string Special(double value) => double.IsNaN(value) ? "nan" : value < 0 ? "-inf" : "inf";
 
     private static bool IsDigits(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 

@@ -9,7 +9,7 @@ public sealed class SharedVectorTests
     public void Every_vector_gives_its_changes() => Assert.Empty(Vectors.Select(Difference).OfType<string>());
 
     [Fact]
-    public void Every_vector_gives_its_verdict() => Assert.Empty(Vectors.Where(vector => vector.IsCompatible != IsCompatible(vector)));
+    public void Every_vector_gives_its_verdict() => Assert.DoesNotContain(Vectors, vector => vector.IsCompatible != IsCompatible(vector));
 
     [Fact]
     public void The_vectors_are_there_when_they_must_be() =>
