@@ -1,0 +1,37 @@
+using Microsoft.Data.Sqlite;
+using SchemaRegistry.Storage.Sqlite;
+using SchemaRegistry.Storage.Tests.Conformance;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Storage.Tests.Sqlite;
+
+/// <summary>A migrated store in a file of its own.</summary>
+public sealed class SqliteFixture : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private SqliteStore? _store;
+
+    public StoreUnderTest Tested => new(
+        _store!,
+        _store!,
+        async () =>
+        {
+            var connection = new SqliteConnection($"Data Source={_folder.File("registry.db")};Mode=ReadOnly;Pooling=False");
+            await connection.OpenAsync();
+            return connection;
+        },
+        "");
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
+        await _store.Migrate(CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _store?.Dispose();
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
