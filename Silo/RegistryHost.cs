@@ -12,7 +12,8 @@ namespace SchemaRegistry.Silo;
 /// <summary>Puts a process together: store, silo, gateway.</summary>
 public static class RegistryHost
 {
-    public static WebApplication Build(SiloConfiguration configuration)
+    /// <param name="replace">Lets a test put parts of its own in place of ours.</param>
+    public static WebApplication Build(SiloConfiguration configuration, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.AddLogging(configuration);
@@ -39,6 +40,7 @@ public static class RegistryHost
             kestrel.Listen(configuration.ServerHost, configuration.MetricsPort);
         });
 
+        replace?.Invoke(builder.Services);
         return builder.Build().MapRegistryGateway();
     }
 

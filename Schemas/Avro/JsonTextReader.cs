@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace SchemaRegistry.Schemas.Avro;
 
-/// <summary>Reads a JSON text strictly: no comments, nothing after the value, no broken surrogates, bounded depth.</summary>
+/// <summary>
+/// Reads a JSON text: nothing after the value, no broken surrogates, bounded depth. Comments are skipped, as Avro's own
+/// parser does.
+/// </summary>
 internal static class JsonTextReader
 {
     /// <summary>Longest number accepted, in characters.</summary>
@@ -34,9 +37,12 @@ internal static class JsonTextReader
         }
     }
 
+    private static JsonReaderOptions OptionsFor(int maxDepth) =>
+        new() { MaxDepth = maxDepth, CommentHandling = JsonCommentHandling.Skip };
+
     private static (JsonValue? Value, SchemaError? Error) Read(ReadOnlySpan<byte> bytes, int maxDepth, int budget)
     {
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = maxDepth });
+        var reader = new Utf8JsonReader(bytes, OptionsFor(maxDepth));
         try
         {
             // A text of so many parts is at least as long; only then is it worth counting before building.
@@ -68,7 +74,7 @@ internal static class JsonTextReader
 
     private static int CountValues(ReadOnlySpan<byte> bytes, int maxDepth)
     {
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = maxDepth });
+        var reader = new Utf8JsonReader(bytes, OptionsFor(maxDepth));
         var values = 0;
         while (reader.Read())
         {

@@ -34,6 +34,9 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
     public virtual Task<CommitResult> Commit(DeleteContext change, CancellationToken cancellationToken) =>
         Inner.Commit(change, cancellationToken);
 
+    public virtual Task<CatalogVersion?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
+        Inner.FindVersion(subject, version, cancellationToken);
+
     public virtual Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) =>
         Inner.FindChange(requestId, cancellationToken);
 
