@@ -19,7 +19,7 @@ internal sealed class SchemaPartBuilder(SchemaModelBuilder model)
         AddCombination(schema, scope, "oneOf", CombinedCriterion.OneOf, parts);
         AddValues(schema, scope, parts);
         _types.AddTypes(schema, scope, parts);
-        if (scope.Draft >= JsonSchemaDraft.Draft7 && (schema.Has("if") || schema.Has("then") || schema.Has("else")))
+        if (IsConditional(schema, scope.Draft))
         {
             parts.Add(new ConditionalNode());
         }
@@ -31,6 +31,11 @@ internal sealed class SchemaPartBuilder(SchemaModelBuilder model)
             _ => new CombinedNode(CombinedCriterion.AllOf, parts),
         };
     }
+
+    // Draft 7 loaders take a lone then or else for a condition as well.
+    private static bool IsConditional(JsonTree schema, JsonSchemaDraft draft) =>
+        draft >= JsonSchemaDraft.Draft7
+        && (schema.Has("if") || !draft.IsModern() && (schema.Has("then") || schema.Has("else")));
 
     private void AddReferences(JsonTree schema, JsonSchemaScope scope, List<SchemaNode> parts)
     {
