@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using SchemaRegistry.Schemas.Compatibility;
 using SchemaRegistry.Schemas.Protobuf.Linking;
 
@@ -11,7 +12,6 @@ internal sealed class Comparison
     private readonly Dictionary<(Symbol Original, Symbol Update), bool> _imported = [];
     private readonly int _budget;
     private int _left;
-    private int _depth;
 
     private Comparison(int budget) => _left = _budget = budget;
 
@@ -37,6 +37,18 @@ internal sealed class Comparison
     /// <summary>False when the budget is used up and the comparison should come to its end.</summary>
     public bool Spend() => --_left >= 0;
 
+    /// <summary>False when the messages lead from one to the next further than the stack can follow.</summary>
+    public bool CanGoDeeper()
+    {
+        if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return true;
+        }
+
+        _left = -1;
+        return false;
+    }
+
     /// <summary>
     /// Compares two messages of the same name from different files in depth, under the path of their own name, each pair
     /// once. True when one can read the other.
@@ -48,20 +60,11 @@ internal sealed class Comparison
             return known;
         }
 
-        // A chain of imported messages is followed by recursion, so it has an end.
-        if (_depth == ParseOptions.ForStoredSchemas.MaxDepth)
-        {
-            _left = -1;
-            return false;
-        }
-
-        _depth++;
         _imported[(original, update)] = true;
         var before = _findings.Count;
         MessageDiff.Compare(this, Scope.Of(original), Scope.Of(update), $"#/{update.LocalName.Replace('.', '/')}/");
-        var isCompatible = _findings.Skip(before).All(finding => finding.Rule.Compatible);
+        var isCompatible = _findings[before..].TrueForAll(finding => finding.Rule.Compatible);
         _imported[(original, update)] = isCompatible;
-        _depth--;
         return isCompatible;
     }
 }

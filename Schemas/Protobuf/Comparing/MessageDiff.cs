@@ -11,6 +11,11 @@ internal static class MessageDiff
     /// <param name="path">Ends in a slash.</param>
     public static void Compare(Comparison comparison, Scope original, Scope update, string path)
     {
+        if (!comparison.CanGoDeeper())
+        {
+            return;
+        }
+
         var originals = FieldTable.Of(original.Message);
         var updates = FieldTable.Of(update.Message);
         foreach (var place in originals.Places)

@@ -7,6 +7,7 @@ namespace SchemaRegistry.Schemas.Protobuf.Linking;
 internal sealed class DescriptorCheck : Checks
 {
     private readonly bool _isProto3;
+    private readonly Dictionary<Symbol, TagRanges> _extensionRanges = [];
 
     private DescriptorCheck(LinkedFile file)
         : base(file) => _isProto3 = file.Source.IsProto3;
@@ -32,7 +33,7 @@ internal sealed class DescriptorCheck : Checks
         }
 
         DefinedElsewhere();
-        Enums(File.Source.Enums, new NameScope(Fail));
+        Enums(File.Source.Enums, NamesOf(File.TopLevel.Select(symbol => symbol.Name)));
         Extends(File.Source.Extends, null);
         foreach (var message in File.Source.Messages)
         {
@@ -79,7 +80,7 @@ internal sealed class DescriptorCheck : Checks
             Field(field, scope);
         }
 
-        Enums(message.Enums, new NameScope(Fail));
+        Enums(message.Enums, NamesOf(NamesIn(message)));
         Extends(message.Extends, scope);
         foreach (var nested in message.Messages)
         {
@@ -124,11 +125,6 @@ internal sealed class DescriptorCheck : Checks
             Fail("groups are not allowed in proto3", field.Position);
         }
 
-        if (!char.IsAsciiLetterUpper(field.Name[0]))
-        {
-            Fail("the name of a group starts with a capital letter", field.Position);
-        }
-
         Message(field.Group, scope is null ? File.Names.FindOwn(field.Name) : scope.Find(field.Name));
     }
 
@@ -151,6 +147,22 @@ internal sealed class DescriptorCheck : Checks
             }
         }
     }
+
+    private NameScope NamesOf(IEnumerable<string> taken)
+    {
+        var names = new NameScope(Fail);
+        foreach (var name in taken.Distinct())
+        {
+            names.Add(name, default);
+        }
+
+        return names;
+    }
+
+    private static IEnumerable<string> NamesIn(MessageNode message) => message.AllFields().Select(field => field.FieldName)
+        .Concat(message.OneOfs.Select(oneOf => oneOf.Name))
+        .Concat(message.Messages.Select(nested => nested.Name))
+        .Concat(message.Enums.Select(node => node.Name));
 
     private void Extends(ImmutableArray<ExtendNode> extends, Symbol? scope)
     {
@@ -177,13 +189,23 @@ internal sealed class DescriptorCheck : Checks
             Fail("an extension cannot be required", field.Position);
         }
 
-        var ranges = target?.Message?.Extensions.SelectMany(node => node.Ranges) ?? [];
-        if (!ranges.Any(range => range.Start <= field.Number && field.Number <= range.End))
+        if (target is not null && !RangesOf(target).Contains(field.Number))
         {
             Fail($"\"{extend.Target}\" does not declare {field.Number} as a number for extensions", field.Position);
         }
 
         Field(field, scope);
+    }
+
+    private TagRanges RangesOf(Symbol message)
+    {
+        if (!_extensionRanges.TryGetValue(message, out var ranges))
+        {
+            ranges = new TagRanges(message.Message?.Extensions.SelectMany(node => node.Ranges) ?? []);
+            _extensionRanges.Add(message, ranges);
+        }
+
+        return ranges;
     }
 
     private void Visible(string type, Symbol? scope, Position position)

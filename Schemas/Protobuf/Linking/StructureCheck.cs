@@ -41,7 +41,7 @@ internal sealed class StructureCheck : Checks
         foreach (var node in enums)
         {
             names.Add(node.Name, node.Position);
-            Enum(node, names);
+            Enum(node);
         }
 
         foreach (var extend in extends)
@@ -105,9 +105,10 @@ internal sealed class StructureCheck : Checks
         }
     }
 
-    private void Enum(EnumNode node, NameScope names)
+    // That constants live beside their enum and not inside it is left to the full check.
+    private void Enum(EnumNode node)
     {
-        // Constants live beside their enum, not inside it.
+        var names = new NameScope(Fail);
         foreach (var constant in node.Constants)
         {
             names.Add(constant.Name, constant.Position);

@@ -11,10 +11,10 @@ internal static class TagCheck
 
     public static void Check(MessageNode message, Action<string, Position> fail)
     {
-        var ranges = message.Reserved.SelectMany(node => node.Entries.Where(entry => entry.Name is null).Select(entry => Range.Of(entry, node.Position, "reserved")))
-            .Concat(message.Extensions.SelectMany(node => node.Ranges.Select(entry => Range.Of(entry, node.Position, "for extensions"))));
-        var taken = new Ranges(ranges, lowest: 1, fail);
-        var names = ReservedNames(message.Reserved.SelectMany(node => node.Entries), message.Position, fail);
+        var reserved = Ranges(message.Reserved);
+        var forExtensions = message.Extensions.SelectMany(node => node.Ranges.Select(range => (range, node.Position))).ToList();
+        CheckRanges([.. reserved, .. forExtensions], 1, ReservedEntry.MaxTag, fail);
+        var taken = new Taken(reserved, forExtensions, message.Reserved, fail);
         var tags = new Dictionary<int, string>();
         foreach (var field in message.AllFields())
         {
@@ -24,15 +24,15 @@ internal static class TagCheck
                 fail($"the tag {field.Number} of \"{field.Name}\" is already used by \"{tags[field.Number]}\"", field.Position);
             }
 
-            CheckFree(field.FieldName, field.Number, field.Position, names, taken, fail);
+            taken.Check(field.FieldName, field.Number, field.Position);
         }
     }
 
     public static void Check(EnumNode node, Action<string, Position> fail)
     {
-        var ranges = node.Reserved.SelectMany(reserved => reserved.Entries.Where(entry => entry.Name is null).Select(entry => Range.Of(entry, reserved.Position, "reserved")));
-        var taken = new Ranges(ranges, lowest: int.MinValue, fail);
-        var names = ReservedNames(node.Reserved.SelectMany(reserved => reserved.Entries), node.Position, fail);
+        var reserved = Ranges(node.Reserved);
+        CheckRanges(reserved, int.MinValue, int.MaxValue, fail);
+        var taken = new Taken(reserved, [], node.Reserved, fail);
         var allowsAliases = node.AllowsAliases();
         var tags = new Dictionary<int, string>();
         foreach (var constant in node.Constants)
@@ -44,7 +44,7 @@ internal static class TagCheck
                     constant.Position);
             }
 
-            CheckFree(constant.Name, constant.Number, constant.Position, names, taken, fail);
+            taken.Check(constant.Name, constant.Number, constant.Position);
         }
     }
 
@@ -61,83 +61,73 @@ internal static class TagCheck
         }
     }
 
-    private static void CheckFree(
-        string name, int number, Position position, HashSet<string> names, Ranges taken, Action<string, Position> fail)
-    {
-        if (names.Contains(name))
-        {
-            fail($"the name \"{name}\" is reserved", position);
-        }
+    private static List<(ReservedEntry Range, Position Position)> Ranges(IEnumerable<ReservedNode> reserved) =>
+        [.. reserved.SelectMany(node => node.Entries.Where(entry => entry.Name is null).Select(entry => (entry, node.Position)))];
 
-        if (taken.Find(number) is { } range)
-        {
-            fail($"the number {number} of \"{name}\" is {range.Use}", position);
-        }
-    }
-
-    private static HashSet<string> ReservedNames(
-        IEnumerable<ReservedEntry> entries, Position position, Action<string, Position> fail)
+    private static void CheckRanges(
+        List<(ReservedEntry Range, Position Position)> ranges, int lowest, int highest, Action<string, Position> fail)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in entries)
+        ranges.Sort(static (a, b) => a.Range.Start.CompareTo(b.Range.Start));
+        for (var i = 0; i < ranges.Count; i++)
         {
-            if (entry.Name is not null && !names.Add(entry.Name))
+            var (range, position) = ranges[i];
+            if (range.Start > range.End || range.Start < lowest || range.End > highest)
             {
-                fail($"the name \"{entry.Name}\" is reserved twice", position);
+                fail(string.Create(CultureInfo.InvariantCulture, $"the range {range.Start} to {range.End} is not valid"), position);
+            }
+
+            if (i > 0 && range.Start <= ranges[i - 1].Range.End)
+            {
+                fail(string.Create(CultureInfo.InvariantCulture, $"the range {range.Start} to {range.End} overlaps another one"), position);
             }
         }
-
-        return names;
     }
 
-    private readonly record struct Range(int Start, int End, string Use, Position Position)
+    /// <summary>What the statements of one message or enum keep from being used.</summary>
+    private sealed class Taken
     {
-        public static Range Of(ReservedEntry entry, Position position, string use) => new(entry.Start, entry.End, use, position);
-    }
+        private readonly TagRanges _reserved;
+        private readonly TagRanges _forExtensions;
+        private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+        private readonly Action<string, Position> _fail;
 
-    private sealed class Ranges
-    {
-        private readonly Range[] _sorted;
-
-        public Ranges(IEnumerable<Range> ranges, int lowest, Action<string, Position> fail)
+        public Taken(
+            List<(ReservedEntry Range, Position Position)> reserved,
+            List<(ReservedEntry Range, Position Position)> forExtensions,
+            IEnumerable<ReservedNode> statements,
+            Action<string, Position> fail)
         {
-            _sorted = [.. ranges.OrderBy(range => range.Start)];
-            for (var i = 0; i < _sorted.Length; i++)
+            _reserved = new TagRanges(reserved.Select(pair => pair.Range));
+            _forExtensions = new TagRanges(forExtensions.Select(pair => pair.Range));
+            _fail = fail;
+            foreach (var node in statements)
             {
-                var range = _sorted[i];
-                if (range.Start > range.End || range.Start < lowest || (lowest == 1 && range.End > ReservedEntry.MaxTag))
+                foreach (var entry in node.Entries)
                 {
-                    fail(string.Create(CultureInfo.InvariantCulture, $"the range {range.Start} to {range.End} is not valid"), range.Position);
-                }
-
-                if (i > 0 && range.Start <= _sorted[i - 1].End)
-                {
-                    fail(string.Create(CultureInfo.InvariantCulture, $"the range {range.Start} to {range.End} overlaps another one"), range.Position);
+                    if (entry.Name is not null && !_names.Add(entry.Name))
+                    {
+                        fail($"the name \"{entry.Name}\" is reserved twice", node.Position);
+                    }
                 }
             }
         }
 
-        public Range? Find(int number)
+        public void Check(string name, int number, Position position)
         {
-            var (low, high) = (0, _sorted.Length - 1);
-            while (low <= high)
+            if (_names.Contains(name))
             {
-                var middle = (low + high) / 2;
-                if (number < _sorted[middle].Start)
-                {
-                    high = middle - 1;
-                }
-                else if (number > _sorted[middle].End)
-                {
-                    low = middle + 1;
-                }
-                else
-                {
-                    return _sorted[middle];
-                }
+                _fail($"the name \"{name}\" is reserved", position);
             }
 
-            return null;
+            if (_reserved.Contains(number))
+            {
+                _fail($"the number {number} of \"{name}\" is reserved", position);
+            }
+
+            if (_forExtensions.Contains(number))
+            {
+                _fail($"the number {number} of \"{name}\" is for extensions", position);
+            }
         }
     }
 }

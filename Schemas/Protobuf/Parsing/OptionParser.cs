@@ -46,8 +46,13 @@ internal sealed class OptionParser(TokenReader tokens)
         var name = ImmutableArray.CreateBuilder<OptionNamePart>(1);
         do
         {
-            tokens.Charge();
+            // In normal form each part is a level.
+            tokens.Charge(name.Count);
             name.Add(NamePart());
+            if (name.Count > tokens.MaxDepth)
+            {
+                tokens.Fail($"the name of an option has more than {tokens.MaxDepth} parts");
+            }
         }
         while (tokens.Take('.'));
 

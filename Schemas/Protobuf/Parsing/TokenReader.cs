@@ -29,6 +29,8 @@ internal sealed class TokenReader
 
     public SchemaError? Error => _lexer.Error;
 
+    public int MaxDepth => _maxDepth;
+
     public Position Position => _current.Position;
 
     public bool AtEnd => _current.Kind == TokenKind.End;
@@ -220,9 +222,10 @@ internal sealed class TokenReader
         return StringLiteral.ToText(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes));
     }
 
-    public void Charge()
+    /// <summary>Spends a unit, and more the deeper the statement will be printed.</summary>
+    public void Charge(int furtherLevels = 0)
     {
-        _budget -= 1 + (_depth / LevelsPerUnit);
+        _budget -= 1 + ((_depth + furtherLevels) / LevelsPerUnit);
         if (_budget < 0)
         {
             Fail("the schema is too large: its work budget is used up");
