@@ -5,8 +5,6 @@ namespace SchemaRegistry.Storage.Postgres;
 /// <summary>The time-outs and the pool of every connection to PostgreSQL.</summary>
 internal static class PostgresConnections
 {
-    private const int ConnectSeconds = 2;
-
     /// <summary>Longer than the server's own, so that a slow statement ends with the server's clear answer.</summary>
     private const int CommandSeconds = 6;
 
@@ -54,11 +52,6 @@ internal static class PostgresConnections
         if (!PostgresUrl.TryParse(url, out var connection, out var error))
         {
             throw new FormatException(error);
-        }
-
-        if (!connection.ContainsKey("Timeout"))
-        {
-            connection.Timeout = ConnectSeconds;
         }
 
         connection.ApplicationName ??= "schema-registry";

@@ -10,11 +10,14 @@ internal sealed class PostgresDatabase(PostgresStoreOptions options) : IAsyncDis
 {
     private readonly NpgsqlDataSource _source = PostgresConnections.Open(options);
 
-    private readonly ResiliencePipeline _reads = Retry(
-        1, new PredicateBuilder().Handle<NpgsqlException>(PostgresFaults.IsBrokenConnection));
+    private readonly ResiliencePipeline _reads = new ResiliencePipelineBuilder()
+        .AddRetry(Again(1, new PredicateBuilder().Handle<NpgsqlException>(PostgresFaults.IsBrokenConnection)))
+        .Build();
 
-    private readonly ResiliencePipeline _commits = Retry(
-        3, new PredicateBuilder().Handle<PostgresException>(PostgresFaults.IsContention));
+    private readonly ResiliencePipeline _commits = new ResiliencePipelineBuilder()
+        .AddRetry(Again(1, new PredicateBuilder().Handle<PostgresException>(PostgresFaults.IsLockTimeout)))
+        .AddRetry(Again(4, new PredicateBuilder().Handle<PostgresException>(PostgresFaults.IsConflict)))
+        .Build();
 
     /// <summary>
     /// Reads what a command answers, whole; the connection is back in the pool when this returns. A connection that turns out
@@ -34,8 +37,8 @@ internal sealed class PostgresDatabase(PostgresStoreOptions options) : IAsyncDis
     }
 
     /// <summary>
-    /// Runs a command that is one change. Once it is on its way only the command's time-out ends it, not the caller. Deadlocks
-    /// and the like are tried again a few times; nothing was changed by then.
+    /// Runs a command that is one change. Once it is on its way only the command's time-out ends it, not the caller. A deadlock
+    /// is tried again a few times and a lock not granted in time once; nothing was changed by then.
     /// </summary>
     public async Task<T> Commit<T>(
         NpgsqlCommand command, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken)
@@ -81,14 +84,12 @@ internal sealed class PostgresDatabase(PostgresStoreOptions options) : IAsyncDis
         }
     }
 
-    private static ResiliencePipeline Retry(int attempts, PredicateBuilder<object> when) => new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = when,
-            MaxRetryAttempts = attempts,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(5),
-            UseJitter = true,
-        })
-        .Build();
+    private static RetryStrategyOptions Again(int attempts, PredicateBuilder<object> when) => new()
+    {
+        ShouldHandle = when,
+        MaxRetryAttempts = attempts,
+        BackoffType = DelayBackoffType.Exponential,
+        Delay = TimeSpan.FromMilliseconds(5),
+        UseJitter = true,
+    };
 }

@@ -9,8 +9,11 @@ internal static class PostgresFaults
     public const string Refused = "SR001";
 
     /// <summary>Two transactions got in each other's way; the same again will succeed.</summary>
-    public static bool IsContention(PostgresException fault) => fault.SqlState
-        is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
+    public static bool IsConflict(PostgresException fault) =>
+        fault.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    /// <summary>Another transaction holds a lock for longer than we wait.</summary>
+    public static bool IsLockTimeout(PostgresException fault) => fault.SqlState is PostgresErrorCodes.LockNotAvailable;
 
     /// <summary>The connection went while it was used: a pooled one may have been dead for long.</summary>
     public static bool IsBrokenConnection(Exception fault) =>

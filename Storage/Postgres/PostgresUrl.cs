@@ -12,6 +12,7 @@ public static class PostgresUrl
 {
     public const string Variable = "DATABASE_URL";
     private const int DefaultPort = 5432;
+    private const int DefaultConnectSeconds = 2;
 
     public static bool TryParse(
         string url,
@@ -19,7 +20,7 @@ public static class PostgresUrl
         [NotNullWhen(false)] out string? error)
     {
         connection = null;
-        var builder = new NpgsqlConnectionStringBuilder();
+        var builder = new NpgsqlConnectionStringBuilder { Timeout = DefaultConnectSeconds };
         error = Read(url, builder);
         if (error is not null)
         {

@@ -93,7 +93,8 @@ BEGIN
     UPDATE registry.contexts SET next_id = next_id + p_count
     WHERE key = p_context_key AND next_id + p_count <= 2147483648
     RETURNING next_id - p_count INTO v_first;
-    IF FOUND OR EXISTS (SELECT FROM registry.contexts c WHERE c.key = p_context_key) THEN
+    IF FOUND OR EXISTS (
+      SELECT FROM registry.contexts c WHERE c.key = p_context_key AND c.next_id + p_count > 2147483648) THEN
       RETURN v_first;
     END IF;
     INSERT INTO registry.contexts (name, key) VALUES (p_context, p_context_key) ON CONFLICT (key) DO NOTHING;

@@ -31,6 +31,7 @@ public sealed class PostgresFixture(PostgresAssembly assembly) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await Tested.LogExplainsTables();
         await Store.DisposeAsync();
         await Another.DisposeAsync();
         await Direct.DisposeAsync();

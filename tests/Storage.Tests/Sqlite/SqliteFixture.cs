@@ -28,10 +28,10 @@ public sealed class SqliteFixture : IAsyncLifetime
         await _store.Migrate(CancellationToken.None);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await Tested.LogExplainsTables();
         _store?.Dispose();
         _folder.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

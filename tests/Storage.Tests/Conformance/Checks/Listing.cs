@@ -115,10 +115,11 @@ public static class Listing
     {
         var box = tested.Sandbox();
         await box.Import("a", "1", 1, 1);
-        await box.Import("m", "1", 1, 1);
+        var change = await box.Import("m", "1", 1, 1);
         for (var version = 2; version <= 520; version++)
         {
-            await box.Store.Commit(await Import(box, version), Token);
+            change = change with { Version = version, ExpectedRevision = version - 1, Origin = Sandbox.Origin() };
+            await box.Commit(change);
         }
 
         await box.Import("z", "1", 1, 1);
@@ -195,9 +196,6 @@ public static class Listing
             [new SubjectAlias(box.Subject("a"), ":.x:other"), new SubjectAlias(box.Subject("b"), "target")],
             await tested.Store.ListAliases(Token).Where(alias => alias.Alias.Context == box.Context).ToListAsync(Token));
     }
-
-    private static async Task<RegisterVersion> Import(Sandbox box, int version) =>
-        await box.PrepareImport("m", "1", 1, version);
 
     /// <summary>One subject live, one with versions 1 and 3 of 3 deleted, one deleted, one with settings only.</summary>
     private static async Task<Sandbox> Mixed(StoreUnderTest tested)

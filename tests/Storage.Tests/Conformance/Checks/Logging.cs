@@ -65,6 +65,24 @@ public static class Logging
         Assert.Equal(0, payload.RootElement.GetProperty("purged").GetArrayLength());
     }
 
+    public static async Task The_log_alone_explains_the_tables(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        await box.Register("base", "0");
+        await box.Register("s", "1", new SubjectVersion(box.Subject("base"), 1));
+        await box.Import("s", "2", 50, 1);
+        await box.Register("s", "3");
+        await box.Delete("s", 2);
+        await box.Commit(await box.Prepare("s", "3") with { Removed = [2] });
+        await box.Configure("s", Samples.FullConfig, RegistryMode.Import);
+        await box.ConfigureScope(box.Context, Samples.FullConfig, RegistryMode.ReadOnly);
+        await box.DeletePermanently("s", 1);
+        await box.Import("t", "2", 50, 9);
+        await box.Import("t", "3", 60, 10);
+        await box.DeletePermanently("s", 3);
+        await tested.LogExplainsTables();
+    }
+
     private static async Task<LoggedChange> Logged(Sandbox box, ChangeOrigin origin, ChangeKind kind)
     {
         var logged = (await box.Store.FindChange(origin.RequestId, Token))!;
