@@ -36,9 +36,10 @@ internal sealed class OptionEncoder(LinkedFile file)
         var type = WellKnownFiles.Descriptor.Names.FindType(message, null)!;
         var content = new WireWriter();
         var parts = new List<MapValue>(options.Length);
+        var set = new HashSet<string>(StringComparer.Ordinal);
         foreach (var option in options)
         {
-            if (Interpret(option, type, scope) is not { } part)
+            if (Interpret(option, type, scope, set) is not { } part)
             {
                 Uninterpreted.Write(content, UninterpretedOption, option);
             }
@@ -60,10 +61,10 @@ internal sealed class OptionEncoder(LinkedFile file)
     }
 
     // The option as a part of the options message: empty when it exists in the source only, null when it has no meaning.
-    private MapValue? Interpret(OptionNode option, Symbol type, Symbol? scope)
+    private MapValue? Interpret(OptionNode option, Symbol type, Symbol? scope, HashSet<string> set)
     {
         var keys = new List<string>(option.Name.Length);
-        var isSourceOnly = false;
+        var (isSourceOnly, isRepeated) = (false, false);
         var message = type;
         foreach (var part in option.Name)
         {
@@ -76,6 +77,7 @@ internal sealed class OptionEncoder(LinkedFile file)
 
             keys.Add(key);
             isSourceOnly |= field.IsSourceOnly;
+            isRepeated = field.IsRepeated;
             message = field.Type is { Kind: SymbolKind.Message } next ? next : null;
         }
 
@@ -89,6 +91,17 @@ internal sealed class OptionEncoder(LinkedFile file)
         {
             Fail(error, option);
             return null;
+        }
+
+        if (!isRepeated && set.Contains(string.Join('.', keys)))
+        {
+            Fail($"option \"{string.Join('.', option.Name)}\" was already set", option);
+        }
+
+        // Whatever was set in part cannot be set as a whole any more.
+        for (var i = 1; i <= keys.Count; i++)
+        {
+            set.Add(string.Join('.', keys.Take(i)));
         }
 
         return isSourceOnly ? new MapValue([]) : (MapValue)value;

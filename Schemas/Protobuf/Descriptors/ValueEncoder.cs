@@ -173,7 +173,9 @@ internal sealed class ValueEncoder(NameTable names)
     private string? WriteAny(WireWriter writer, MapValueEntry entry)
     {
         var url = entry.Key[1..^1];
-        if (names.FindType("." + url[(url.LastIndexOf('/') + 1)..], null) is not { Kind: SymbolKind.Message } type || entry.Value is not MapValue map)
+        var host = url[..(url.LastIndexOf('/') + 1)];
+        if (host is not ("type.googleapis.com/" or "type.googleprod.com/")
+            || names.FindType("." + url[host.Length..], null) is not { Kind: SymbolKind.Message } type || entry.Value is not MapValue map)
         {
             return $"\"{url}\" is no message";
         }

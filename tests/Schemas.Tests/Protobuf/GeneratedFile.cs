@@ -29,7 +29,7 @@ internal sealed class GeneratedFile
     [
         "{ doc: 'd' }", "{ tags: ['a', \"b\"] tags: \"c\" }", "{ inners { deep: 1 } inners < words: 'w' > }", "{ params: { key: \"k\" value: \"v\" }, color: BLUE; }",
         "{ colors: [RED, BLUE] packed_ints: [-1, 0x10] loose_ints: 3 }", "{ inner { again { deep: 2 } } [corpus.opts.ext_int]: 5 }", "{ }",
-        "{ raw: \"\\001\\xff\" ratio: -2.5 small: 3 big: 0777 Grp { g: 1 } }", "{ any { [t.example/corpus.opts.Inner] { deep: 3 } } }", "{ words_are_not_here: 1 }",
+        "{ raw: \"\\001\\xff\" ratio: -2.5 small: 3 big: 0777 Grp { g: 1 } }", "{ any { [type.googleapis.com/corpus.opts.Inner] { deep: 3 } } }",
     ];
 
     private readonly Random _random;
@@ -116,7 +116,7 @@ internal sealed class GeneratedFile
     private void Message(string around, int depth)
     {
         var name = TypeName();
-        _text.Append(CultureInfo.InvariantCulture, $"message {name}{Blank()}{{");
+        _text.Append(CultureInfo.InvariantCulture, $"message {name}{Blank()}{{{(Chance(10) ? "option deprecated = true;" : "")}");
         _messages.Add($"{around}.{name}");
         Body($"{around}.{name}", depth);
         _text.Append('}').Append(Blank());
@@ -139,7 +139,7 @@ internal sealed class GeneratedFile
                     OneOf(ref tag);
                     break;
                 case 3:
-                    _text.Append(CultureInfo.InvariantCulture, $"map < {Pick(KeyTypes)},{Blank()}{ValueType()} > {Name()} = {Tag(ref tag)}{Options()};");
+                    _text.Append(CultureInfo.InvariantCulture, $"map < {Pick(KeyTypes)},{Blank()}{(_isProto3 ? ValueType() : Pick(Scalars))} > {Name()} = {Tag(ref tag)}{Options()};");
                     break;
                 case 4 when !_isProto3:
                     _text.Append(CultureInfo.InvariantCulture, $"{Pick(["optional", "required", "repeated"])} group {TypeName()} = {Tag(ref tag)}{Options()} {{");
@@ -147,7 +147,7 @@ internal sealed class GeneratedFile
                     _text.Append('}');
                     break;
                 case 5 when Chance(40):
-                    _text.Append(CultureInfo.InvariantCulture, $"option (corpus.opts.message_metas) = {Pick(Values)}; option deprecated = true;");
+                    _text.Append(CultureInfo.InvariantCulture, $"option (corpus.opts.message_metas) = {Pick(Values)};");
                     break;
                 default:
                     Field(ref tag);
@@ -230,7 +230,7 @@ internal sealed class GeneratedFile
             options.Add($"json_name = \"json {_names++} \\\"é\"");
         }
 
-        if (Chance(5))
+        if (Chance(5) && !options.Exists(option => option.Contains("field_meta", StringComparison.Ordinal)))
         {
             options.Add($"(corpus.opts.field_meta) = {Pick(Values)}");
         }
