@@ -9,7 +9,7 @@ namespace SchemaRegistry.Storage.Tests.Postgres;
 public sealed class StressTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private const int Workers = 12;
-    private static readonly int Steps = Environment.GetEnvironmentVariable("LONG_TESTS") == "1" ? 3000 : 120;
+    private static readonly int Steps = TestLength.Of(120, 3000);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

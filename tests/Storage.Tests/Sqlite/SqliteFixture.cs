@@ -28,6 +28,17 @@ public sealed class SqliteFixture : IAsyncLifetime
         await _store.Migrate(CancellationToken.None);
     }
 
+    /// <summary>Changes the tables behind the store's back.</summary>
+    public async Task Execute(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("registry.db")};Pooling=False");
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // Constants of the tests.
+        await using var command = new SqliteCommand(sql, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Tested.LogExplainsTables();
