@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Rest;
+using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Gateway.Rest.Routes;
 
 namespace SchemaRegistry.Gateway;
@@ -22,7 +23,9 @@ public static class GatewayServices
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = HardTargetLimit;
-            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes + 1L;
+
+            // Ours answers with a body and lets the client finish sending; the server's would cut the connection.
+            kestrel.Limits.MaxRequestBodySize = null;
         });
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql")
@@ -43,9 +46,11 @@ public static class GatewayServices
         app.MapHealth();
         app.MapServer();
         app.MapSubjects();
+        app.MapVersions();
         app.MapSchemas();
         app.MapCompatibility();
         app.MapSettings();
+        app.MapDocs();
         return app;
     }
 }

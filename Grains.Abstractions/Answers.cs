@@ -52,8 +52,20 @@ public sealed record ListCursor(string Subject, int Version);
 /// <summary>Which part of the catalog to list.</summary>
 /// <param name="Context">Null for all contexts.</param>
 /// <param name="NamePrefix">Prefix of the local name, ordinal.</param>
+/// <param name="RuleType">Shows only schemas with a rule of this type; null shows all.</param>
 [GenerateSerializer, Immutable, Alias("sr.list")]
-public sealed record ListRequest(string? Context, string NamePrefix, DeletedView Deleted, bool LatestOnly, ListCursor? After, int Limit);
+public sealed record ListRequest(
+    string? Context,
+    string NamePrefix,
+    DeletedView Deleted,
+    int Limit,
+    bool LatestOnly = false,
+    ListCursor? After = null,
+    string? RuleType = null);
+
+/// <summary>A subject whose configuration makes it stand for another (reference 2.5), both qualified.</summary>
+[GenerateSerializer, Immutable, Alias("sr.alias")]
+public sealed record AliasAnswer(string Alias, string Target);
 
 [GenerateSerializer, Immutable, Alias("sr.listed-subject")]
 public sealed record ListedSubject(string Subject, long Revision, int LiveVersions, int Versions);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.CodeGeneration;
+using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Grains.Abstractions;
 
@@ -36,6 +37,15 @@ public interface IReaderGrain : IGrainWithIntegerKey
     /// <summary>The contexts that hold a subject of this local name, ascending.</summary>
     [Alias("find-contexts")]
     Task<ImmutableArray<string>> FindContexts(string localName, CancellationToken cancellationToken);
+
+    /// <summary>Every subject that stands for another.</summary>
+    [Alias("list-aliases")]
+    Task<ImmutableArray<AliasAnswer>> ListAliases(CancellationToken cancellationToken);
+
+    /// <summary>The records and fields of a schema that bear one of the tags; all that bear any for <c>*</c>.</summary>
+    [Alias("find-tags")]
+    Task<ImmutableArray<EntityTags>> FindTags(
+        string context, int id, ImmutableArray<string> tags, CancellationToken cancellationToken);
 
     /// <summary>The text of a schema in one of the forms of the <c>format</c> parameter (reference 10.4).</summary>
     [Alias("format")]

@@ -5,14 +5,22 @@ using SchemaRegistry.Schemas;
 namespace SchemaRegistry.Grains.Abstractions;
 
 /// <summary>
-/// The one writer of a subject. The key is the subject as <see cref="SubjectName.ToString"/> writes it. Reads never wait
-/// behind a write.
+/// The one writer of a subject. The key is the subject as <see cref="SubjectName.ToQualifiedString"/> writes it. Reads never
+/// wait behind a write.
 /// </summary>
 [Alias("sr.subject"), Version(1)]
 public interface ISubjectGrain : IGrainWithStringKey
 {
     [Alias("register")]
     Task<Outcome<SubjectSchema>> Register(RegisterRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Registers a version that differs from an earlier one in tags, metadata and rules alone.</summary>
+    [Alias("edit-tags")]
+    Task<Outcome<SubjectSchema>> EditTags(TagRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The subject that this one stands for (reference 2.5), or null.</summary>
+    [Alias("find-alias")]
+    Task<string?> FindAlias(CancellationToken cancellationToken);
 
     [Alias("lookup")]
     Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken);

@@ -85,6 +85,9 @@ public static class RegistryErrors
 
     public static RegistryError ContextNotEmpty(string context) => new(42211, $"The specified context '{context}' is not empty.");
 
+    /// <summary>A limit of this installation, not of the protocol.</summary>
+    public static RegistryError QuotaExceeded(string what, int limit) => new(42205, $"{what}; at most {limit} are allowed here");
+
     public static RegistryError MissingBody(string argument) => new(422, $"{argument} must not be null (was null)");
 
     /// <summary>The store is away: come again. Answered with <c>Retry-After</c>.</summary>

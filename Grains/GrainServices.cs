@@ -26,6 +26,7 @@ public static class GrainServices
         silo.Services.AddSingleton<VersionSearch>();
         silo.Services.AddSingleton<VersionReader>();
         silo.Services.AddSingleton<Lookup>();
+        silo.Services.AddSingleton<Quotas>();
         silo.Services.AddSingleton<Registration>();
         silo.Services.AddSingleton<CompatibilityCheck>();
         silo.Services.AddSingleton<Deletion>();

@@ -34,20 +34,24 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaLibrary library) :
         [.. (await store.FindIds(guid, cancellationToken)).Select(key => new ContextId(key.Context, key.Id))];
 
     public Task<Page<ListedSubject>> ListSubjects(ListRequest request, CancellationToken cancellationToken) => TakePage(
-        store.ListSubjects(FilterOf(request), cancellationToken),
+        IsNameable(request) ? store.ListSubjects(FilterOf(request), cancellationToken) : AsyncEnumerable.Empty<CatalogSubject>(),
         request.Limit,
         row => new ListedSubject(row.Subject.ToString(), row.Revision, row.LiveVersions, row.Versions),
         row => new ListCursor(row.Subject, 0));
 
     public Task<Page<SubjectSchema>> ListSchemas(ListRequest request, CancellationToken cancellationToken) => TakePage(
-        store.ListVersions(FilterOf(request), request.LatestOnly, cancellationToken),
+        (IsNameable(request)
+            ? store.ListVersions(FilterOf(request), request.LatestOnly, cancellationToken)
+            : AsyncEnumerable.Empty<CatalogVersion>())
+            .Where(row => request.RuleType is not { } type || HasRule(row.Content.RuleSet, type)),
         request.Limit,
         row => new SubjectSchema(
             row.Subject.ToString(), row.Row.Version, row.Row.Id, row.Guid, row.Content, row.Row.CreatedAt, row.Row.Deleted),
         row => new ListCursor(row.Subject, row.Version));
 
     public Task<Page<string>> ListContexts(string prefix, string? after, int limit, CancellationToken cancellationToken) => TakePage(
-        store.ListContexts(prefix, cancellationToken).Where(name => after is null || string.CompareOrdinal(name, after) > 0),
+        (new SubjectName(prefix, "").IsStorable ? store.ListContexts(prefix, cancellationToken) : AsyncEnumerable.Empty<string>())
+            .Where(name => after is null || string.CompareOrdinal(name, after) > 0),
         limit,
         name => name,
         name => new ListCursor(name, 0));
@@ -64,10 +68,32 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaLibrary library) :
     }
 
     public async Task<ImmutableArray<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
-        [.. await store.FindContexts(localName, cancellationToken)];
+        new SubjectName(SubjectName.DefaultContext, localName).IsStorable ? [.. await store.FindContexts(localName, cancellationToken)] : [];
+
+    public async Task<ImmutableArray<AliasAnswer>> ListAliases(CancellationToken cancellationToken)
+    {
+        var aliases = ImmutableArray.CreateBuilder<AliasAnswer>();
+        await foreach (var (alias, target) in store.ListAliases(cancellationToken))
+        {
+            aliases.Add(new AliasAnswer(alias.ToString(), SubjectName.ParseWithin(alias.Context, target).ToString()));
+        }
+
+        return aliases.ToImmutable();
+    }
+
+    public async Task<ImmutableArray<EntityTags>> FindTags(
+        string context, int id, ImmutableArray<string> tags, CancellationToken cancellationToken)
+    {
+        var inline = (await library.Parsed(context, id, cancellationToken)).InlineTags;
+        return tags.Contains("*") ? inline : inline.RemoveAll(entity => !entity.Tags.Any(tags.Contains));
+    }
 
     public async Task<string> Format(string context, int id, string format, CancellationToken cancellationToken) =>
         (await library.Parsed(context, id, cancellationToken)).Formatted(format);
+
+    // Names with control characters cannot be stored, so that nothing is listed under them; some stores refuse to look.
+    private static bool IsNameable(ListRequest request) =>
+        new SubjectName(request.Context ?? SubjectName.DefaultContext, request.NamePrefix).IsStorable;
 
     private static CatalogFilter FilterOf(ListRequest request) => new(
         request.Context,
@@ -80,6 +106,11 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaLibrary library) :
         },
         request.After is { } after ? SubjectName.Parse(after.Subject) : null,
         request.After?.Version ?? 0);
+
+    private static bool HasRule(RuleSet? rules, string type) =>
+        rules is not null
+        && new[] { rules.MigrationRules, rules.DomainRules, rules.EncodingRules }
+            .Any(list => list is { } of && of.Any(rule => rule.Type == type));
 
     private static async Task<Page<TItem>> TakePage<TRow, TItem>(
         IAsyncEnumerable<TRow> rows, int limit, Func<TRow, TItem> show, Func<TItem, ListCursor> cursor)

@@ -26,6 +26,15 @@ public sealed record RegistryOptions
     /// <summary>Memory for schema texts and parsed schemas in one silo, in bytes.</summary>
     public long CacheBytes { get; init; } = 64 << 20;
 
+    /// <summary>Most contexts the registry may hold; 0 for any number.</summary>
+    public int MaxContexts { get; init; }
+
+    /// <summary>Most subjects the registry may hold, those with soft-deleted versions included; 0 for any number.</summary>
+    public int MaxSubjects { get; init; }
+
+    /// <summary>Most versions a subject may hold, soft-deleted ones included; 0 for any number.</summary>
+    public int MaxVersionsPerSubject { get; init; }
+
     /// <summary>False refuses every change of a mode.</summary>
     public bool ModeMutability { get; init; } = true;
 }

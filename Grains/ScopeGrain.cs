@@ -9,7 +9,7 @@ namespace SchemaRegistry.Grains;
 /// The owner of the settings above subjects. It keeps nothing in memory: these are read seldom, and the store's
 /// compare-and-set orders the changes.
 /// </summary>
-internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IGrainFactory grains)
+internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IGrainFactory grains, RegistryOptions options)
     : Grain, IScopeGrain
 {
     private const int MaxAttempts = 8;
@@ -35,6 +35,11 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
 
     public async Task<Outcome<bool>> SetMode(RegistryMode? mode, bool force, Caller caller, CancellationToken cancellationToken)
     {
+        if (!options.ModeMutability)
+        {
+            return RegistryErrors.ModeChangesNotAllowed();
+        }
+
         if (mode == RegistryMode.Import && !force && await ClearForImport(caller, cancellationToken) is { } refusal)
         {
             return refusal;
@@ -45,6 +50,11 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
 
     public async Task<Outcome<RegistryMode?>> DeleteMode(bool recursive, Caller caller, CancellationToken cancellationToken)
     {
+        if (!options.ModeMutability)
+        {
+            return RegistryErrors.ModeChangesNotAllowed();
+        }
+
         if (recursive)
         {
             await foreach (var listed in store.ListSubjects(new CatalogFilter(_scope, "", DeletedFilter.Include), cancellationToken))
@@ -122,7 +132,7 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
 
     private static ScopeSettings Own(OuterSettings outer) => outer.Context;
 
-    private ISubjectGrain Subject(SubjectName subject) => grains.GetGrain<ISubjectGrain>(subject.ToString());
+    private ISubjectGrain Subject(SubjectName subject) => grains.Subject(subject);
 
     private static Caller Anew(Caller caller) => caller with { RequestId = Guid.CreateVersion7() };
 

@@ -29,6 +29,22 @@ public abstract class ParsedSchema
     public virtual string Formatted(string format) => CanonicalText;
 
     /// <summary>
+    /// The records and fields whose text bears tags, in the order of the text, those of references included. None in a
+    /// format without inline tags.
+    /// </summary>
+    public virtual ImmutableArray<EntityTags> InlineTags => [];
+
+    /// <summary>
+    /// The same schema with tags added to and then removed from its text (reference 6.6).
+    /// </summary>
+    /// <param name="added">Tags to add to those that are there.</param>
+    /// <param name="removed">Tags to take away; those that are not there are no error.</param>
+    /// <param name="skipMissing">Passes over entities to add to that the text does not hold; otherwise they are an error.</param>
+    public virtual ParseResult WithTags(
+        ImmutableArray<EntityTags> added, ImmutableArray<EntityTags> removed, bool skipMissing = false) =>
+        ParseResult.Fail($"Tags inside schemas of type {Type.WireName()} are not supported");
+
+    /// <summary>
     /// Whether a lookup of <paramref name="other"/> may answer with this schema (reference 6.4): structural equality in
     /// Avro, equality of canonical text elsewhere; a side without references is compared in fully resolved form.
     /// </summary>

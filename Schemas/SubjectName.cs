@@ -45,6 +45,9 @@ public readonly record struct SubjectName(string Context, string Name)
     /// <summary>Unqualified in the default context, <c>:.ctx:name</c> elsewhere: the form clients see.</summary>
     public override string ToString() => IsDefaultContext ? Name : $":{Context}:{Name}";
 
+    /// <summary>With its context spelt out, also the default one: never empty, and read back by <see cref="Parse"/>.</summary>
+    public string ToQualifiedString() => $":{Context}:{Name}";
+
     private static bool HasControlCharacter(string text)
     {
         foreach (var character in text)

@@ -59,6 +59,9 @@ public static class RegistryHost
     private static RegistryOptions OptionsOf(SiloConfiguration configuration) => new()
     {
         MaxSchemaBytes = configuration.MaxSchemaBytes,
+        MaxContexts = configuration.MaxContexts,
+        MaxSubjects = configuration.MaxSubjects,
+        MaxVersionsPerSubject = configuration.MaxVersionsPerSubject,
         DefaultLevel = configuration.DefaultLevel,
         Lease = configuration.Lease,
         CacheBytes = configuration.CacheMaxBytes,

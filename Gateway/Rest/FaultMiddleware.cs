@@ -12,10 +12,11 @@ namespace SchemaRegistry.Gateway.Rest;
 internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddleware> logger)
 {
     private const string RequestId = "X-Request-ID";
+    private const int MaxIdLength = 256;
 
     public async Task Invoke(HttpContext http)
     {
-        var requestId = http.Request.Headers[RequestId] is [{ Length: > 0 and <= 256 } given] ? given : Guid.NewGuid().ToString();
+        var requestId = http.Request.Headers[RequestId] is [{ } given] && IsPlain(given) ? given : Guid.NewGuid().ToString();
         http.Response.Headers[RequestId] = requestId;
         try
         {
@@ -43,12 +44,22 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
         }
     }
 
+    // What a header may hold: a response header with anything else is a fault.
+    private static bool IsPlain(string id) =>
+        id.Length is > 0 and <= MaxIdLength && id.All(character => character is >= ' ' and <= '~');
+
     private static Answer? RefusalOf(HttpContext http) => http.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => Answer.Error(RestErrors.NotFound),
-        StatusCodes.Status405MethodNotAllowed => Answer.Error(RestErrors.MethodNotAllowed, http.Response.Headers.Allow),
+        StatusCodes.Status405MethodNotAllowed => WrongMethod(http),
         _ => null,
     };
+
+    private static Answer WrongMethod(HttpContext http)
+    {
+        var allow = $"{http.Response.Headers.Allow}, {HttpMethods.Options}";
+        return HttpMethods.IsOptions(http.Request.Method) ? Answer.Options(allow) : Answer.Error(RestErrors.MethodNotAllowed, allow);
+    }
 
     private static RegistryError ErrorOf(Exception fault) => fault switch
     {

@@ -22,4 +22,6 @@ internal readonly record struct ListRange(int Offset, int Limit)
     }
 
     public IEnumerable<T> Of<T>(IEnumerable<T> items) => items.Skip(Offset).Take(Limit);
+
+    public IAsyncEnumerable<T> Of<T>(IAsyncEnumerable<T> items) => items.Skip(Offset).Take(Limit);
 }

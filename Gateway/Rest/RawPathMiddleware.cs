@@ -28,11 +28,7 @@ internal sealed class RawPathMiddleware(RequestDelegate next, GatewayOptions opt
             return Answer.Error(RestErrors.BadRequest(error)).Write(http, MediaTypes.Versioned);
         }
 
-        if (context is not null)
-        {
-            http.Items[typeof(ContextPrefix)] = context;
-        }
-
+        http.Features.Set(new RestTarget(segments, context));
         http.Request.Path = RoutePath.Join(segments);
         return next(http);
     }

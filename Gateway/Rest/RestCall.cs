@@ -20,21 +20,25 @@ internal sealed class RestCall(HttpContext http, IGrainFactory grains, GatewayOp
 
     public GatewayOptions Options => options;
 
-    public RestQuery Query { get; } = new(http.Request.QueryString.Value ?? "", http.Items[typeof(ContextPrefix)] as string);
+    public RestQuery Query { get; } = new(http.Request.QueryString.Value ?? "", http.Features.Get<RestTarget>()?.QueryContext);
 
     /// <summary>A new id for each request, so that each change can be told from every other.</summary>
     public Caller Caller { get; } = new("anonymous", Guid.CreateVersion7());
 
-    public IReaderGrain Reader => grains.GetGrain<IReaderGrain>(0);
+    public IReaderGrain Reader => grains.Reader();
 
-    public ISubjectGrain Subject(SubjectName subject) => grains.GetGrain<ISubjectGrain>(subject.ToString());
+    public ISubjectGrain Subject(SubjectName subject) => grains.Subject(subject);
 
-    public IScopeGrain Scope(string scope) => grains.GetGrain<IScopeGrain>(scope);
+    public IScopeGrain Scope(string scope) => grains.Scope(scope);
 
     public string PathText(string name) =>
         http.GetRouteValue(name) is string value ? RoutePath.Unescape(value) : "";
 
-    public SubjectName PathSubject() => SubjectName.Parse(PathText("subject"));
+    /// <summary>The subject of the path, or the one it is an alias of.</summary>
+    public async ValueTask<SubjectName> PathSubject() => await Resolve(SubjectName.Parse(PathText("subject")));
+
+    /// <summary>The <c>subject</c> of the query, inside the context of the path prefix, aliases resolved; null when there is neither.</summary>
+    public async ValueTask<SubjectName?> QuerySubject() => Query.Subject("subject") is { } subject ? await Resolve(subject) : null;
 
     /// <summary>The body read by <paramref name="read"/>; its own text names what is wrong with it.</summary>
     /// <param name="argument">What the protocol calls the body, for the message when there is none.</param>
@@ -77,6 +81,12 @@ internal sealed class RestCall(HttpContext http, IGrainFactory grains, GatewayOp
             return RestErrors.BadRequest(fault.Message);
         }
     }
+
+    // One hop only (reference 2.5). The answer comes from the memory of the subject's own grain.
+    private async ValueTask<SubjectName> Resolve(SubjectName subject) =>
+        !subject.IsContext && subject.IsStorable && await grains.Subject(subject).FindAlias(Cancelled) is { } target
+            ? SubjectName.Parse(target)
+            : subject;
 
     private async Task<ArrayBufferWriter<byte>?> ReadBody()
     {

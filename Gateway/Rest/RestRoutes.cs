@@ -3,36 +3,41 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SchemaRegistry.Gateway.Rest.Answers;
+using SchemaRegistry.Gateway.Rest.OpenApi;
 
 namespace SchemaRegistry.Gateway.Rest;
 
 internal delegate Task<Answer> RestHandler(RestCall call);
 
-/// <summary>How routes are declared: method, path, the right it takes, handler.</summary>
+/// <summary>How routes are declared: path, the right it takes, handler, and what the API's description says of it.</summary>
 internal static class RestRoutes
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void Get(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler) =>
-        routes.Map(Reading, path, right, handler);
+    public static void Get(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, Operation operation) =>
+        routes.Map(Reading, path, right, handler, operation);
 
-    public static void Post(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler) =>
-        routes.Map([HttpMethods.Post], path, right, handler);
+    public static void Post(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, Operation operation) =>
+        routes.Map([HttpMethods.Post], path, right, handler, operation);
 
-    public static void Put(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler) =>
-        routes.Map([HttpMethods.Put], path, right, handler);
+    public static void Put(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, Operation operation) =>
+        routes.Map([HttpMethods.Put], path, right, handler, operation);
 
-    public static void Delete(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler) =>
-        routes.Map([HttpMethods.Delete], path, right, handler);
+    public static void Delete(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, Operation operation) =>
+        routes.Map([HttpMethods.Delete], path, right, handler, operation);
 
-    private static void Map(this IEndpointRouteBuilder routes, string[] methods, string path, Right right, RestHandler handler)
+    private static void Map(
+        this IEndpointRouteBuilder routes, string[] methods, string path, Right right, RestHandler handler, Operation operation)
     {
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
         var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
-        routes.MapMethods(path, methods, http => Respond(http, handler, grains, options)).WithMetadata(right);
+        var words = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        routes.MapMethods(path, methods, http => Respond(http, words, handler, grains, options))
+            .WithMetadata(right, new DescribedRoute(methods[0], path, right, operation));
     }
 
-    private static async Task Respond(HttpContext http, RestHandler handler, IGrainFactory grains, GatewayOptions options)
+    private static async Task Respond(
+        HttpContext http, string[] words, RestHandler handler, IGrainFactory grains, GatewayOptions options)
     {
         if (MediaTypes.Negotiate(http.Request) is not { } mediaType)
         {
@@ -40,7 +45,28 @@ internal static class RestRoutes
             return;
         }
 
-        var answer = await handler(new RestCall(http, grains, options));
+        var answer = IsSpelt(http, words)
+            ? await handler(new RestCall(http, grains, options))
+            : Answer.Error(RestErrors.NotFound);
         await answer.Write(http, mediaType);
+    }
+
+    // Routing disregards case; the protocol's words do not.
+    private static bool IsSpelt(HttpContext http, string[] words)
+    {
+        if (http.Features.Get<RestTarget>() is not { } target)
+        {
+            return true;
+        }
+
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (words[i][0] != '{' && target.Segments[i] != words[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

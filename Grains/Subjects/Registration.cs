@@ -11,7 +11,12 @@ namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>Decides registrations, in the order of reference 6.1. Holds no state of its own.</summary>
 internal sealed class Registration(
-    SchemaLibrary library, VersionSearch search, CompatibilityCheck compatibility, IRegistryStore store, RegistryOptions options)
+    SchemaLibrary library,
+    VersionSearch search,
+    CompatibilityCheck compatibility,
+    Quotas quotas,
+    IRegistryStore store,
+    RegistryOptions options)
 {
     /// <summary>
     /// Step 4: the version that holds the schema already, if the request is content with it. Needs no turn and no mode.
@@ -19,7 +24,7 @@ internal sealed class Registration(
     public async Task<SubjectSchema?> FindExisting(
         SubjectState state, EffectiveSettings settings, RegisterRequest request, CancellationToken cancellationToken)
     {
-        if (settings.Config.ChangesContent || string.IsNullOrWhiteSpace(request.Schema.Text) || !state.HasLive)
+        if (settings.Config.ChangesContent || !request.Tags.IsEmpty || string.IsNullOrWhiteSpace(request.Schema.Text) || !state.HasLive)
         {
             return null;
         }
@@ -40,9 +45,15 @@ internal sealed class Registration(
             return null;
         }
 
-        if (request.Version <= RegisterRequest.NextVersion || request.Version == match.Row.Version)
+        if (request.Version <= RegisterRequest.NextVersion)
         {
             return Existing(state, match);
+        }
+
+        // A version that was asked for by number is only given together with its id.
+        if (request.Id != match.Row.Id || request.Version == match.Row.Version)
+        {
+            return request.Id == match.Row.Id ? Existing(state, match) : null;
         }
 
         return state.Find(request.Version) is { Deleted: false } other && other.Hash == match.Row.Hash && other.Id == match.Row.Id
@@ -95,7 +106,9 @@ internal sealed class Registration(
             return RegistryErrors.InvalidSchema("Version is not one more than previous version");
         }
 
-        return Propose(state, outer, request, candidate, version);
+        return await quotas.Check(state, cancellationToken) is { } exceeded
+            ? exceeded
+            : Propose(state, outer, request, candidate, version);
     }
 
     private static RegistryError? RefusalByMode(SubjectState state, EffectiveSettings settings, RegisterRequest request)
@@ -143,9 +156,10 @@ internal sealed class Registration(
             isBlank ? previous!.References : given.References,
             isStrict ? ParseOptions.ForNewSchemas : ParseOptions.ForStoredSchemas,
             cancellationToken);
-        if (parsed.Schema is not { } schema)
+        var tagged = await Tagged(parsed, state, request, isCarriedOn: previous is not null, cancellationToken);
+        if (tagged.Schema is not { } schema)
         {
-            return InvalidSchemas.Unparsable(state.Name, given, parsed.Error!);
+            return InvalidSchemas.Unparsable(state.Name, given, tagged.Error!);
         }
 
         if (settings.IsImport)
@@ -167,6 +181,24 @@ internal sealed class Registration(
 
         var rules = Inheritance.RuleSet(settings.Config, given.RuleSet, previous?.RuleSet);
         return Candidate.Of(Normalized(schema, settings, request), metadata, rules);
+    }
+
+    // Step 6 and the tags of step 9: those of the latest version first, then what the request changes.
+    private async Task<ParseResult> Tagged(
+        ParseResult parsed, SubjectState state, RegisterRequest request, bool isCarriedOn, CancellationToken cancellationToken)
+    {
+        if (request.Tags.Propagate && isCarriedOn && parsed.Schema is { } schema)
+        {
+            var previous = await library.Parsed(state.Name.Context, state.Latest!.Id, cancellationToken);
+            if (previous.Type == schema.Type && !previous.InlineTags.IsEmpty)
+            {
+                parsed = schema.WithTags(previous.InlineTags, [], skipMissing: true);
+            }
+        }
+
+        return request.Tags.Changes && parsed.Schema is { } untagged
+            ? untagged.WithTags(request.Tags.Added, request.Tags.Removed)
+            : parsed;
     }
 
     // Steps 12 and 13 as far as they end in a version that exists.

@@ -21,6 +21,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     private readonly RequestMemory _memory = new();
     private readonly SettingsCache _settings;
     private readonly SubjectRules _rules;
+    private readonly bool _modeIsMutable;
 
     public SubjectGrain(
         IGrainContext context,
@@ -36,13 +37,20 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         _writer = new SubjectWriter(_name, _subject, settings, store, logger);
         _settings = settings;
         _rules = rules;
+        _modeIsMutable = options.ModeMutability;
     }
 
     public async Task<Outcome<SubjectSchema>> Register(RegisterRequest request, CancellationToken cancellationToken)
     {
+        if (request.Tags.Changes && request.Version == RegisterRequest.NextVersion)
+        {
+            // Edited tags always make a version of their own (reference 6.1, step 6).
+            request = request with { Version = RegisterRequest.LatestVersion };
+        }
+
         var key = RequestMemory.KeyOf(request);
         var (state, settings) = await Read(cancellationToken);
-        if (_memory.Find(state, settings.Config, key) is { } remembered)
+        if (request.Tags.IsEmpty && _memory.Find(state, settings.Config, key) is { } remembered)
         {
             return remembered;
         }
@@ -59,6 +67,22 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
             (now, change) => _rules.Read.Registered(now, change, cancellationToken),
             cancellationToken);
     }
+
+    public async Task<Outcome<SubjectSchema>> EditTags(TagRequest request, CancellationToken cancellationToken)
+    {
+        var version = await _rules.Read.Version(await _subject.Get(), request.Version, includeDeleted: false, cancellationToken);
+        if (version.Error is { } missing)
+        {
+            return missing;
+        }
+
+        var registration = TagChange.ToRegistration(request, version.Value!.Content);
+        return registration.Error is { } invalid ? invalid : await Register(registration.Value!, cancellationToken);
+    }
+
+    public async Task<string?> FindAlias(CancellationToken cancellationToken) => (await _subject.Get()).Config?.Alias is { Length: > 0 } target
+        ? SubjectName.ParseWithin(_name.Context, target).ToString()
+        : null;
 
     public async Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken)
     {
@@ -120,6 +144,11 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 
     public async Task<Outcome<bool>> SetMode(RegistryMode? mode, bool force, Caller caller, CancellationToken cancellationToken)
     {
+        if (!_modeIsMutable)
+        {
+            return RegistryErrors.ModeChangesNotAllowed();
+        }
+
         if (mode == RegistryMode.Import && !force && await ClearForImport(caller, cancellationToken) is { } refusal)
         {
             return refusal;
@@ -132,12 +161,13 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
             cancellationToken);
     }
 
-    public Task<Outcome<RegistryMode>> DeleteMode(Caller caller, CancellationToken cancellationToken) =>
-        _writer.Change(
+    public async Task<Outcome<RegistryMode>> DeleteMode(Caller caller, CancellationToken cancellationToken) => _modeIsMutable
+        ? await _writer.Change(
             caller,
             (now, outer) => Task.FromResult(_rules.Settings.DeleteMode(now, outer, caller)),
             (now, _) => Replay.Of(now.Mode ?? RegistryMode.ReadWrite),
-            cancellationToken);
+            cancellationToken)
+        : RegistryErrors.ModeChangesNotAllowed();
 
     // IMPORT without force wants an empty subject; what is left of it, soft-deleted, goes for good first.
     private async Task<RegistryError?> ClearForImport(Caller caller, CancellationToken cancellationToken)

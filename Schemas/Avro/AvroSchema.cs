@@ -58,6 +58,23 @@ internal sealed class AvroSchema : ParsedSchema
     public override string Formatted(string format) =>
         format == "resolved" && AvroPrinter.Print(_type, _options.MaxDepth) is { } resolved ? resolved : CanonicalText;
 
+    public override ImmutableArray<EntityTags> InlineTags => AvroTags.In(_type);
+
+    public override ParseResult WithTags(
+        ImmutableArray<EntityTags> added, ImmutableArray<EntityTags> removed, bool skipMissing = false)
+    {
+        var (json, error) = JsonTextReader.Read(CanonicalText, _options.MaxDepth, int.MaxValue);
+        if (json is null)
+        {
+            return ParseResult.Fail(error!);
+        }
+
+        var (text, missing) = new AvroTagEditor(added, removed).Edit(json);
+        return missing is not null && !skipMissing
+            ? ParseResult.Fail($"No {missing.Kind.WireName()} '{missing.Path}' found in the schema to tag")
+            : Parse(text, References, _referenced, _options);
+    }
+
     public override bool IsSameAs(ParsedSchema other) =>
         other is AvroSchema that
         && (References.IsEmpty || that.References.IsEmpty || References.SequenceEqual(that.References))

@@ -42,6 +42,15 @@ public static class Settings
     public static readonly Setting MaxSchemaBytes = new(
         "MAX_SCHEMA_BYTES", "1048576", "bytes, 1 or more", "Largest schema text accepted; larger ones get 42209.");
 
+    public static readonly Setting MaxContexts = new(
+        "MAX_CONTEXTS", "0", "a number, 0 for no limit", "Most contexts; a registration that would begin another gets 42205.");
+
+    public static readonly Setting MaxSubjects = new(
+        "MAX_SUBJECTS", "0", "a number, 0 for no limit", "Most subjects; a registration that would begin another gets 42205.");
+
+    public static readonly Setting MaxVersionsPerSubject = new(
+        "MAX_VERSIONS_PER_SUBJECT", "0", "a number, 0 for no limit", "Most versions of a subject, soft-deleted ones included; another one gets 42205.");
+
     public static readonly Setting MaxRequestBytes = new(
         "MAX_REQUEST_BYTES", "10485760", "bytes, 1024 or more", "Largest request body accepted; larger ones get 413.");
 
@@ -66,6 +75,7 @@ public static class Settings
     [
         ServerHost, ServerPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DataDir,
         Clustering, SiloHost, SiloPort, GatewayPort, Auth, Region, CacheMaxBytes, MaxSchemaBytes, MaxRequestBytes,
+        MaxContexts, MaxSubjects, MaxVersionsPerSubject,
         CompatibilityLevel, ModeMutability, Lease, DrainSeconds, LogLevel, LogFormat,
     ];
 }

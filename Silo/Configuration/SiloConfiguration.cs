@@ -44,6 +44,12 @@ public sealed record SiloConfiguration
 
     public required int MaxRequestBytes { get; init; }
 
+    public required int MaxContexts { get; init; }
+
+    public required int MaxSubjects { get; init; }
+
+    public required int MaxVersionsPerSubject { get; init; }
+
     public required CompatibilityLevel DefaultLevel { get; init; }
 
     public required bool ModeMutability { get; init; }
@@ -80,6 +86,9 @@ public sealed record SiloConfiguration
             CacheMaxBytes = reader.Long(Settings.CacheMaxBytes, 1 << 20),
             MaxSchemaBytes = reader.Int(Settings.MaxSchemaBytes, 1, int.MaxValue),
             MaxRequestBytes = reader.Int(Settings.MaxRequestBytes, 1_024, int.MaxValue - 1),
+            MaxContexts = reader.Int(Settings.MaxContexts, 0, int.MaxValue),
+            MaxSubjects = reader.Int(Settings.MaxSubjects, 0, int.MaxValue),
+            MaxVersionsPerSubject = reader.Int(Settings.MaxVersionsPerSubject, 0, int.MaxValue),
             DefaultLevel = CompatibilityNames.TryParse(reader.Text(Settings.CompatibilityLevel), out CompatibilityLevel level)
                 ? level
                 : throw reader.Refuse(Settings.CompatibilityLevel),

@@ -6,19 +6,24 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Gateway.Tests;
 
 /// <summary>One registry process on SQLite for all tests of this assembly; each test uses subjects of its own.</summary>
-public sealed class SharedRegistry : IAsyncLifetime
+public sealed class SharedRegistry : OwnRegistry;
+
+/// <summary>A registry for one class of tests, for those that change what all subjects share.</summary>
+public class OwnRegistry : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
 
     public RegistryProcess Process { get; private set; } = null!;
 
-    public HttpClient Client => Process.Client;
+    /// <summary>Variables beside the ports.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 
-    public async ValueTask InitializeAsync() => Process = await RegistryProcess.Start(_folder.Path);
+    public async ValueTask InitializeAsync() => Process = await RegistryProcess.Start(_folder.Path, Environment);
 
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.IO.Compression;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -19,8 +19,10 @@ internal class Answer
 
     private const int CompressAbove = 1_024;
     private readonly ReadOnlyMemory<byte> _body;
+    private readonly bool _bearsTag;
 
-    private protected Answer(int status, ReadOnlyMemory<byte> body) => (Status, _body) = (status, body);
+    private protected Answer(int status, ReadOnlyMemory<byte> body, bool bearsTag = false) =>
+        (Status, _body, _bearsTag) = (status, body, bearsTag);
 
     public static Answer NoContent { get; } = new(StatusCodes.Status204NoContent, default);
 
@@ -28,12 +30,14 @@ internal class Answer
 
     public int? RetryAfterSeconds { get; private init; }
 
-    /// <summary>The methods that would be allowed, with a 405.</summary>
+    /// <summary>The methods of the path, with a 405 and with OPTIONS.</summary>
     public string? Allow { get; private init; }
 
     public static Answer Json(Action<Utf8JsonWriter> write) => new(StatusCodes.Status200OK, Encode(write));
 
     public static Answer Text(string text) => new(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(text));
+
+    public static Answer Options(string allow) => new(StatusCodes.Status200OK, default) { Allow = allow };
 
     public static Answer Error(RegistryError error, string? allow = null)
     {
@@ -58,13 +62,16 @@ internal class Answer
     /// <summary>A JSON array that is written while it is read.</summary>
     public static Answer List<T>(IAsyncEnumerable<T> items, Action<Utf8JsonWriter, T> write) => new StreamedList<T>(items, write);
 
+    /// <summary>The same with an <c>ETag</c>; a client that has it already is told so.</summary>
+    public Answer Tagged() => Status == StatusCodes.Status200OK ? new Answer(Status, _body, bearsTag: true) : this;
+
     public virtual async Task Write(HttpContext http, string mediaType)
     {
         var response = http.Response;
         response.StatusCode = Status;
         if (RetryAfterSeconds is { } seconds)
         {
-            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         if (Allow is not null)
@@ -72,7 +79,7 @@ internal class Answer
             response.Headers.Allow = Allow;
         }
 
-        if (Status == StatusCodes.Status204NoContent)
+        if (Status == StatusCodes.Status204NoContent || IsKnown(http))
         {
             return;
         }
@@ -82,10 +89,10 @@ internal class Answer
         if (body.Length > CompressAbove)
         {
             response.Headers.Vary = "Accept-Encoding";
-            if (AcceptsGzip(http.Request))
+            if (Compression.IsAccepted(http.Request))
             {
                 response.Headers.ContentEncoding = "gzip";
-                body = Compress(body);
+                body = Compression.Compress(body);
             }
         }
 
@@ -96,18 +103,22 @@ internal class Answer
         }
     }
 
-    internal static bool AcceptsGzip(HttpRequest request)
+    private bool IsKnown(HttpContext http)
     {
-        foreach (var value in request.Headers.AcceptEncoding)
+        if (!_bearsTag)
         {
-            if (value is not null && value.Contains("gzip", StringComparison.OrdinalIgnoreCase)
-                && !value.Contains("gzip;q=0", StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        var tag = EntityTag.Of(_body);
+        http.Response.Headers.ETag = tag.ToString();
+        if (!EntityTag.IsKnown(http.Request, tag))
+        {
+            return false;
+        }
+
+        http.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
     }
 
     private static ReadOnlyMemory<byte> Encode(Action<Utf8JsonWriter> write)
@@ -119,16 +130,5 @@ internal class Answer
         }
 
         return buffer.WrittenMemory;
-    }
-
-    private static byte[] Compress(ReadOnlyMemory<byte> body)
-    {
-        using var compressed = new MemoryStream(body.Length / 3);
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
-        {
-            gzip.Write(body.Span);
-        }
-
-        return compressed.ToArray();
     }
 }

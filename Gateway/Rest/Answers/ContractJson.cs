@@ -106,11 +106,14 @@ internal static class ContractJson
     private static void WriteNames(
         Utf8JsonWriter writer, string name, ImmutableSortedSet<string>? names, bool evenIfEmpty = false)
     {
-        if (names is null || (names.Count == 0 && !evenIfEmpty))
+        if (names is not null && (names.Count > 0 || evenIfEmpty))
         {
-            return;
+            WriteNames(writer, name, names.AsEnumerable());
         }
+    }
 
+    public static void WriteNames(Utf8JsonWriter writer, string name, IEnumerable<string> names)
+    {
         writer.WriteStartArray(name);
         foreach (var item in names)
         {

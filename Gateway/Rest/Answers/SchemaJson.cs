@@ -9,21 +9,23 @@ namespace SchemaRegistry.Gateway.Rest.Answers;
 internal static class SchemaJson
 {
     /// <summary>The entity of a subject's version.</summary>
-    public static void WriteSubjectSchema(Utf8JsonWriter writer, SubjectSchema schema)
+    /// <param name="writer">Where to.</param>
+    /// <param name="schema">The version.</param>
+    /// <param name="tags">What <c>findTags</c> found.</param>
+    /// <param name="aliases">Other names of the subject, in a list that was asked for them.</param>
+    public static void WriteSubjectSchema(
+        Utf8JsonWriter writer, SubjectSchema schema, ImmutableArray<EntityTags> tags, ImmutableArray<string> aliases = default)
     {
         writer.WriteStartObject();
-        WriteSubjectSchemaMembers(writer, schema);
-        writer.WriteEndObject();
-    }
-
-    public static void WriteSubjectSchemaMembers(Utf8JsonWriter writer, SubjectSchema schema)
-    {
         writer.WriteString("subject", schema.Subject);
         writer.WriteNumber("version", schema.Version);
         writer.WriteNumber("id", schema.Id);
         writer.WriteString("guid", schema.Guid);
         WriteContent(writer, schema.Content, schema.Content.Text);
+        WriteTags(writer, tags);
         WriteState(writer, schema.CreatedAt, schema.Deleted);
+        WriteAliases(writer, aliases);
+        writer.WriteEndObject();
     }
 
     /// <summary>The answer to a registration: the same without the subject.</summary>
@@ -39,7 +41,8 @@ internal static class SchemaJson
     }
 
     /// <summary>The entity behind an id or a GUID; it bears no id of its own.</summary>
-    public static void WriteSchemaString(Utf8JsonWriter writer, SchemaById schema, SubjectUse? shown, string text, int? maxId)
+    public static void WriteSchemaString(
+        Utf8JsonWriter writer, SchemaById schema, SubjectUse? shown, ImmutableArray<EntityTags> tags, int? maxId)
     {
         writer.WriteStartObject();
         if (shown is not null)
@@ -49,7 +52,8 @@ internal static class SchemaJson
         }
 
         writer.WriteString("guid", schema.Guid);
-        WriteContent(writer, schema.Content, text);
+        WriteContent(writer, schema.Content, schema.Content.Text);
+        WriteTags(writer, tags);
         if (maxId is { } highest)
         {
             writer.WriteNumber("maxId", highest);
@@ -86,6 +90,36 @@ internal static class SchemaJson
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteTags(Utf8JsonWriter writer, ImmutableArray<EntityTags> tags)
+    {
+        if (tags.IsDefaultOrEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("schemaTags");
+        foreach (var entity in tags)
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("schemaEntity");
+            writer.WriteString("entityPath", entity.Path);
+            writer.WriteString("entityType", entity.Kind.WireName());
+            writer.WriteEndObject();
+            ContractJson.WriteNames(writer, "tags", entity.Tags);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteAliases(Utf8JsonWriter writer, ImmutableArray<string> aliases)
+    {
+        if (!aliases.IsDefaultOrEmpty)
+        {
+            ContractJson.WriteNames(writer, "aliases", aliases);
+        }
     }
 
     private static void WriteState(Utf8JsonWriter writer, long? createdAt, bool? deleted)

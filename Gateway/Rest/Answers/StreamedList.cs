@@ -18,7 +18,7 @@ internal sealed class StreamedList<T>(IAsyncEnumerable<T> items, Action<Utf8Json
         var response = http.Response;
         (response.StatusCode, response.ContentType) = (Status, mediaType);
         response.Headers.Vary = "Accept-Encoding";
-        var isCompressed = AcceptsGzip(http.Request);
+        var isCompressed = Compression.IsAccepted(http.Request);
         if (isCompressed)
         {
             response.Headers.ContentEncoding = "gzip";

@@ -5,10 +5,16 @@ using SchemaRegistry.Schemas;
 namespace SchemaRegistry.Gateway.Rest.Bodies;
 
 /// <summary>The body of a registration, lookup or check (reference 3.1).</summary>
-internal sealed record SchemaBody(SubmittedSchema Schema, int Version, int Id)
+internal sealed record SchemaBody(SubmittedSchema Schema, int Version, int Id, TagEdits Tags)
 {
     public static Outcome<SchemaBody> Read(JsonElement body)
     {
+        var rules = ContractBody.RuleSet(body.Object("ruleSet"));
+        if (rules is not null && RuleSetValidation.Check(rules) is { } invalid)
+        {
+            return RegistryErrors.InvalidRuleSet(invalid);
+        }
+
         var typeName = body.Text("schemaType");
         if (!SchemaTypeNames.TryParse(typeName, out var type))
         {
@@ -24,12 +30,6 @@ internal sealed record SchemaBody(SubmittedSchema Schema, int Version, int Id)
             }
         }
 
-        var rules = ContractBody.RuleSet(body.Object("ruleSet"));
-        if (rules is not null && RuleSetValidation.Check(rules) is { } invalid)
-        {
-            return RegistryErrors.InvalidRuleSet(invalid);
-        }
-
         var schema = new SubmittedSchema(
             body.Text("schema"),
             type,
@@ -39,7 +39,8 @@ internal sealed record SchemaBody(SubmittedSchema Schema, int Version, int Id)
         return new SchemaBody(
             schema,
             body.Int("version", RegisterRequest.NextVersion),
-            body.Int("id", RegisterRequest.NoId));
+            body.Int("id", RegisterRequest.NoId),
+            TagsBody.OfRegistration(body));
     }
 
     private static Outcome<SchemaReference> ReferenceOf(JsonElement element)

@@ -14,7 +14,7 @@ internal static class ContextPrefix
     /// </summary>
     public static (string? QueryContext, string? Error) Apply(List<string> segments)
     {
-        if (segments.Count < 2 || segments[0] != "contexts")
+        if (segments.Count < 2 || segments[0] != "contexts" || segments[1].Length == 0)
         {
             return default;
         }

@@ -1,64 +1,75 @@
-using System.Runtime.CompilerServices;
 using SchemaRegistry.Gateway.Rest.Answers;
+using SchemaRegistry.Gateway.Rest.Lists;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Gateway.Rest.Routes;
 
 /// <summary>Lists across subjects. Each is written page by page as it is read.</summary>
 internal static class ListRoutes
 {
-    private const int SubjectPage = 2_000;
+    private const int NamePage = 2_000;
     private const int SchemaPage = 50;
     private const int DefaultSchemas = 1_000;
-    private const string AllContexts = ":*:";
 
-    public static Task<Answer> Subjects(RestCall call)
+    /// <summary>A list that is asked for in no more than this many items is made up whole, and bears an ETag.</summary>
+    private const int MaxWhole = 1_000;
+
+    public static async Task<Answer> Subjects(RestCall call)
+    {
+        if (call.Query.Text("detail") == "latest")
+        {
+            return await LatestPage.Answer(call);
+        }
+
+        if (!ListRange.TryRead(call.Query, out var range))
+        {
+            return Answer.Error(RestErrors.NotFound);
+        }
+
+        var request = ListPrefix.RequestOf(call, ListPrefix.AllContexts, NamePage) with { Deleted = ViewOf(call) };
+        return await Names(Paging.Items(request, call.Reader.ListSubjects, call.Cancelled).Select(listed => listed.Subject), range);
+    }
+
+    public static async Task<Answer> Contexts(RestCall call)
     {
         if (!ListRange.TryRead(call.Query, out var range))
         {
-            return Task.FromResult(Answer.Error(RestErrors.NotFound));
-        }
-
-        var request = RequestOf(call, AllContexts) with { Deleted = ViewOf(call), Limit = SubjectPage };
-        return Task.FromResult(Answer.List(
-            Pages(request, call.Reader.ListSubjects, range, call.Cancelled),
-            static (writer, listed) => writer.WriteStringValue(listed.Subject)));
-    }
-
-    public static Task<Answer> Schemas(RestCall call)
-    {
-        if (!ListRange.TryRead(call.Query, out var range, DefaultSchemas, DefaultSchemas))
-        {
-            return Task.FromResult(Answer.Error(RestErrors.NotFound));
-        }
-
-        var request = RequestOf(call, "") with
-        {
-            Deleted = call.Query.Flag("deleted") ? DeletedView.Show : DeletedView.Hide,
-            LatestOnly = call.Query.Flag("latestOnly"),
-            Limit = SchemaPage,
-        };
-        return Task.FromResult(Answer.List(
-            Pages(request, call.Reader.ListSchemas, range, call.Cancelled), SchemaJson.WriteSubjectSchema));
-    }
-
-    public static Task<Answer> Contexts(RestCall call)
-    {
-        if (!ListRange.TryRead(call.Query, out var range))
-        {
-            return Task.FromResult(Answer.Error(RestErrors.NotFound));
+            return Answer.Error(RestErrors.NotFound);
         }
 
         var prefix = call.Query.Text("contextPrefix") ?? "";
-        var first = new ListRequest(null, prefix, DeletedView.Hide, false, null, SubjectPage);
-        return Task.FromResult(Answer.List(
-            Pages(
-                first,
-                (request, token) => call.Reader.ListContexts(prefix, request.After?.Subject, request.Limit, token),
-                range,
-                call.Cancelled),
-            static (writer, name) => writer.WriteStringValue(name)));
+        var first = new ListRequest(null, prefix, DeletedView.Hide, NamePage);
+        var names = Paging.Items(
+            first,
+            (request, token) => call.Reader.ListContexts(prefix, request.After?.Subject, request.Limit, token),
+            call.Cancelled);
+        return await Names(names, range);
+    }
+
+    public static async Task<Answer> Schemas(RestCall call)
+    {
+        if (!ListRange.TryRead(call.Query, out var range, DefaultSchemas, DefaultSchemas))
+        {
+            return Answer.Error(RestErrors.NotFound);
+        }
+
+        var request = ListPrefix.RequestOf(call, "", SchemaPage) with
+        {
+            Deleted = call.Query.Flag("deleted") ? DeletedView.Show : DeletedView.Hide,
+            LatestOnly = call.Query.Flag("latestOnly"),
+            RuleType = call.Query.Text("ruleType") is { Length: > 0 } type ? type : null,
+        };
+        if (!call.Query.Flag("aliases"))
+        {
+            return Answer.List(
+                range.Of(Paging.Items(request, call.Reader.ListSchemas, call.Cancelled)),
+                static (writer, schema) => SchemaJson.WriteSubjectSchema(writer, schema, []));
+        }
+
+        var aliases = AliasedSubjects.From(await call.Reader.ListAliases(call.Cancelled));
+        return Answer.List(
+            range.Of(aliases.List(request, call.Reader, call.Cancelled)),
+            (writer, schema) => SchemaJson.WriteSubjectSchema(writer, schema, [], aliases.Of(schema.Subject)));
     }
 
     private static DeletedView ViewOf(RestCall call) =>
@@ -66,51 +77,20 @@ internal static class ListRoutes
         : call.Query.Flag("deleted") ? DeletedView.Show
         : DeletedView.Hide;
 
-    // An empty prefix is the default context alone; ":*:" is every context (reference 7.2).
-    private static ListRequest RequestOf(RestCall call, string absent)
+    private static async Task<Answer> Names(IAsyncEnumerable<string> names, ListRange range)
     {
-        var prefix = call.Query.Text("subjectPrefix") ?? (call.Query.Context is null ? absent : "");
-        if (prefix.StartsWith(AllContexts, StringComparison.Ordinal))
+        var shown = range.Of(names);
+        if (range.Limit > MaxWhole)
         {
-            return new ListRequest(null, prefix[AllContexts.Length..], DeletedView.Hide, false, null, SubjectPage);
+            return Answer.List(shown, static (writer, name) => writer.WriteStringValue(name));
         }
 
-        var subject = call.Query.Context is { } context ? SubjectName.ParseWithin(context, prefix) : SubjectName.Parse(prefix);
-        return new ListRequest(subject.Context, subject.Name, DeletedView.Hide, false, null, SubjectPage);
-    }
-
-    private static async IAsyncEnumerable<T> Pages<T>(
-        ListRequest first,
-        Func<ListRequest, CancellationToken, Task<Page<T>>> read,
-        ListRange range,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var (skip, take) = (range.Offset, range.Limit);
-        for (var request = first; take > 0;)
+        var whole = await shown.ToListAsync();
+        return Answer.Json(writer =>
         {
-            var page = await read(request, cancellationToken);
-            foreach (var item in page.Items)
-            {
-                if (skip > 0)
-                {
-                    skip--;
-                    continue;
-                }
-
-                if (take-- == 0)
-                {
-                    yield break;
-                }
-
-                yield return item;
-            }
-
-            if (page.Next is null)
-            {
-                yield break;
-            }
-
-            request = request with { After = page.Next };
-        }
+            writer.WriteStartArray();
+            whole.ForEach(writer.WriteStringValue);
+            writer.WriteEndArray();
+        }).Tagged();
     }
 }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Rest.Answers;
+using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
 
@@ -12,14 +13,14 @@ internal static class SchemaRoutes
 {
     public static void MapSchemas(this IEndpointRouteBuilder routes)
     {
-        routes.Get("/schemas", Right.ReadSchemas, ListRoutes.Schemas);
-        routes.Get("/schemas/types", Right.None, Types);
-        routes.Get("/schemas/ids/{id}", Right.ReadSchemas, GetById);
-        routes.Get("/schemas/ids/{id}/schema", Right.ReadSchemas, GetText);
-        routes.Get("/schemas/ids/{id}/subjects", Right.ReadSchemas, ListSubjects);
-        routes.Get("/schemas/ids/{id}/versions", Right.ReadSchemas, ListVersions);
-        routes.Get("/schemas/guids/{guid}", Right.ReadSchemas, GetByGuid);
-        routes.Get("/schemas/guids/{guid}/ids", Right.ReadSchemas, ListIds);
+        routes.Get("/schemas", Right.ReadSchemas, ListRoutes.Schemas, SchemaOperations.List);
+        routes.Get("/schemas/types", Right.None, Types, SchemaOperations.Types);
+        routes.Get("/schemas/ids/{id}", Right.ReadSchemas, GetById, SchemaOperations.GetById);
+        routes.Get("/schemas/ids/{id}/schema", Right.ReadSchemas, GetText, SchemaOperations.GetText);
+        routes.Get("/schemas/ids/{id}/subjects", Right.ReadSchemas, ListSubjects, SchemaOperations.ListSubjects);
+        routes.Get("/schemas/ids/{id}/versions", Right.ReadSchemas, ListVersions, SchemaOperations.ListVersions);
+        routes.Get("/schemas/guids/{guid}", Right.ReadSchemas, GetByGuid, SchemaOperations.GetByGuid);
+        routes.Get("/schemas/guids/{guid}/ids", Right.ReadSchemas, ListIds, SchemaOperations.ListIds);
     }
 
     private static Task<Answer> Types(RestCall call) => Task.FromResult(Answer.Json(writer =>
@@ -35,66 +36,62 @@ internal static class SchemaRoutes
 
     private static async Task<Answer> GetById(RestCall call)
     {
-        var found = await Find(call);
+        var found = await IdSearch.Find(call);
+        return found.Error is { } error ? Answer.Error(error) : await Show(call, found.Value!);
+    }
+
+    private static async Task<Answer> GetText(RestCall call)
+    {
+        var found = await IdSearch.Find(call);
         if (found.Error is { } error)
         {
             return Answer.Error(error);
         }
 
-        var schema = found.Value!;
-        var text = await Formatted(call, schema);
-        int? maxId = call.Query.Flag("fetchMaxId") ? await call.Reader.MaxId(schema.Context, call.Cancelled) : null;
-        return Answer.Json(writer => SchemaJson.WriteSchemaString(writer, schema, ShownUse(call, schema), text, maxId));
-    }
-
-    private static async Task<Answer> GetText(RestCall call)
-    {
-        var found = await Find(call);
-        return found.Error is { } error ? Answer.Error(error) : Answer.Text(await Formatted(call, found.Value!));
+        var schema = found.Value!.Schema;
+        var (content, _) = await SchemaView.Of(call, schema.Context, schema.Id, schema.Content);
+        return Answer.Text(content.Text);
     }
 
     private static Task<Answer> ListSubjects(RestCall call) => ListUses(
         call,
-        (writer, uses) =>
-        {
-            foreach (var subject in uses.Select(use => use.Subject).Distinct())
-            {
-                writer.WriteStringValue(subject);
-            }
-        });
+        uses => uses.Select(use => use.Subject).Distinct(),
+        static (writer, subject) => writer.WriteStringValue(subject));
 
     private static Task<Answer> ListVersions(RestCall call) => ListUses(
         call,
-        (writer, uses) =>
+        uses => uses,
+        static (writer, use) =>
         {
-            foreach (var use in uses)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("subject", use.Subject);
-                writer.WriteNumber("version", use.Version);
-                writer.WriteEndObject();
-            }
+            writer.WriteStartObject();
+            writer.WriteString("subject", use.Subject);
+            writer.WriteNumber("version", use.Version);
+            writer.WriteEndObject();
         });
 
-    private static async Task<Answer> ListUses(
-        RestCall call, Action<System.Text.Json.Utf8JsonWriter, IEnumerable<SubjectUse>> write)
+    private static async Task<Answer> ListUses<T>(
+        RestCall call, Func<IEnumerable<SubjectUse>, IEnumerable<T>> list, Action<Utf8JsonWriter, T> write)
     {
         if (!ListRange.TryRead(call.Query, out var range))
         {
             return Answer.Error(RestErrors.NotFound);
         }
 
-        var found = await Find(call);
+        var found = await IdSearch.Find(call);
         if (found.Error is { } error)
         {
             return Answer.Error(error.Code == 40403 ? RegistryErrors.SchemaNotFound() : error);
         }
 
-        var uses = found.Value!.Uses.Where(use => !use.Deleted || call.Query.Flag("deleted"));
+        var uses = found.Value!.Schema.Uses.Where(use => !use.Deleted || call.Query.Flag("deleted"));
         return Answer.Json(writer =>
         {
             writer.WriteStartArray();
-            write(writer, range.Of(uses));
+            foreach (var item in range.Of(list(uses)))
+            {
+                write(writer, item);
+            }
+
             writer.WriteEndArray();
         });
     }
@@ -102,15 +99,11 @@ internal static class SchemaRoutes
     private static async Task<Answer> GetByGuid(RestCall call)
     {
         var text = call.PathText("guid");
-        if (!Guid.TryParseExact(text, "D", out var guid)
-            || await call.Reader.FindIds(guid, call.Cancelled) is not [var first, ..]
-            || await call.Reader.FindSchema(first.Context, first.Id, call.Cancelled) is not { } schema)
-        {
-            return Answer.Error(RegistryErrors.SchemaNotFound(text));
-        }
-
-        var formatted = await Formatted(call, schema);
-        return Answer.Json(writer => SchemaJson.WriteSchemaString(writer, schema, shown: null, formatted, maxId: null));
+        return Guid.TryParseExact(text, "D", out var guid)
+            && await call.Reader.FindIds(guid, call.Cancelled) is [var first, ..]
+            && await call.Reader.FindSchema(first.Context, first.Id, call.Cancelled) is { } schema
+                ? await Show(call, new FoundSchema(schema, Shown: null))
+                : Answer.Error(RegistryErrors.SchemaNotFound(text));
     }
 
     private static async Task<Answer> ListIds(RestCall call)
@@ -133,67 +126,12 @@ internal static class SchemaRoutes
         });
     }
 
-    /// <summary>Resolves the id under the subject of the query (reference 2.4).</summary>
-    private static async Task<Outcome<SchemaById>> Find(RestCall call)
+    private static async Task<Answer> Show(RestCall call, FoundSchema found)
     {
-        var text = call.PathText("id");
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
-        {
-            return RestErrors.NotFound;
-        }
-
-        var subject = call.Query.Subject("subject");
-        if (subject is not { } named || named.IsContext)
-        {
-            return await FindIn(call, subject?.Context ?? SubjectName.DefaultContext, id);
-        }
-
-        var here = await FindIn(call, named.Context, id);
-        if (here.Value is { } schema && Uses(schema, named))
-        {
-            return here;
-        }
-
-        if (!named.IsDefaultContext)
-        {
-            return RegistryErrors.SchemaNotFound(id);
-        }
-
-        foreach (var context in await call.Reader.FindContexts(named.Name, call.Cancelled))
-        {
-            if (context != SubjectName.DefaultContext
-                && await FindIn(call, context, id) is { Value: { } elsewhere } found
-                && Uses(elsewhere, named with { Context = context }))
-            {
-                return found;
-            }
-        }
-
-        return here;
+        var schema = found.Schema;
+        var (content, tags) = await SchemaView.Of(call, schema.Context, schema.Id, schema.Content);
+        int? maxId = call.Query.Flag("fetchMaxId") ? await call.Reader.MaxId(schema.Context, call.Cancelled) : null;
+        return Answer.Json(writer =>
+            SchemaJson.WriteSchemaString(writer, schema with { Content = content }, found.Shown, tags, maxId));
     }
-
-    private static async Task<Outcome<SchemaById>> FindIn(RestCall call, string context, int id) =>
-        id > 0 && await call.Reader.FindSchema(context, id, call.Cancelled) is { } schema
-            ? schema
-            : RegistryErrors.SchemaNotFound(id);
-
-    private static bool Uses(SchemaById schema, SubjectName subject)
-    {
-        var shown = subject.ToString();
-        return schema.Uses.Any(use => use.Subject == shown);
-    }
-
-    // The subject that was asked for, else the first that shows the schema undeleted, else the first at all.
-    private static SubjectUse? ShownUse(RestCall call, SchemaById schema)
-    {
-        var asked = call.Query.Text("subject");
-        return schema.Uses.FirstOrDefault(use => use.Subject == asked)
-            ?? schema.Uses.FirstOrDefault(use => !use.Deleted)
-            ?? schema.Uses.FirstOrDefault();
-    }
-
-    private static async Task<string> Formatted(RestCall call, SchemaById schema) =>
-        call.Query.Text("format") is { Length: > 0 } format
-            ? await call.Reader.Format(schema.Context, schema.Id, format, call.Cancelled)
-            : schema.Content.Text;
 }

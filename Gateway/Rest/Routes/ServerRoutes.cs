@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Rest.Answers;
+using SchemaRegistry.Gateway.Rest.OpenApi;
+using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Gateway.Rest.Routes;
@@ -9,13 +11,13 @@ internal static class ServerRoutes
 {
     public static void MapServer(this IEndpointRouteBuilder routes)
     {
-        routes.Get("/", Right.None, Empty);
-        routes.Post("/", Right.None, Empty);
-        routes.Get("/v1/metadata/id", Right.None, ClusterId);
-        routes.Get("/v1/metadata/version", Right.None, Version);
-        routes.Get("/v1/metadata/deployment", Right.None, Deployment);
-        routes.Get("/contexts", Right.ReadSchemas, ListRoutes.Contexts);
-        routes.Delete("/contexts/{context}", Right.DeleteSchemas, DeleteContext);
+        routes.Get("/", Right.None, Empty, ServerOperations.Root);
+        routes.Post("/", Right.None, Empty, ServerOperations.Root);
+        routes.Get("/v1/metadata/id", Right.None, ClusterId, ServerOperations.ClusterId);
+        routes.Get("/v1/metadata/version", Right.None, Version, ServerOperations.Version);
+        routes.Get("/v1/metadata/deployment", Right.None, Deployment, ServerOperations.Deployment);
+        routes.Get("/contexts", Right.ReadSchemas, ListRoutes.Contexts, ServerOperations.ListContexts);
+        routes.Delete("/contexts/{context}", Right.DeleteSchemas, DeleteContext, ServerOperations.DeleteContext);
     }
 
     private static Task<Answer> Empty(RestCall call) => Task.FromResult(Answer.Json(static writer =>
@@ -57,6 +59,11 @@ internal static class ServerRoutes
     private static async Task<Answer> DeleteContext(RestCall call)
     {
         var context = SubjectName.Parse(call.PathText("context")).Context;
+        if (context == SubjectName.GlobalContext)
+        {
+            return Answer.Error(RegistryErrors.InvalidSubject(call.PathText("context")));
+        }
+
         var outcome = await call.Scope(context).DeleteContext(call.Caller, call.Cancelled);
         return outcome.Error is { } error ? Answer.Error(error) : Answer.NoContent;
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.Bodies;
+using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
 
@@ -17,24 +18,24 @@ internal static class SettingsRoutes
     {
         foreach (var path in new[] { "/config", "/config/{subject}" })
         {
-            routes.Get(path, Right.ReadSettings, GetConfig);
-            routes.Put(path, Right.ChangeSettings, PutConfig);
-            routes.Delete(path, Right.ChangeSettings, DeleteConfig);
+            routes.Get(path, Right.ReadSettings, GetConfig, ServerOperations.GetConfig);
+            routes.Put(path, Right.ChangeSettings, PutConfig, ServerOperations.PutConfig);
+            routes.Delete(path, Right.ChangeSettings, DeleteConfig, ServerOperations.DeleteConfig);
         }
 
         foreach (var path in new[] { "/mode", "/mode/{subject}" })
         {
-            routes.Get(path, Right.ReadSettings, GetMode);
-            routes.Put(path, Right.ChangeMode, PutMode);
-            routes.Delete(path, Right.ChangeMode, DeleteMode);
+            routes.Get(path, Right.ReadSettings, GetMode, ServerOperations.GetMode);
+            routes.Put(path, Right.ChangeMode, PutMode, ServerOperations.PutMode);
+            routes.Delete(path, Right.ChangeMode, DeleteMode, ServerOperations.DeleteMode);
         }
     }
 
     private static async Task<Answer> GetConfig(RestCall call)
     {
         var (target, settings) = await Settings(call);
-        var shown = call.Query.Flag("defaultToGlobal") || target.IsTop
-            ? target.IsTop ? settings.Config ?? RegistryConfig.Empty : settings.EffectiveConfig
+        var shown = call.Query.Flag("defaultToGlobal") ? settings.EffectiveConfig
+            : target.IsTop ? settings.Config ?? RegistryConfig.Empty
             : settings.Config;
         return shown is null
             ? Answer.Error(RegistryErrors.NoSubjectConfig(target.Shown))
@@ -43,13 +44,14 @@ internal static class SettingsRoutes
 
     private static async Task<Answer> PutConfig(RestCall call)
     {
-        var body = await call.Body("updateSubjectLevelConfig.request", ConfigBody.Read);
+        var target = SettingsTarget.Of(call);
+        var body = await call.Body(
+            target.IsTop ? "updateTopLevelConfig.request" : "updateSubjectLevelConfig.request", ConfigBody.Read);
         if (body.Error is { } error)
         {
             return Answer.Error(error);
         }
 
-        var target = SettingsTarget.Of(call);
         if (target.Invalid is { } invalid)
         {
             return Answer.Error(invalid);
@@ -85,8 +87,8 @@ internal static class SettingsRoutes
     private static async Task<Answer> GetMode(RestCall call)
     {
         var (target, settings) = await Settings(call);
-        var shown = target.IsTop ? settings.Mode ?? RegistryMode.ReadWrite
-            : call.Query.Flag("defaultToGlobal") ? settings.EffectiveMode
+        var shown = call.Query.Flag("defaultToGlobal") ? settings.EffectiveMode
+            : target.IsTop ? settings.Mode ?? RegistryMode.ReadWrite
             : settings.Mode;
         return shown is { } mode
             ? Answer.Json(writer => WriteMode(writer, mode.WireName()))
@@ -95,13 +97,13 @@ internal static class SettingsRoutes
 
     private static async Task<Answer> PutMode(RestCall call)
     {
-        var body = await call.Body("updateMode.request", ModeBody.Read);
+        var target = SettingsTarget.Of(call);
+        var body = await call.Body(target.IsTop ? "updateTopLevelMode.request" : "updateMode.request", ModeBody.Read);
         if (body.Error is { } error)
         {
             return Answer.Error(error);
         }
 
-        var target = SettingsTarget.Of(call);
         if (target.Invalid is { } invalid)
         {
             return Answer.Error(invalid);

@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using SchemaRegistry.Grains.Abstractions;
+
+namespace SchemaRegistry.Gateway.Rest.Lists;
+
+/// <summary>Reads a list page by page, as far as somebody takes from it.</summary>
+internal static class Paging
+{
+    public static async IAsyncEnumerable<T> Items<T>(
+        ListRequest first,
+        Func<ListRequest, CancellationToken, Task<Page<T>>> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var request = first; ;)
+        {
+            var page = await read(request, cancellationToken);
+            foreach (var item in page.Items)
+            {
+                yield return item;
+            }
+
+            if (page.Next is null)
+            {
+                yield break;
+            }
+
+            request = request with { After = page.Next };
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>Turns a change of a version's tags, metadata and rules into the registration it comes to (reference 6.6).</summary>
+internal static class TagChange
+{
+    public static Outcome<RegisterRequest> ToRegistration(TagRequest request, SchemaContent version)
+    {
+        var editsRules = request.MergedRules is not null || !request.RemovedRules.IsEmpty;
+        if (request.RuleSet is not null && editsRules)
+        {
+            return RegistryErrors.InvalidRuleSet("ruleSet should be omitted if specifying rulesToMerge or rulesToRemove");
+        }
+
+        // The number that is written here stands for "the next" and is replaced at registration.
+        var metadata = (request.Metadata ?? version.Metadata ?? new Metadata())
+            .WithProperty(Metadata.VersionProperty, request.NewVersion.ToString(CultureInfo.InvariantCulture));
+        var rules = request.RuleSet ?? Without(RuleSet.Merge(version.RuleSet, request.MergedRules), request.RemovedRules);
+        return new RegisterRequest(
+            new SubmittedSchema(version.Text, version.Type, version.References, metadata, rules),
+            request.NewVersion,
+            RegisterRequest.NoId,
+            Normalize: false,
+            Force: false,
+            request.Tags,
+            request.Caller);
+    }
+
+    private static RuleSet? Without(RuleSet? rules, ImmutableArray<string> removed) => rules is null || removed.IsEmpty
+        ? rules
+        : rules with
+        {
+            MigrationRules = Without(rules.MigrationRules, removed),
+            DomainRules = Without(rules.DomainRules, removed),
+            EncodingRules = Without(rules.EncodingRules, removed),
+        };
+
+    private static ImmutableArray<Rule>? Without(ImmutableArray<Rule>? rules, ImmutableArray<string> removed) =>
+        rules?.RemoveAll(rule => removed.Contains(rule.Name ?? ""));
+}
