@@ -29,6 +29,12 @@ internal static class GenJsonSchema
         Modern(),
         (schema, draft, modern) => WithMember(WithMember(schema, $"\"$schema\":\"{draft}\""), modern));
 
+    /// <summary>Two schemas: unrelated, or the second with one keyword of the first added or replaced.</summary>
+    public static readonly Gen<(string Original, string Update)> Pairs = Gen.Frequency<(string, string)>(
+        (1, Gen.Select(Draft7, Draft7)),
+        (1, Gen.Select(Any, Any)),
+        (3, Gen.Select(Gen.OneOf<string>(Draft7, Any), Keyword(Schema(Depth - 1)), (schema, keyword) => (schema, WithMember(schema, keyword)))));
+
     private static Gen<string> Schema(int depth) => depth == 0
         ? Leaf()
         : Gen.Frequency<string>((3, Leaf()), (6, Object(Keyword(Schema(depth - 1)).Array[1, 4])), (1, Gen.OneOf("{\"$ref\":\"#/definitions/a\"}", "{\"$ref\":\"#/definitions/b\"}")));

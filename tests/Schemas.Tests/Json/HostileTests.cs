@@ -183,6 +183,10 @@ public sealed class HostileTests
         Within(() => Assert.Null(Parsed.Try($$"""{"pattern":"{{Repeat("(", 100_000) + Repeat(")", 100_000)}}"}""").Error));
 
     [Fact]
+    public void Many_references_below_a_huge_id_are_resolved() => Within(() => Assert.NotNull(Parsed.Try(
+        $$"""{"$id":"http://x/{{Repeat("a/", 500_000)}}","allOf":[{{string.Join(',', Enumerable.Repeat("{\"$ref\":\"b\"}", 30_000))}}]}""").Error));
+
+    [Fact]
     public void Huge_exponents_are_divided() => Within(() => Assert.Equal(
         "MULTIPLE_OF_REDUCED #/multipleOf",
         Assert.Single(Parsed.Changes("""{"multipleOf":3e999999999}""", """{"multipleOf":7e-0}""".Replace("7e-0", "1e-999999999", StringComparison.Ordinal))).ToString()));
