@@ -9,6 +9,9 @@ public sealed class PropertyTests
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
     private static readonly long Pairs = IsLong ? 100_000 : 10_000;
     private static readonly long Singles = IsLong ? 50_000 : 3_000;
+    private static readonly Gen<string> Pieces =
+        Gen.OneOf("", "{", "}", "[", "]", "\"", ",", ":", "1", "\\u", "true", "\"$ref\":\"#\"", "\u0000", "é");
+
     private static readonly Gen<string> Schemas = Gen.Frequency<string>((3, GenJsonSchema.Draft7), (1, GenJsonSchema.Any));
 
     [Fact]
@@ -111,7 +114,7 @@ public sealed class PropertyTests
         iter: Singles);
 
     [Fact]
-    public void Mutilated_texts_end_in_a_schema_or_an_error() => Gen.Select(Schemas, Gen.Int[0, 10_000].Array[1, 4], Gen.OneOf("", "{", "}", "[", "]", "\"", ",", ":", "1", "\\u", "true", "\"$ref\":\"#\"", "\u0000", "é"))
+    public void Mutilated_texts_end_in_a_schema_or_an_error() => Gen.Select(Schemas, Gen.Int[0, 10_000].Array[1, 4], Pieces)
         .Sample(
             (text, places, piece) =>
             {
