@@ -19,7 +19,7 @@ public sealed class MutationTests
                 var text = Mutation.Of(GeneratedFile.Of(seed.File, 0), seed.Mutation);
                 return Uses(Parse(text, ParseOptions.ForNewSchemas)) && Uses(Parse(text, ParseOptions.ForStoredSchemas));
             },
-            iter: IsLong ? 50_000 : 3_000);
+            iter: IsLong ? 50_000 : 1_000);
 
     [Fact]
     public void Broken_base64_gives_an_answer() =>
@@ -30,13 +30,13 @@ public sealed class MutationTests
                 bytes[seed.Mutation % bytes.Length] = (byte)(seed.Mutation >> 8);
                 return Uses(Parse(Convert.ToBase64String(bytes), ParseOptions.ForStoredSchemas));
             },
-            iter: IsLong ? 50_000 : 3_000);
+            iter: IsLong ? 50_000 : 1_000);
 
     [Fact]
     public void Random_bytes_give_an_answer() =>
         Gen.Byte.Array[0, 200].Sample(
             bytes => Uses(Parse(Convert.ToBase64String(bytes), ParseOptions.ForStoredSchemas)),
-            iter: IsLong ? 100_000 : 5_000);
+            iter: IsLong ? 100_000 : 2_000);
 
     [Fact]
     public void What_protoc_refuses_fails_and_what_it_accepts_passes() =>
