@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace SchemaRegistry.Storage.Postgres;
@@ -15,9 +16,9 @@ internal static class PostgresFaults
     /// <summary>Another transaction holds a lock for longer than we wait.</summary>
     public static bool IsLockTimeout(PostgresException fault) => fault.SqlState is PostgresErrorCodes.LockNotAvailable;
 
-    /// <summary>The connection went while it was used: a pooled one may have been dead for long.</summary>
-    public static bool IsBrokenConnection(Exception fault) =>
-        fault is PostgresException server ? EndsConnection(server) : fault is NpgsqlException { IsTransient: true };
+    /// <summary>The connection went while it was used: a pooled one may have been dead for long. A time-out is not that.</summary>
+    public static bool IsBrokenConnection(NpgsqlException fault) =>
+        fault is PostgresException server ? EndsConnection(server) : fault.InnerException is IOException or SocketException;
 
     /// <summary>The fault of a statement that changes nothing, as the contract names it.</summary>
     public static Exception OfRead(NpgsqlException fault) =>
