@@ -57,6 +57,11 @@ public abstract class ParsedSchema
     /// </summary>
     public abstract ImmutableArray<Finding> ReadingFrom(ParsedSchema writer);
 
+    /// <summary>
+    /// The same under a policy. Only JSON Schema minds: there the policy also decides which branches of a combination match.
+    /// </summary>
+    public virtual ImmutableArray<Finding> ReadingFrom(ParsedSchema writer, CompatibilityPolicy policy) => ReadingFrom(writer);
+
     /// <summary>References sorted by subject and version, duplicates removed: their normal form in every format.</summary>
     protected static ImmutableArray<SchemaReference> Normalize(ImmutableArray<SchemaReference> references) =>
         [.. references

@@ -1,14 +1,17 @@
 using Orleans.Configuration;
 using SchemaRegistry.Silo.Configuration;
+using SchemaRegistry.Storage.Postgres;
 
 namespace SchemaRegistry.Silo;
 
 /// <summary>How silos find each other, and how fast they notice that one is gone.</summary>
 internal static class ClusteringServices
 {
+    private const string ClusterName = "schema-registry";
+
     public static ISiloBuilder AddClustering(this ISiloBuilder silo, SiloConfiguration configuration)
     {
-        silo.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = "schema-registry");
+        silo.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = ClusterName);
         silo.Configure<EndpointOptions>(endpoint =>
         {
             endpoint.AdvertisedIPAddress = configuration.SiloHost;
@@ -21,8 +24,11 @@ internal static class ClusteringServices
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
         });
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(8));
-        silo.UseLocalhostClustering(
-            configuration.SiloPort, configuration.GatewayPort, serviceId: "schema-registry", clusterId: "schema-registry");
-        return silo;
+        return configuration.Clustering switch
+        {
+            ClusteringKind.Postgres => silo.UseAdoNetClustering(options =>
+                (options.Invariant, options.DataSource) = ("Npgsql", PostgresMembership.Open(configuration.DatabaseUrl!))),
+            _ => silo.UseLocalhostClustering(configuration.SiloPort, configuration.GatewayPort, null, ClusterName, ClusterName),
+        };
     }
 }

@@ -3,34 +3,36 @@ using SchemaRegistry.Gateway;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Grains;
 using SchemaRegistry.Schemas.Avro;
+using SchemaRegistry.Schemas.Json;
+using SchemaRegistry.Schemas.Protobuf;
 using SchemaRegistry.Silo.Configuration;
-using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Silo;
 
 /// <summary>Puts a process together: store, silo, gateway.</summary>
 public static class RegistryHost
 {
-    public static WebApplication Build(SiloConfiguration configuration)
+    /// <param name="replace">Lets a test put parts of its own in place of ours.</param>
+    public static WebApplication Build(SiloConfiguration configuration, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.AddLogging(configuration);
         builder.Services.AddSingleton(configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStore(configuration);
+        builder.Services.AddSingleton<StoreUpgrade>();
         builder.Services.AddSingleton<StoreWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StoreWatch>());
         builder.Services.AddSingleton<IReadiness, Readiness>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = configuration.DrainTimeout);
         builder.Host.UseOrleans(silo => silo
             .AddClustering(configuration)
-            .AddRegistryGrains(OptionsOf(configuration), [new AvroFormat()]));
+            .AddRegistryGrains(OptionsOf(configuration), [new AvroFormat(), new JsonSchemaFormat(), new ProtobufFormat()]));
         builder.Services.AddRegistryGateway(new Gateway.GatewayOptions
         {
             MaxRequestBytes = configuration.MaxRequestBytes,
             MetricsPort = configuration.MetricsPort,
             DefaultLevel = configuration.DefaultLevel,
-            SchemaTypes = [Schemas.SchemaType.Avro],
         });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -38,13 +40,14 @@ public static class RegistryHost
             kestrel.Listen(configuration.ServerHost, configuration.MetricsPort);
         });
 
+        replace?.Invoke(builder.Services);
         return builder.Build().MapRegistryGateway();
     }
 
     /// <summary>Brings the store up to date, starts everything, and says where it listens and where data lies.</summary>
     public static async Task Start(WebApplication registry, SiloConfiguration configuration)
     {
-        await registry.Services.GetRequiredService<IRegistryStore>().Migrate(CancellationToken.None);
+        await registry.Services.GetRequiredService<StoreUpgrade>().Run();
         await registry.StartAsync();
         var host = new IPEndPoint(configuration.ServerHost, configuration.ServerPort);
         Console.WriteLine($"REST       http://{host}");

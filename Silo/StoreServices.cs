@@ -1,12 +1,18 @@
 using SchemaRegistry.Silo.Configuration;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Postgres;
 using SchemaRegistry.Storage.Sqlite;
 
 namespace SchemaRegistry.Silo;
 
 internal static class StoreServices
 {
+    /// <summary>PostgreSQL when a URL is given, else SQLite in a file.</summary>
     public static void AddStore(this IServiceCollection services, SiloConfiguration configuration) =>
-        services.AddSingleton<IRegistryStore>(provider => new SqliteStore(
-            new SqliteStoreOptions(configuration.DatabaseFile, configuration.Region), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRegistryStore>(provider => configuration.DatabaseUrl is { } url
+            ? new PostgresStore(new PostgresStoreOptions(
+                url, configuration.DatabaseMaxConnections, configuration.DatabaseMinConnections, configuration.Region))
+            : new SqliteStore(
+                new SqliteStoreOptions(configuration.DatabaseFile, configuration.Region),
+                provider.GetRequiredService<TimeProvider>()));
 }

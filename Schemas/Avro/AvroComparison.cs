@@ -11,9 +11,6 @@ namespace SchemaRegistry.Schemas.Avro;
 /// </summary>
 internal sealed partial class AvroComparison
 {
-    /// <summary>Deepest chain of types compared, far above what a text can nest.</summary>
-    private const int MaxDepth = 1500;
-
     /// <summary>Findings are repeated up to this many: towers of types would repeat them without end.</summary>
     private const int MostRepeated = 1000;
 
@@ -21,31 +18,38 @@ internal sealed partial class AvroComparison
 
     private readonly Dictionary<(AvroType Reader, AvroType Writer), Finding[]> _compared = [];
     private readonly List<Finding> _found = [];
-    private readonly int _givenBudget;
-    private int _budget;
-    private int _depth;
-    private string? _givenUpAt;
+    private readonly ComparisonBudget _budget;
+    private readonly AvroReadability _readability;
 
-    public AvroComparison(int budget) => (_givenBudget, _budget) = (budget, budget);
-
-    public ImmutableArray<Finding> Compare(AvroType reader, AvroType writer)
+    private AvroComparison(int budget)
     {
-        Visit(reader, writer, TypePath.Root);
-        return _givenUpAt is null
-            ? [.. _found]
-            : [new Finding(CommonRules.TooComplex, _givenUpAt, _givenBudget.ToString(CultureInfo.InvariantCulture))];
+        _budget = new ComparisonBudget(budget);
+        _readability = new AvroReadability(_budget);
+    }
+
+    public static ImmutableArray<Finding> Compare(AvroType reader, AvroType writer, int budget)
+    {
+        var comparison = new AvroComparison(budget);
+        comparison.Visit(reader, writer, TypePath.Root);
+        return comparison._budget.ExhaustedAt is { } path
+            ? [new Finding(CommonRules.TooComplex, path.ToString(), budget.ToString(CultureInfo.InvariantCulture))]
+            : [.. comparison._found];
     }
 
     private void Visit(AvroType reader, AvroType writer, TypePath path)
     {
-        if (!Spend(1, path))
+        if (!_budget.Spend(1, path))
         {
             return;
         }
 
         if (reader.Kind.IsPrimitive() && writer.Kind.IsPrimitive())
         {
-            ComparePrimitives(reader, writer, path);
+            if (!AvroReadability.CanReadPrimitive(reader.Kind, writer.Kind))
+            {
+                ReportTypes(reader, writer, path);
+            }
+
             return;
         }
 
@@ -55,24 +59,30 @@ internal sealed partial class AvroComparison
             return;
         }
 
+        if (!_budget.Enter(path))
+        {
+            return;
+        }
+
         var before = _found.Count;
+        var mark = _readability.Assume(reader, writer);
         _compared[(reader, writer)] = Nothing;
-        _depth++;
         CompareTypes(reader, writer, path);
-        _depth--;
-        if (_found.Count > before && Spend(_found.Count - before, path))
+        _readability.Conclude(reader, writer, mark, _found.Count == before);
+        _budget.Leave();
+        if (_found.Count > before && _budget.Spend(_found.Count - before, path))
         {
             _compared[(reader, writer)] = [.. _found[before..]];
         }
     }
 
-    // At least one finding is repeated always, since it makes the pair incompatible.
+    // One at least, since a pair without findings would count as compatible.
     private void Repeat(Finding[] known, TypePath path)
     {
         var repeated = Math.Min(known.Length, Math.Max(1, MostRepeated - _found.Count));
-        if (Spend(repeated, path))
+        foreach (var finding in known.AsSpan(0, repeated))
         {
-            _found.AddRange(known.AsSpan(0, repeated));
+            Add(finding, path);
         }
     }
 
@@ -80,18 +90,14 @@ internal sealed partial class AvroComparison
     {
         switch (reader, writer)
         {
-            case (UnionType, UnionType several):
-                CompareBranches(reader, several, path);
+            case (UnionType union, UnionType several):
+                CompareBranches(union, several, path);
                 break;
             case (_, UnionType several):
                 VisitBranches(reader, several, path);
                 break;
             case (UnionType union, _):
-                if (!IsReadByABranch(union, writer))
-                {
-                    Report(AvroRules.MissingUnionBranch, path, $"reader union lacking writer type: {writer.Kind.Shown()}");
-                }
-
+                CompareWithBranches(union, writer, path);
                 break;
             case (RecordType into, RecordType from):
                 CompareNames(into, from, path);
@@ -114,16 +120,20 @@ internal sealed partial class AvroComparison
         }
     }
 
-    // Findings inside a branch are not shown; the branch as a whole is missing.
-    private void CompareBranches(AvroType reader, UnionType writer, TypePath path)
+    // What is wrong inside a branch is not shown; the branch as a whole is missing.
+    private void CompareBranches(UnionType reader, UnionType writer, TypePath path)
     {
         for (var index = 0; index < writer.Branches.Length; index++)
         {
-            var branch = writer.Branches[index];
-            if (!CanRead(reader, branch))
-            {
-                Report(AvroRules.MissingUnionBranch, path.To(index), $"reader union lacking writer type: {branch.Kind.Shown()}");
-            }
+            CompareWithBranches(reader, writer.Branches[index], path.To(index));
+        }
+    }
+
+    private void CompareWithBranches(UnionType reader, AvroType writer, TypePath path)
+    {
+        if (!_readability.CanReadByABranch(reader, writer, path))
+        {
+            Report(AvroRules.MissingUnionBranch, path, $"reader union lacking writer type: {writer.Kind.Shown()}");
         }
     }
 
@@ -135,51 +145,17 @@ internal sealed partial class AvroComparison
         }
     }
 
-    private bool IsReadByABranch(UnionType reader, AvroType writer)
-    {
-        foreach (var branch in reader.Branches)
-        {
-            if (CanRead(branch, writer))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool CanRead(AvroType reader, AvroType writer)
-    {
-        var before = _found.Count;
-        Visit(reader, writer, TypePath.Root);
-        var canRead = _found.Count == before;
-        _found.RemoveRange(before, _found.Count - before);
-        return canRead;
-    }
-
     private void ReportTypes(AvroType reader, AvroType writer, TypePath path) => Report(
         AvroRules.TypeMismatch, path, $"reader type: {reader.Kind.Shown()} not compatible with writer type: {writer.Kind.Shown()}");
 
+    private void Report(FindingRule rule, TypePath path, string info) => Add(new Finding(rule, path.ToString(), info), path);
+
     // Findings cost by their length, which bounds the memory they take.
-    private void Report(FindingRule rule, TypePath path, string info)
+    private void Add(Finding finding, TypePath path)
     {
-        var finding = new Finding(rule, path.ToString(), info);
-        if (Spend(4 + ((finding.Path.Length + info.Length) / 4), path))
+        if (_budget.Spend(4 + ((finding.Path.Length + finding.Info.Length) / 4), path))
         {
             _found.Add(finding);
         }
-    }
-
-    private bool Spend(int steps, TypePath path)
-    {
-        _budget -= steps;
-        if (_budget >= 0 && _depth <= MaxDepth)
-        {
-            return true;
-        }
-
-        _budget = -1;
-        _givenUpAt ??= path.ToString();
-        return false;
     }
 }

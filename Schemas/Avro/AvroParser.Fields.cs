@@ -24,13 +24,14 @@ internal sealed partial class AvroParser
             Hold(record, fields.Count - 1, field.Type);
         }
 
-        if (!CheckDuplicates(record, fields))
+        var all = fields.MoveToImmutable();
+        if (record.SetFields(all) is { } repeated)
         {
+            FailOfRepeated(record, all, repeated);
             return false;
         }
 
         _path.Leave();
-        record.SetFields(fields.MoveToImmutable());
         return true;
     }
 
@@ -119,24 +120,16 @@ internal sealed partial class AvroParser
         }
     }
 
-    private bool CheckDuplicates(RecordType record, ImmutableArray<AvroField>.Builder fields)
+    private void FailOfRepeated(RecordType record, ImmutableArray<AvroField> fields, int repeated)
     {
-        var positions = new Dictionary<string, int>(fields.Count, StringComparer.Ordinal);
-        for (var at = 0; at < fields.Count; at++)
+        var name = fields[repeated].Name;
+        var first = 0;
+        while (fields[first].Name != name)
         {
-            var name = fields[at].Name;
-            if (positions.TryAdd(name, at))
-            {
-                continue;
-            }
-
-            var first = positions[name];
-            Fail($"Duplicate field {name} in record {record.Name.Full}: "
-                + $"{Shown(fields[at], at)} and {Shown(fields[first], first)}.");
-            return false;
+            first++;
         }
 
-        return true;
+        Fail($"Duplicate field {name} in record {record.Name.Full}: {Shown(fields[repeated], repeated)} and {Shown(fields[first], first)}.");
     }
 
     private static string Shown(AvroField field, int position) => $"{field.Name} type:{field.Type.Kind.Shown()} pos:{position}";

@@ -116,10 +116,12 @@ internal sealed partial class AvroParser(ParseOptions options, NamedTypes types)
 
     private bool CheckBranches(UnionType union)
     {
-        var names = new HashSet<string>(union.Branches.Length, StringComparer.Ordinal);
-        foreach (var branch in union.Branches)
+        var names = union.Branches.Length > 2 ? new HashSet<string>(union.Branches.Length, StringComparer.Ordinal) : null;
+        for (var index = 0; index < union.Branches.Length; index++)
         {
-            if (!names.Add(branch.BranchName))
+            var branch = union.Branches[index];
+            var isNew = names?.Add(branch.BranchName) ?? (index == 0 || branch.BranchName != union.Branches[0].BranchName);
+            if (!isNew)
             {
                 Fail($"Duplicate in union:{branch.BranchName}");
                 return false;

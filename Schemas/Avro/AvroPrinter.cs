@@ -37,7 +37,7 @@ internal sealed partial class AvroPrinter
 
     private void Print(AvroType type, string? enclosing)
     {
-        _isTooDeep |= _text.Depth >= _maxDepth;
+        _isTooDeep |= _text.Depth > _maxDepth;
         if (_isTooDeep)
         {
             return;

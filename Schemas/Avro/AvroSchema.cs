@@ -81,7 +81,7 @@ internal sealed class AvroSchema : ParsedSchema
         && _identity.Value.AsSpan().SequenceEqual(that._identity.Value);
 
     public override ImmutableArray<Finding> ReadingFrom(ParsedSchema writer) =>
-        new AvroComparison(_options.WorkBudget).Compare(_type, ((AvroSchema)writer)._type);
+        AvroComparison.Compare(_type, ((AvroSchema)writer)._type, _options.WorkBudget);
 
     // References are written out, so that a schema which names a type and one which contains it are the same.
     private byte[] HashIdentity() => SHA256.HashData(

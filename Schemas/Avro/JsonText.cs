@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace SchemaRegistry.Schemas.Avro;
 
@@ -14,7 +13,8 @@ internal sealed class JsonText
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create("\"\\" + Controls);
 
-    private readonly StringBuilder _text = new();
+    private char[] _text = new char[512];
+    private int _length;
     private bool _needsComma;
 
     /// <summary>Brackets and braces open at the moment.</summary>
@@ -26,14 +26,14 @@ internal sealed class JsonText
     public void Open(char bracket)
     {
         Separate();
-        _text.Append(bracket);
+        Append(bracket);
         _needsComma = false;
         Deepest = Math.Max(Deepest, ++Depth);
     }
 
     public void Close(char bracket)
     {
-        _text.Append(bracket);
+        Append(bracket);
         _needsComma = true;
         Depth--;
     }
@@ -41,16 +41,16 @@ internal sealed class JsonText
     public void Key(string key)
     {
         String(key);
-        _text.Append(':');
+        Append(':');
         _needsComma = false;
     }
 
     public void String(string value)
     {
         Separate();
-        _text.Append('"');
+        Append('"');
         Escape(value);
-        _text.Append('"');
+        Append('"');
         _needsComma = true;
     }
 
@@ -58,17 +58,17 @@ internal sealed class JsonText
     public void Raw(string json)
     {
         Separate();
-        _text.Append(json);
+        Append(json);
         _needsComma = true;
     }
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => new(_text, 0, _length);
 
     private void Separate()
     {
         if (_needsComma)
         {
-            _text.Append(',');
+            Append(',');
         }
     }
 
@@ -76,40 +76,58 @@ internal sealed class JsonText
     {
         while (rest.IndexOfAny(Escaped) is var at and >= 0)
         {
-            _text.Append(rest[..at]);
+            Append(rest[..at]);
             Escape(rest[at]);
             rest = rest[(at + 1)..];
         }
 
-        _text.Append(rest);
+        Append(rest);
     }
 
     private void Escape(char character)
     {
-        _text.Append('\\');
-        switch (character)
+        var letter = character switch
         {
-            case '"' or '\\':
-                _text.Append(character);
-                break;
-            case '\b':
-                _text.Append('b');
-                break;
-            case '\t':
-                _text.Append('t');
-                break;
-            case '\n':
-                _text.Append('n');
-                break;
-            case '\f':
-                _text.Append('f');
-                break;
-            case '\r':
-                _text.Append('r');
-                break;
-            default:
-                _text.Append("u00").Append(((int)character).ToString("X2", null));
-                break;
+            '\b' => 'b',
+            '\t' => 't',
+            '\n' => 'n',
+            '\f' => 'f',
+            '\r' => 'r',
+            < ' ' => 'u',
+            _ => character,
+        };
+        Append('\\');
+        Append(letter);
+        if (letter == 'u')
+        {
+            Append("00");
+            Append(Hex(character >> 4));
+            Append(Hex(character & 0xF));
         }
     }
+
+    private static char Hex(int digit) => "0123456789ABCDEF"[digit];
+
+    private void Append(char character)
+    {
+        if (_length == _text.Length)
+        {
+            Grow(1);
+        }
+
+        _text[_length++] = character;
+    }
+
+    private void Append(ReadOnlySpan<char> text)
+    {
+        if (_text.Length - _length < text.Length)
+        {
+            Grow(text.Length);
+        }
+
+        text.CopyTo(_text.AsSpan(_length));
+        _length += text.Length;
+    }
+
+    private void Grow(int needed) => Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + needed));
 }

@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace SchemaRegistry.Schemas.Avro;
 
-/// <summary>Reads a JSON text strictly: no comments, nothing after the value, no broken surrogates, bounded depth.</summary>
+/// <summary>
+/// Reads a JSON text: nothing after the value, no broken surrogates, bounded depth. Comments are skipped, as Avro's own
+/// parser does.
+/// </summary>
 internal static class JsonTextReader
 {
     /// <summary>Longest number accepted, in characters.</summary>
@@ -34,19 +37,25 @@ internal static class JsonTextReader
         }
     }
 
+    private static JsonReaderOptions OptionsFor(int maxDepth) =>
+        new() { MaxDepth = maxDepth, CommentHandling = JsonCommentHandling.Skip };
+
     private static (JsonValue? Value, SchemaError? Error) Read(ReadOnlySpan<byte> bytes, int maxDepth, int budget)
     {
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = maxDepth });
+        var reader = new Utf8JsonReader(bytes, OptionsFor(maxDepth));
         try
         {
+            // A text of so many parts is at least as long; only then is it worth counting before building.
+            if (bytes.Length > budget && CountValues(bytes, maxDepth) > budget)
+            {
+                return (null, new SchemaError($"The schema has more than {budget} parts"));
+            }
+
             reader.Read();
-            var left = budget;
-            var value = ReadValue(ref reader, ref left);
+            var value = ReadValue(ref reader);
             if (value is null)
             {
-                var reason = left < 0
-                    ? $"The schema has more than {budget} parts"
-                    : $"Invalid JSON: a number has more than {LongestNumber} characters";
+                var reason = $"Invalid JSON: a number has more than {LongestNumber} characters";
                 return (null, new SchemaError(reason, PlaceOf(bytes, reader.TokenStartIndex)));
             }
 
@@ -63,33 +72,40 @@ internal static class JsonTextReader
         }
     }
 
-    private static JsonValue? ReadValue(ref Utf8JsonReader reader, ref int budget)
+    private static int CountValues(ReadOnlySpan<byte> bytes, int maxDepth)
     {
-        if (--budget < 0)
+        var reader = new Utf8JsonReader(bytes, OptionsFor(maxDepth));
+        var values = 0;
+        while (reader.Read())
         {
-            return null;
+            if (reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.EndObject or JsonTokenType.EndArray))
+            {
+                values++;
+            }
         }
 
-        return reader.TokenType switch
-        {
-            JsonTokenType.StartObject => ReadObject(ref reader, ref budget),
-            JsonTokenType.StartArray => ReadArray(ref reader, ref budget),
-            JsonTokenType.String => JsonValue.String(reader.GetString()!),
-            JsonTokenType.Number => ReadNumber(ref reader),
-            JsonTokenType.True => JsonValue.True,
-            JsonTokenType.False => JsonValue.False,
-            _ => JsonValue.Null,
-        };
+        return values;
     }
 
-    private static JsonValue? ReadObject(ref Utf8JsonReader reader, ref int budget)
+    private static JsonValue? ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject => ReadObject(ref reader),
+        JsonTokenType.StartArray => ReadArray(ref reader),
+        JsonTokenType.String => JsonValue.String(reader.GetString()!),
+        JsonTokenType.Number => ReadNumber(ref reader),
+        JsonTokenType.True => JsonValue.True,
+        JsonTokenType.False => JsonValue.False,
+        _ => JsonValue.Null,
+    };
+
+    private static JsonValue? ReadObject(ref Utf8JsonReader reader)
     {
         var members = new List<JsonMember>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var key = reader.GetString()!;
             reader.Read();
-            if (ReadValue(ref reader, ref budget) is not { } value)
+            if (ReadValue(ref reader) is not { } value)
             {
                 return null;
             }
@@ -100,12 +116,12 @@ internal static class JsonTextReader
         return new JsonValue(members);
     }
 
-    private static JsonValue? ReadArray(ref Utf8JsonReader reader, ref int budget)
+    private static JsonValue? ReadArray(ref Utf8JsonReader reader)
     {
         var items = ImmutableArray.CreateBuilder<JsonValue>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (ReadValue(ref reader, ref budget) is not { } value)
+            if (ReadValue(ref reader) is not { } value)
             {
                 return null;
             }

@@ -41,23 +41,31 @@ internal sealed class RecordType(Naming naming, bool isError) : NamedType(AvroKi
     /// <summary>Known once the whole definition is read, since fields may speak of their own record.</summary>
     public ImmutableArray<AvroField> Fields { get; private set; } = [];
 
-    public void SetFields(ImmutableArray<AvroField> fields)
+    /// <summary>Completes the definition, unless two fields share a name; then the position of the second is the answer.</summary>
+    public int? SetFields(ImmutableArray<AvroField> fields)
     {
-        Fields = fields;
-        if (fields.Length > IndexedFrom)
+        var byName = fields.Length > IndexedFrom ? new Dictionary<string, AvroField>(fields.Length, StringComparer.Ordinal) : null;
+        for (var at = 0; at < fields.Length; at++)
         {
-            _byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+            var isNew = byName?.TryAdd(fields[at].Name, fields[at]) ?? Find(fields.AsSpan(0, at), fields[at].Name) is null;
+            if (!isNew)
+            {
+                return at;
+            }
         }
+
+        (Fields, _byName) = (fields, byName);
+        return null;
     }
 
-    public AvroField? Find(string name)
-    {
-        if (_byName is not null)
-        {
-            return _byName.GetValueOrDefault(name);
-        }
+    public AvroField? Find(string name) =>
+        _byName is not null ? _byName.GetValueOrDefault(name) : Find(Fields.AsSpan(), name);
 
-        foreach (var field in Fields)
+    public override void Replace(int index, AvroType type) => Fields[index].Type = type;
+
+    private static AvroField? Find(ReadOnlySpan<AvroField> fields, string name)
+    {
+        foreach (var field in fields)
         {
             if (field.Name == name)
             {
@@ -67,6 +75,4 @@ internal sealed class RecordType(Naming naming, bool isError) : NamedType(AvroKi
 
         return null;
     }
-
-    public override void Replace(int index, AvroType type) => Fields[index].Type = type;
 }

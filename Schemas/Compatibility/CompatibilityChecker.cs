@@ -91,14 +91,14 @@ public static class CompatibilityChecker
 
         if (ChecksForward(terms.Level))
         {
-            report.AddFindings(previous.Schema.ReadingFrom(schema), reader: "old", writer: "new");
+            report.AddFindings(previous.Schema.ReadingFrom(schema, terms.Policy), reader: "old", writer: "new");
         }
 
         // In FULL the old schema is shown only when the backward part found something.
         var shownSince = ChecksBackward(terms.Level) ? report.Count : 0;
         if (ChecksBackward(terms.Level))
         {
-            report.AddFindings(schema.ReadingFrom(previous.Schema), reader: "new", writer: "old");
+            report.AddFindings(schema.ReadingFrom(previous.Schema, terms.Policy), reader: "new", writer: "old");
         }
 
         if (report.HasFindingsSince(shownSince))

@@ -1,5 +1,6 @@
 using System.Net;
 using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Storage.Postgres;
 
 namespace SchemaRegistry.Silo.Configuration;
 
@@ -109,6 +110,11 @@ public sealed record SiloConfiguration
             throw new SettingException(
                 $"{Settings.ServerHost.Name}={ServerHost} can be reached from other machines: set AUTH=none if everyone there may "
                 + "read and change every schema.");
+        }
+
+        if (DatabaseUrl is { } url && !PostgresUrl.TryParse(url, out _, out var error))
+        {
+            throw new SettingException(error);
         }
 
         if (DatabaseUrl is null && Clustering != ClusteringKind.Localhost)

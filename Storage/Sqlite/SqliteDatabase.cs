@@ -46,7 +46,8 @@ internal sealed class SqliteDatabase : IDisposable
     /// <exception cref="CommitOutcomeUnknownException">The commit itself failed.</exception>
     public async Task<T> Write<T>(Func<SqliteSession, (T Result, bool Keep)> write, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        // Not on the caller's scheduler: the others should not wait for a grain that is busy.
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);

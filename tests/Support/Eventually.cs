@@ -2,23 +2,36 @@ using System.Diagnostics;
 
 namespace SchemaRegistry.Support;
 
-/// <summary>Polls for a state that another process or thread brings about, with a deadline that says what it waited for.</summary>
+/// <summary>Waits for something to become true, with a deadline that says what was waited for.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    public static async Task True(
-        Func<Task<bool>> condition, TimeSpan deadline, string what, CancellationToken cancellationToken = default)
+    public static Task Be(string what, TimeSpan deadline, Func<bool> condition) =>
+        Be(what, deadline, () => Task.FromResult(condition()));
+
+    /// <exception cref="TimeoutException">It did not become true in time; the last fault of the condition is inside.</exception>
+    public static async Task Be(string what, TimeSpan deadline, Func<Task<bool>> condition)
     {
-        var waited = Stopwatch.StartNew();
-        while (!await condition())
+        var started = Stopwatch.GetTimestamp();
+        Exception? last = null;
+        while (Stopwatch.GetElapsedTime(started) < deadline)
         {
-            if (waited.Elapsed > deadline)
+            try
             {
-                throw new TimeoutException($"Waited {deadline.TotalSeconds} s in vain: {what}");
+                if (await condition())
+                {
+                    return;
+                }
+            }
+            catch (Exception fault)
+            {
+                last = fault;
             }
 
-            await Task.Delay(Pause, cancellationToken);
+            await Task.Delay(Interval);
         }
+
+        throw new TimeoutException($"Waited {deadline.TotalSeconds:0.#} s in vain for: {what}.", last);
     }
 }

@@ -89,27 +89,15 @@ public sealed class RegistryProcess : IAsyncDisposable
         return registry;
     }
 
-    public Task WaitUntilReady(CancellationToken cancellationToken = default) => Eventually.True(
-        async () =>
+    public async Task WaitUntilReady(CancellationToken cancellationToken = default)
+    {
+        await Eventually.Be(
+            $"the registry at port {Port} to be ready", StartDeadline, async () => HasExited || await IsReady(cancellationToken));
+        if (HasExited)
         {
-            if (HasExited)
-            {
-                throw new InvalidOperationException($"The registry ended with {ExitCode} before it was ready:\n{Output}");
-            }
-
-            try
-            {
-                using var answer = await Client.GetAsync("ready", cancellationToken);
-                return answer.IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        },
-        StartDeadline,
-        $"the registry at port {Port} to be ready",
-        cancellationToken);
+            throw new InvalidOperationException($"The registry ended with {ExitCode} before it was ready:\n{Output}");
+        }
+    }
 
     /// <summary>Ends it at once, as a crash would.</summary>
     public async Task Kill()
@@ -148,6 +136,12 @@ public sealed class RegistryProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task<bool> IsReady(CancellationToken cancellationToken)
+    {
+        using var answer = await Client.GetAsync("ready", cancellationToken);
+        return answer.IsSuccessStatusCode;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

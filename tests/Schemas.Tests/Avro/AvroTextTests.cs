@@ -16,6 +16,10 @@ public sealed class AvroTextTests
         Assert.Equal(row.Raw("stored"), AvroData.Parse(row.Raw("input")!, row.References()).CanonicalText);
     }
 
+    [Fact]
+    public void Comments_are_left_out() =>
+        Assert.Equal("\"int\"", AvroData.Parse("/* a number */ \"int\" // of things", []).CanonicalText);
+
     [Theory]
     [MemberData(nameof(Texts))]
     public void A_canonical_text_is_its_own_canonical_form(string name)

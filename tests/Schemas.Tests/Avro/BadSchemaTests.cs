@@ -44,8 +44,6 @@ public sealed class BadSchemaTests
     [InlineData("{\"type\":\"int\"", "Invalid JSON: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed", "1:14")]
     [InlineData("\"int\" x", "Invalid JSON: 'x' is invalid after a single JSON value. Expected end of data", "1:7")]
     [InlineData("\"int\"\"int\"", "Invalid JSON: '\"' is invalid after a single JSON value. Expected end of data", "1:6")]
-    [InlineData("/* c */ \"int\"", "Invalid JSON: '/' is an invalid start of a value", "1:1")]
-    [InlineData("\"int\" // c", "Invalid JSON: '/' is invalid after a single JSON value. Expected end of data", "1:7")]
     [InlineData("[\"int\",]", "Invalid JSON: The JSON array contains a trailing comma at the end which is not supported in this mode. Change the reader options", "1:8")]
     [InlineData("{\"type\":\"int\",\"a\":01}", "Invalid JSON: Invalid leading zero before '1'", "1:20")]
     [InlineData("{\"type\":\"int\",\"a\":\"\\ud800\"}", "Invalid JSON: unpaired surrogate", "1:19")]

@@ -29,26 +29,20 @@ public sealed class Sandbox(IRegistryStore store, string? context = null)
         var hash = ContentHash.Of(content);
         var known = await Store.FindId(Context, hash, Token);
         var id = known ?? (await Store.TakeIds(Context, 1, Token))[0];
-        return new RegisterVersion(
-            subject,
-            snapshot.Revision,
-            snapshot.Versions.IsEmpty ? 1 : snapshot.Versions[^1].Version + 1,
-            id,
-            known is null ? IdSource.Taken : IdSource.Known,
-            content,
-            hash,
-            SchemaGuid.Of(content),
-            [.. references],
-            [],
-            await Settings(),
-            Origin());
+        return await Prepare(snapshot, content, id, known is null ? IdSource.Taken : IdSource.Known) with
+        {
+            References = [.. references],
+        };
     }
 
     public Task<RegisterVersion> Prepare(string subject, string text, params SubjectVersion[] references) =>
         Prepare(Subject(subject), Content(text), references);
 
     public async Task<RegisterVersion> PrepareImport(string subject, string text, int id, int version) =>
-        await Prepare(subject, text) with { Id = id, Version = version, IdSource = IdSource.Imported };
+        await Prepare(await Store.LoadSubject(Subject(subject), Token), Content(text), id, IdSource.Imported) with
+        {
+            Version = version,
+        };
 
     /// <summary>Registers and insists on it; answers with what was committed.</summary>
     public async Task<RegisterVersion> Register(string subject, string text, params SubjectVersion[] references) =>
@@ -97,4 +91,18 @@ public sealed class Sandbox(IRegistryStore store, string? context = null)
     public Task<StoredSchema?> Find(int id) => Store.FindSchema(Context, id, Token);
 
     public CatalogFilter Everything(DeletedFilter deleted = DeletedFilter.Exclude) => new(Context, "", deleted);
+
+    private async Task<RegisterVersion> Prepare(SubjectSnapshot snapshot, SchemaContent content, int id, IdSource source) => new(
+        snapshot.Name,
+        snapshot.Revision,
+        snapshot.Versions.IsEmpty ? 1 : snapshot.Versions[^1].Version + 1,
+        id,
+        source,
+        content,
+        ContentHash.Of(content),
+        SchemaGuid.Of(content),
+        [],
+        [],
+        await Settings(),
+        Origin());
 }

@@ -1,0 +1,65 @@
+using Npgsql;
+
+namespace SchemaRegistry.Storage.Postgres;
+
+/// <summary>The time-outs and the pool of every connection to PostgreSQL.</summary>
+internal static class PostgresConnections
+{
+    /// <summary>Longer than the server's own, so that a slow statement ends with the server's clear answer.</summary>
+    private const int CommandSeconds = 6;
+
+    private const string ServerTimeouts =
+        "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=5000";
+
+    private const string MigrationTimeouts = "-c statement_timeout=0 -c lock_timeout=0";
+
+    /// <exception cref="FormatException">The URL cannot be read.</exception>
+    public static NpgsqlDataSource Open(PostgresStoreOptions options)
+    {
+        var connection = Parse(options.Url, ServerTimeouts);
+        connection.MaxPoolSize = options.MaxConnections;
+        connection.MinPoolSize = Math.Min(options.MinConnections, options.MaxConnections);
+        connection.CommandTimeout = CommandSeconds;
+        connection.CancellationTimeout = 500;
+        connection.MaxAutoPrepare = 64;
+        connection.AutoPrepareMinUsages = 2;
+        connection.NoResetOnClose = true;
+        connection.HostRecheckSeconds = 2;
+        return new NpgsqlDataSourceBuilder(connection.ToString()).Build();
+    }
+
+    /// <exception cref="FormatException">The URL cannot be read.</exception>
+    public static NpgsqlDataSource OpenForMembership(string url, int maxConnections)
+    {
+        var connection = Parse(url, ServerTimeouts);
+        (connection.MaxPoolSize, connection.MinPoolSize) = (maxConnections, 0);
+        connection.CommandTimeout = CommandSeconds;
+        connection.SearchPath = "registry";
+        return new NpgsqlDataSourceBuilder(connection.ToString()).Build();
+    }
+
+    /// <summary>A connection of its own, on which a migration may take its time.</summary>
+    public static string ForMigrations(PostgresStoreOptions options)
+    {
+        var connection = Parse(options.Url, MigrationTimeouts);
+        connection.Pooling = false;
+        connection.CommandTimeout = 0;
+        return connection.ToString();
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string url, string serverOptions)
+    {
+        if (!PostgresUrl.TryParse(url, out var connection, out var error))
+        {
+            throw new FormatException(error);
+        }
+
+        connection.ApplicationName ??= "schema-registry";
+        connection.Options = connection.Options is null ? serverOptions : $"{serverOptions} {connection.Options}";
+        connection.TcpKeepAlive = true;
+        connection.TcpKeepAliveTime = 5;
+        connection.TcpKeepAliveInterval = 1;
+        connection.IncludeErrorDetail = false;
+        return connection;
+    }
+}

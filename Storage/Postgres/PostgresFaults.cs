@@ -1,0 +1,45 @@
+using Npgsql;
+
+namespace SchemaRegistry.Storage.Postgres;
+
+/// <summary>What a fault of PostgreSQL or of the way to it means for the caller.</summary>
+internal static class PostgresFaults
+{
+    /// <summary>Raised by our functions when a refusal shows only after something was written (migration 0002).</summary>
+    public const string Refused = "SR001";
+
+    /// <summary>Two transactions got in each other's way; the same again will succeed.</summary>
+    public static bool IsConflict(PostgresException fault) =>
+        fault.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    /// <summary>Another transaction holds a lock for longer than we wait.</summary>
+    public static bool IsLockTimeout(PostgresException fault) => fault.SqlState is PostgresErrorCodes.LockNotAvailable;
+
+    /// <summary>The connection went while it was used: a pooled one may have been dead for long.</summary>
+    public static bool IsBrokenConnection(Exception fault) =>
+        fault is PostgresException server ? EndsConnection(server) : fault is NpgsqlException { IsTransient: true };
+
+    /// <summary>The fault of a statement that changes nothing, as the contract names it.</summary>
+    public static Exception OfRead(NpgsqlException fault) =>
+        fault is PostgresException server && !IsOperational(server) ? fault : Unavailable(fault);
+
+    /// <summary>The fault of a commit, as the contract names it: only a plain error of the server says that nothing changed.</summary>
+    public static Exception OfCommit(NpgsqlException fault) => fault switch
+    {
+        PostgresException server when EndsConnection(server) => Unknown(fault),
+        PostgresException => OfRead(fault),
+        _ => Unknown(fault),
+    };
+
+    public static StoreUnavailableException Unavailable(Exception fault) => new($"PostgreSQL: {fault.Message}", fault);
+
+    private static CommitOutcomeUnknownException Unknown(NpgsqlException fault) =>
+        new($"PostgreSQL was lost during a commit: {fault.Message}", fault);
+
+    private static bool EndsConnection(PostgresException fault) => fault.InvariantSeverity is "FATAL" or "PANIC";
+
+    /// <summary>Classes 08 connection, 25006 read-only, 28 login, 3D database, 40 rollback, 53 resources, 55 state, 57 operator, 58 system.</summary>
+    private static bool IsOperational(PostgresException fault) =>
+        fault.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
+        || fault.SqlState[..2] is "08" or "28" or "3D" or "40" or "53" or "55" or "57" or "58";
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Storage.Postgres;
+
+public sealed partial class PostgresStore
+{
+    public async IAsyncEnumerable<CatalogSubject> ListSubjects(
+        CatalogFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var range in KeyRange.Of(filter))
+        {
+            var subjects = Pages.Items<CatalogSubject>(
+                last => ReadAll(CatalogCommands.Subjects(range, filter, last), CatalogCommands.ReadSubject, cancellationToken),
+                cancellationToken);
+            await foreach (var subject in subjects)
+            {
+                yield return subject;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<CatalogVersion> ListVersions(
+        CatalogFilter filter, bool latestOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var range in KeyRange.Of(filter))
+        {
+            var pages = Pages.Of<ListedVersion>(
+                last => ReadAll(
+                    CatalogCommands.Versions(range, filter, latestOnly, last), CatalogCommands.ReadVersion, cancellationToken),
+                cancellationToken);
+            await foreach (var page in pages)
+            {
+                foreach (var batch in ListedVersion.Batches(page))
+                {
+                    foreach (var version in await WithContents(batch, cancellationToken))
+                    {
+                        yield return version;
+                    }
+                }
+            }
+        }
+    }
+
+    public IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken) => Pages.Items<string>(
+        last => ReadAll(CatalogCommands.Contexts(prefix, last), static row => row.GetString(0), cancellationToken),
+        cancellationToken);
+
+    public IAsyncEnumerable<Referrer> ListReferrers(SubjectName subject, int version, CancellationToken cancellationToken) =>
+        Pages.Items<Referrer>(
+            last => ReadAll(
+                CatalogCommands.Referrers(subject, version, last), CatalogCommands.ReadReferrer, cancellationToken),
+            cancellationToken);
+
+    public IAsyncEnumerable<SubjectAlias> ListAliases(CancellationToken cancellationToken) => Pages.Items<SubjectAlias>(
+        last => ReadAll(
+            CatalogCommands.Aliases(last), static row => new SubjectAlias(row.Subject(0), row.GetString(1)), cancellationToken),
+        cancellationToken);
+
+    public async Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
+        await ReadAll(CatalogCommands.ContextsOf(localName), static row => row.GetString(0), cancellationToken);
+
+    /// <summary>Loads each content of a batch once; a version whose content has gone meanwhile is left out.</summary>
+    private async Task<List<CatalogVersion>> WithContents(List<ListedVersion> batch, CancellationToken cancellationToken)
+    {
+        var found = await ReadAll(CatalogCommands.Contents(batch), CatalogCommands.ReadContent, cancellationToken);
+        var contents = found.ToDictionary(pair => pair.Key, pair => pair.Content);
+        var versions = new List<CatalogVersion>(batch.Count);
+        foreach (var version in batch)
+        {
+            if (contents.TryGetValue(version.ContentKey, out var content))
+            {
+                versions.Add(version.With(content));
+            }
+        }
+
+        return versions;
+    }
+}

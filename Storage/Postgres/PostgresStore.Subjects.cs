@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Npgsql;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Storage.Postgres;
+
+public sealed partial class PostgresStore
+{
+    public async Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken)
+    {
+        // One statement, so that revision, settings and versions are of one moment. The settings come with the first row only.
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT s.revision, CASE WHEN row_number() OVER w = 1 THEN s.config END, s.mode,
+                   v.version, v.id, c.sha256, v.deleted, v.created_at
+            FROM registry.subjects s
+            LEFT JOIN registry.versions v ON v.subject_id = s.subject_id
+            LEFT JOIN registry.schemas c ON c.context_id = v.context_id AND c.id = v.id
+            WHERE s.key = $1
+            WINDOW w AS (ORDER BY v.version)
+            ORDER BY v.version
+            """)
+            .Bytes(NameKey.Of(subject.ToString()));
+        return await _database.Read(command, row => ReadSnapshot(row, subject, cancellationToken), cancellationToken);
+    }
+
+    public Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken) => ReadOne(
+        new NpgsqlCommand("SELECT revision FROM registry.subjects WHERE key = $1").Bytes(NameKey.Of(subject.ToString())),
+        static row => row.GetInt64(0),
+        otherwise: 0,
+        cancellationToken);
+
+    public Task<CatalogVersion?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
+        ReadOne<CatalogVersion?>(
+            new NpgsqlCommand(
+                """
+                SELECT v.version, v.id, c.sha256, v.deleted, v.created_at, c.guid, c.type, c.text, c.refs, c.metadata, c.rules
+                FROM registry.subjects s
+                JOIN registry.versions v ON v.subject_id = s.subject_id
+                JOIN registry.schemas c ON c.context_id = v.context_id AND c.id = v.id
+                WHERE s.key = $1 AND (v.version = $2 OR ($2 = -1 AND NOT v.deleted)) AND c.text IS NOT NULL
+                ORDER BY v.version DESC LIMIT 1
+                """)
+                .Bytes(NameKey.Of(subject.ToString()))
+                .Number(version),
+            row => new CatalogVersion(subject, row.Version(0), row.GetGuid(5), row.Content(6)),
+            otherwise: null,
+            cancellationToken);
+
+    public Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
+        Commit(ChangeCommands.Of(change, _options.Region), row => Outcomes.ReadRegistration(row, change), cancellationToken);
+
+    public Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
+        Commit(ChangeCommands.Of(change, _options.Region), row => Outcomes.ReadDeletion(row, change), cancellationToken);
+
+    public Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken) =>
+        Commit(ChangeCommands.Of(change, _options.Region), Outcomes.Read, cancellationToken);
+
+    public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) => ReadOne<LoggedChange?>(
+        new NpgsqlCommand(
+            """
+            SELECT entry_id, region, context, subject, revision, kind, payload, actor, at
+            FROM registry.changes WHERE request_id = $1 ORDER BY entry_id DESC LIMIT 1
+            """)
+            .Uuid(requestId),
+        row => new LoggedChange(
+            row.GetInt64(0),
+            row.GetString(1),
+            new SubjectName(row.GetString(2), row.GetString(3)),
+            row.GetInt64(4),
+            (ChangeKind)row.GetInt16(5),
+            row.GetString(6),
+            row.GetString(7),
+            requestId,
+            row.GetInt64(8)),
+        otherwise: null,
+        cancellationToken);
+
+    private static async Task<SubjectSnapshot> ReadSnapshot(
+        NpgsqlDataReader row, SubjectName subject, CancellationToken cancellationToken)
+    {
+        if (!await row.ReadAsync(cancellationToken))
+        {
+            return new SubjectSnapshot(subject, 0, null, null, []);
+        }
+
+        var (revision, config, mode) = (row.GetInt64(0), row.Config(1), row.Mode(2));
+        var versions = ImmutableArray.CreateBuilder<VersionRow>();
+        do
+        {
+            if (!row.IsDBNull(3))
+            {
+                versions.Add(row.Version(3));
+            }
+        }
+        while (await row.ReadAsync(cancellationToken));
+
+        return new SubjectSnapshot(subject, revision, config, mode, versions.DrainToImmutable());
+    }
+}

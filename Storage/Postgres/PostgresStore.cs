@@ -1,0 +1,92 @@
+using Npgsql;
+
+namespace SchemaRegistry.Storage.Postgres;
+
+/// <summary>
+/// The store of a registry of one or many processes. Each change is one call of a function in the database (see
+/// <c>Migrations</c>), which checks, locks and writes in one transaction and one round trip.
+/// </summary>
+public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
+{
+    private readonly PostgresStoreOptions _options;
+    private readonly PostgresDatabase _database;
+    private readonly IdTaker _ids;
+
+    /// <exception cref="FormatException">The URL cannot be read; the message names the variable.</exception>
+    public PostgresStore(PostgresStoreOptions options)
+    {
+        _options = options;
+        _database = new PostgresDatabase(options);
+        _ids = new IdTaker(TakeRange);
+    }
+
+    public async Task Migrate(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PostgresMigrations.Run(PostgresConnections.ForMigrations(_options), cancellationToken);
+        }
+        catch (NpgsqlException fault)
+        {
+            throw PostgresFaults.Unavailable(fault);
+        }
+    }
+
+    public async Task Ping(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT 1") { CommandTimeout = 1 };
+        await _database.Read(command, static _ => Task.FromResult(true), cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    /// <summary>The one way a change takes.</summary>
+    private async Task<CommitResult> Commit(
+        NpgsqlCommand change, Func<NpgsqlDataReader, Task<CommitResult>> read, CancellationToken cancellationToken)
+    {
+        await using (change)
+        {
+            try
+            {
+                return await _database.Commit(change, read, cancellationToken);
+            }
+            catch (PostgresException refusal) when (refusal.SqlState == PostgresFaults.Refused)
+            {
+                return new CommitResult(Outcomes.Status(refusal.MessageText));
+            }
+        }
+    }
+
+    /// <summary>Reads all rows of a command.</summary>
+    private async Task<List<T>> ReadAll<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using (command)
+        {
+            return await _database.Read(
+                command,
+                async row =>
+                {
+                    var all = new List<T>();
+                    while (await row.ReadAsync(cancellationToken))
+                    {
+                        all.Add(read(row));
+                    }
+
+                    return all;
+                },
+                cancellationToken);
+        }
+    }
+
+    /// <summary>Reads the first row of a command, or answers with <paramref name="otherwise"/>.</summary>
+    private async Task<T> ReadOne<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> read, T otherwise, CancellationToken cancellationToken)
+    {
+        await using (command)
+        {
+            return await _database.Read(
+                command, async row => await row.ReadAsync(cancellationToken) ? read(row) : otherwise, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using SchemaRegistry.Silo.Configuration;
+
+namespace SchemaRegistry.House.Tests;
+
+/// <summary>Settings are documented as they are, and refused when they are not accepted.</summary>
+public sealed class ConfigurationTests
+{
+    [Fact]
+    public void The_table_of_settings_says_what_the_code_says()
+    {
+        var documented = RepositoryRoot.Read("docs/configuration.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+        var declared = Settings.All.Select(setting =>
+            $"| `{setting.Name}` | {(setting.Default.Length == 0 ? "" : $"`{setting.Default}`")} | {setting.Accepts} | {setting.Effect} |");
+
+        Assert.Equal(declared, documented);
+    }
+
+    [Theory]
+    [InlineData("SERVER_PORT", "0")]
+    [InlineData("SERVER_PORT", "http")]
+    [InlineData("SERVER_HOST", "localhost")]
+    [InlineData("METRICS_PORT", "70000")]
+    [InlineData("CLUSTERING", "zookeeper")]
+    [InlineData("DATABASE_URL", "mysql://localhost/registry")]
+    [InlineData("DATABASE_URL", "postgresql://localhost/registry?colour=red")]
+    [InlineData("DATABASE_MAX_CONNECTIONS", "-1")]
+    [InlineData("DATABASE_MIN_CONNECTIONS", "51")]
+    [InlineData("AUTH", "maybe")]
+    [InlineData("CACHE_MAX_BYTES", "12")]
+    [InlineData("SCHEMA_COMPATIBILITY_LEVEL", "SIDEWAYS")]
+    [InlineData("MODE_MUTABILITY", "perhaps")]
+    [InlineData("LEASE_MILLISECONDS", "60001")]
+    [InlineData("LOG_LEVEL", "loud")]
+    [InlineData("LOG_FORMAT", "xml")]
+    public void A_value_that_is_not_accepted_is_refused_by_name(string name, string value)
+    {
+        var refusal = Assert.Throws<SettingException>(() => Read((name, value)));
+
+        Assert.Contains(name, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Fact]
+    public void An_open_port_needs_a_word_that_it_is_meant()
+    {
+        var refusal = Assert.Throws<SettingException>(() => Read(("SERVER_HOST", "0.0.0.0")));
+
+        Assert.Contains("AUTH=none", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("0.0.0.0", Read(("SERVER_HOST", "0.0.0.0"), ("AUTH", "none")).ServerHost.ToString());
+    }
+
+    [Fact]
+    public void SQLite_refuses_to_be_clustered()
+    {
+        var refusal = Assert.Throws<SettingException>(() => Read(("CLUSTERING", "postgres")));
+
+        Assert.Contains("SQLite serves one process only", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("info,schema_registry=debug", LogLevel.Information)]
+    [InlineData("debug", LogLevel.Debug)]
+    public void The_old_name_of_the_log_level_still_counts(string value, LogLevel expected) =>
+        Assert.Equal(expected, Read(("RUST_LOG", value)).LogLevel);
+
+    private static SiloConfiguration Read(params (string Name, string Value)[] variables) =>
+        SiloConfiguration.Read(name => variables.FirstOrDefault(variable => variable.Name == name).Value);
+}

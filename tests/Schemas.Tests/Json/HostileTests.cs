@@ -1,0 +1,203 @@
+using System.Text;
+using SchemaRegistry.Schemas.Compatibility;
+
+namespace SchemaRegistry.Schemas.Tests.Json;
+
+/// <summary>Time is measured here; nothing else may run beside it.</summary>
+[CollectionDefinition(nameof(HostileTests), DisableParallelization = true)]
+public sealed class HostileCollection;
+
+/// <summary>Input made to hurt: it has to end soon, in an answer or a clear error.</summary>
+[Collection(nameof(HostileTests))]
+public sealed class HostileTests
+{
+    // Of processor time, so that neighbours on the machine do not count. Compiling the code for the first time does.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    [Theory]
+    [InlineData(2_000)]
+    [InlineData(10_000)]
+    [InlineData(200_000)]
+    public void Deep_nesting_is_refused(int levels) => Within(() => Assert.Contains(
+        "nested deeper than 500",
+        Parsed.Try(Repeat("{\"not\":", levels) + "{}" + Repeat("}", levels)).Error?.Message,
+        StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("{\"not\":", "}")]
+    [InlineData("{\"type\":\"object\",\"not\":", "}")]
+    [InlineData("{\"type\":\"object\",\"properties\":{\"a\":", "}}")]
+    [InlineData("{\"type\":[\"object\"],\"oneOf\":[", "]}")]
+    public void The_deepest_nesting_accepted_is_compared(string open, string close)
+    {
+        var levels = 499 / open.Count(character => character is '{' or '[');
+        var original = Repeat(open, levels - 1) + "{\"minLength\":1}" + Repeat(close, levels - 1);
+        var update = Repeat(open, levels - 1) + "{\"minLength\":2}" + Repeat(close, levels - 1);
+
+        Within(() => Assert.NotEmpty(Parsed.Changes(original, update)));
+    }
+
+    [Fact]
+    public void A_long_chain_of_references_is_compared()
+    {
+        var definitions = Enumerable.Range(0, 50_000).Select(i => $$"""
+            "d{{i}}":{"$ref":"#/definitions/d{{i + 1}}"}
+            """);
+        var chain = $$"""{"$ref":"#/definitions/d0","definitions":{ {{string.Join(',', definitions)}},"d50000":""";
+
+        Within(() => Assert.Equal("TYPE_CHANGED #/", Assert.Single(Parsed.Changes(chain + "true}}", chain + "false}}")).ToString()));
+    }
+
+    [Fact]
+    public void A_long_chain_of_properties_is_compared_or_given_up()
+    {
+        var definitions = Enumerable.Range(0, 20_000).Select(i => $$"""
+            "d{{i}}":{"properties":{"n":{"$ref":"#/definitions/d{{i + 1}}"} } }
+            """);
+        var chain = $$"""{"$ref":"#/definitions/d0","definitions":{ {{string.Join(',', definitions)}},"d20000":""";
+
+        Within(() => Assert.Same(CommonRules.TooComplex, Assert.Single(Parsed.Changes(chain + "true}}", chain + "false}}")).Rule));
+    }
+
+    [Fact]
+    public void A_circle_of_references_is_refused()
+    {
+        var definitions = Enumerable.Range(0, 10_000).Select(i => $$"""
+            "d{{i}}":{"$ref":"#/definitions/d{{(i + 1) % 10_000}}"}
+            """);
+
+        Within(() => Assert.Contains(
+            "leads back to itself",
+            Parsed.Try($$"""{"$ref":"#/definitions/d0","definitions":{ {{string.Join(',', definitions)}} } }""").Error?.Message,
+            StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("allOf")]
+    [InlineData("oneOf")]
+    [InlineData("anyOf")]
+    public void A_tower_of_combinations_ends(string keyword)
+    {
+        // Each floor offers the next one twice: 2^30 ways to the ground.
+        string Tower(string ground) => $$"""{"$ref":"#/definitions/d0","definitions":{""" + string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""
+            "d{{i}}":{"{{keyword}}":[{"properties":{"a":{"$ref":"#/definitions/d{{i + 1}}"} } },{"properties":{"b":{"$ref":"#/definitions/d{{i + 1}}"} } }]}
+            """)) + ",\"d30\":" + ground + "}}";
+
+        Within(() => Assert.NotEmpty(Parsed.Changes(Tower("""{"type":"string"}"""), Tower("""{"type":"string","maxLength":3}"""))));
+    }
+
+    [Fact]
+    public void A_tower_of_properties_does_not_spell_out_every_way()
+    {
+        string Tower(string ground) => """{"$ref":"#/definitions/d0","definitions":{""" + string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""
+            "d{{i}}":{"properties":{"a":{"$ref":"#/definitions/d{{i + 1}}"},"b":{"$ref":"#/definitions/d{{i + 1}}"} } }
+            """)) + ",\"d30\":" + ground + "}}";
+
+        Within(() => Assert.Same(
+            CommonRules.TooComplex, Assert.Single(Parsed.Changes(Tower("""{"type":"string"}"""), Tower("""{"type":"number"}"""))).Rule));
+    }
+
+    [Fact]
+    public void Definitions_that_all_refer_to_each_other_are_compared()
+    {
+        string Web(string type) => """{"$ref":"#/definitions/d0","definitions":{""" + string.Join(',', Enumerable.Range(0, 60).Select(i =>
+            $$"""
+            "d{{i}}":{"type":"object","properties":{"v":{"type":"{{(i == 59 ? type : "string")}}"},"k":{"oneOf":[{{string.Join(',', Enumerable.Range(0, 60).Select(j => $$"""
+            {"$ref":"#/definitions/d{{j}}"}
+            """))}}]} } }
+            """)) + "}}";
+
+        Within(() => Assert.NotEmpty(Parsed.Changes(Web("string"), Web("number"))));
+    }
+
+    [Fact]
+    public void Fifty_thousand_properties_are_compared()
+    {
+        string Wide(string type) => """{"type":"object","properties":{""" + string.Join(',', Enumerable.Range(0, 50_000).Select(i => $$"""
+            "p{{i}}":{"type":"{{type}}"}
+            """)) + "}}";
+
+        Within(() => Assert.Equal(50_000, Parsed.Changes(Wide("string"), Wide("number")).Length));
+    }
+
+    [Fact]
+    public void Fifty_thousand_references_are_compared()
+    {
+        string Wide(string type) => $$$"""{"definitions":{"t":{"type":"{{{type}}}"}},"properties":{""" + string.Join(',', Enumerable.Range(0, 50_000).Select(i => $$"""
+            "p{{i}}":{"$ref":"#/definitions/t"}
+            """)) + "}}";
+
+        Within(() => Assert.Equal(50_000, Parsed.Changes(Wide("integer"), Wide("number")).Length));
+    }
+
+    [Fact]
+    public void A_huge_enumeration_is_compared()
+    {
+        string Values(int count) => $$"""{"enum":[{{string.Join(',', Enumerable.Range(0, count))}}]}""";
+
+        Within(() => Assert.Equal("ENUM_ARRAY_EXTENDED #/enum", Assert.Single(Parsed.Changes(Values(200_000), Values(200_001))).ToString()));
+    }
+
+    [Fact]
+    public void A_wide_union_with_one_change_is_compared()
+    {
+        string Union(int count, int changed) => $$"""{"oneOf":[{{string.Join(',', Enumerable.Range(0, count).Select(i => $$"""
+            {"properties":{"kind":{"const":{{i}}},"v":{"maxLength":{{(i == changed ? 5 : 4)}}} } }
+            """))}}]}""";
+
+        Within(() => Assert.Single(Parsed.Changes(Union(20_000, -1), Union(20_000, 7))));
+    }
+
+    [Fact]
+    public void A_wide_union_with_every_branch_changed_ends()
+    {
+        string Union(string keyword) => $$"""{"oneOf":[{{string.Join(',', Enumerable.Range(0, 5_000).Select(i => $$"""
+            {"properties":{"{{keyword}}{{i}}":{} } }
+            """))}}]}""";
+
+        Within(() => Assert.NotEmpty(Parsed.Changes(Union("a"), Union("b"))));
+    }
+
+    [Theory]
+    [InlineData("^(a+)+$")]
+    [InlineData("^(?=(a+)+$)x")]
+    [InlineData("^(([a-z])+.)+[A-Z]([a-z])+$")]
+    [InlineData("(x+x+)+y|(?!b)(a|a)*$")]
+    public void A_pathological_pattern_is_given_up(string pattern)
+    {
+        var name = new string('a', 5_000) + "!";
+        var original = $$"""{"patternProperties":{"{{pattern}}":{"type":"string"} },"additionalProperties":false}""";
+        var update = $$"""{"properties":{ {{string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"{name}{i}\":true"))}} },"patternProperties":{"{{pattern}}":{"type":"string"} },"additionalProperties":false}""";
+
+        Within(() => Assert.NotEmpty(Parsed.Changes(original, update)));
+    }
+
+    [Theory]
+    [InlineData("((((((((((a{1,1000}){1,1000}){1,1000}){1,1000}){1,1000}){1,1000}){1,1000}){1,1000}){1,1000}){1,1000})")]
+    [InlineData("[[[[[[[[a]]]]]]]]")]
+    public void A_huge_pattern_is_accepted(string pattern) =>
+        Within(() => Assert.Null(Parsed.Try($$"""{"patternProperties":{"{{pattern}}":true},"pattern":"{{pattern}}"}""").Error));
+
+    [Fact]
+    public void A_deep_pattern_is_accepted() =>
+        Within(() => Assert.Null(Parsed.Try($$"""{"pattern":"{{Repeat("(", 100_000) + Repeat(")", 100_000)}}"}""").Error));
+
+    [Fact]
+    public void Huge_exponents_are_divided() => Within(() => Assert.Equal(
+        "MULTIPLE_OF_REDUCED #/multipleOf",
+        Assert.Single(Parsed.Changes("""{"multipleOf":3e999999999}""", """{"multipleOf":7e-0}""".Replace("7e-0", "1e-999999999", StringComparison.Ordinal))).ToString()));
+
+    [Fact]
+    public void A_number_of_many_digits_is_refused() =>
+        Within(() => Assert.NotNull(Parsed.Try($$"""{"maximum":1{{Repeat("0", 1_000_000)}}}""").Error));
+
+    private static string Repeat(string text, int count) => new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
+
+    private static void Within(Action action)
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        action();
+        var spent = Environment.CpuUsage.TotalTime - before;
+        Assert.True(spent < Limit, $"took {spent}");
+    }
+}

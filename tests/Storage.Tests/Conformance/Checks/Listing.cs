@@ -1,0 +1,221 @@
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
+
+public static class Listing
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task Subjects_are_listed_by_what_is_deleted(StoreUnderTest tested)
+    {
+        var box = await Mixed(tested);
+        Assert.Equal(["live", "part"], await Subjects(box, box.Everything()));
+        Assert.Equal(["gone", "live", "part"], await Subjects(box, box.Everything(DeletedFilter.Include)));
+        Assert.Equal(["gone"], await Subjects(box, box.Everything(DeletedFilter.Only)));
+    }
+
+    public static async Task Versions_are_listed_by_what_is_deleted(StoreUnderTest tested)
+    {
+        var box = await Mixed(tested);
+        Assert.Equal(["live/1", "part/2"], await Versions(box, box.Everything(), latestOnly: false));
+        Assert.Equal(
+            ["gone/1", "live/1", "part/1", "part/2", "part/3"],
+            await Versions(box, box.Everything(DeletedFilter.Include), latestOnly: false));
+        Assert.Equal(["gone/1", "part/1", "part/3"], await Versions(box, box.Everything(DeletedFilter.Only), latestOnly: false));
+        Assert.Equal(["live/1", "part/2"], await Versions(box, box.Everything(), latestOnly: true));
+        Assert.Equal(["gone/1", "live/1", "part/3"], await Versions(box, box.Everything(DeletedFilter.Include), latestOnly: true));
+    }
+
+    public static async Task A_listed_version_carries_its_content(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        var change = await box.Register("s", "1");
+        var listed = Assert.Single(await box.Store.ListVersions(box.Everything(), false, Token).ToListAsync(Token));
+        Assert.Equal((change.Subject, change.Guid, change.Content), (listed.Subject, listed.Guid, listed.Content));
+        Assert.Equal(Assert.Single(await box.Versions("s")), listed.Row);
+    }
+
+    public static async Task A_prefix_is_literal(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        foreach (var name in (string[])["a", "a%", "a%b", "ab", "b", "a\uD7FF", "a😀", "a😀b", "a\uFFFD"])
+        {
+            await box.Register(name, "1");
+        }
+
+        Assert.Equal(["a%", "a%b"], await Subjects(box, new CatalogFilter(box.Context, "a%", DeletedFilter.Exclude)));
+        Assert.Equal(["a😀", "a😀b"], await Subjects(box, new CatalogFilter(box.Context, "a😀", DeletedFilter.Exclude)));
+        Assert.Equal(["a\uD7FF"], await Subjects(box, new CatalogFilter(box.Context, "a\uD7FF", DeletedFilter.Exclude)));
+        Assert.Equal(8, (await Subjects(box, new CatalogFilter(box.Context, "a", DeletedFilter.Exclude))).Count);
+        Assert.Equal(["b"], await Subjects(box, box.Everything() with { After = box.Subject("a😀b") }));
+    }
+
+    public static async Task All_contexts_are_listed_by_qualified_name(StoreUnderTest tested)
+    {
+        var mark = $"{Guid.NewGuid():N}";
+        var (one, two, plain) = (tested.Sandbox(), tested.Sandbox(), new Sandbox(tested.Store, SubjectName.DefaultContext));
+        await one.Register(mark + "1", "1");
+        await two.Register(mark + "2", "1");
+        await plain.Register(mark + "3", mark);
+        var listed = await tested.Store.ListSubjects(new CatalogFilter(null, mark, DeletedFilter.Exclude), Token)
+            .Select(subject => subject.Subject.ToString()).ToListAsync(Token);
+        Assert.Equal(
+            new[] { one.Subject(mark + "1"), two.Subject(mark + "2"), plain.Subject(mark + "3") }
+                .Select(subject => subject.ToString()).Order(Samples.CodePointOrder),
+            listed);
+        Assert.Empty(await Subjects(plain, new CatalogFilter(plain.Context, mark + "1", DeletedFilter.Include)));
+    }
+
+    public static async Task The_default_context_lists_what_lies_around_the_others(StoreUnderTest tested)
+    {
+        var box = new Sandbox(tested.Store, SubjectName.DefaultContext);
+        await tested.Sandbox().Register("hidden", "1");
+        string[] names = ["!before", ":-just-before", ":/just-after", ":", "zafter"];
+        foreach (var name in names)
+        {
+            await box.Register(name, "around");
+        }
+
+        Assert.Equal(names.Order(Samples.CodePointOrder), (await Subjects(box, box.Everything())).Intersect(names));
+        Assert.DoesNotContain("hidden", await Subjects(box, box.Everything()));
+        Assert.Equal(
+            [":", ":-just-before", ":/just-after"],
+            (await Subjects(box, new CatalogFilter(".", ":", DeletedFilter.Exclude))).Intersect(names));
+        Assert.DoesNotContain(
+            ":-just-before", await Subjects(box, box.Everything() with { After = new SubjectName(".", ":/just-after") }));
+    }
+
+    public static async Task Pages_join_without_gap_or_repetition(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        var first = await box.Register("s0000", "shared");
+        var names = Enumerable.Range(1, 1100).Select(number => $"s{number:0000}").ToArray();
+        var settings = await box.Settings();
+        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (name, token) =>
+            await box.Commit(first with
+            {
+                Subject = box.Subject(name), IdSource = IdSource.Known, Settings = settings, Origin = Sandbox.Origin(),
+                References = [new SubjectVersion(box.Subject("s0000"), 1)],
+            }));
+        await box.Register("s0000", "second");
+
+        Assert.Equal(["s0000", .. names], await Subjects(box, box.Everything()));
+        Assert.Equal(["s0000/1", "s0000/2", .. names.Select(name => name + "/1")], await Versions(box, box.Everything(), latestOnly: false));
+        Assert.Equal(["s0000/2", .. names.Select(name => name + "/1")], await Versions(box, box.Everything(), latestOnly: true));
+        Assert.Equal(
+            names,
+            await box.Store.ListReferrers(box.Subject("s0000"), 1, Token).Select(referrer => referrer.Subject.Name).ToListAsync(Token));
+        var shared = await box.Store.ListVersions(box.Everything() with { NamePrefix = "s01" }, false, Token)
+            .Select(version => version.Content).ToListAsync(Token);
+        Assert.Equal(100, shared.Count);
+        Assert.All(shared, content => Assert.Same(shared[0], content));
+    }
+
+    public static async Task A_page_ends_where_a_subject_has_many_versions(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        await box.Import("a", "1", 1, 1);
+        var change = await box.Import("m", "1", 1, 1);
+        for (var version = 2; version <= 520; version++)
+        {
+            change = change with { Version = version, ExpectedRevision = version - 1, Origin = Sandbox.Origin() };
+            await box.Commit(change);
+        }
+
+        await box.Import("z", "1", 1, 1);
+        Assert.Equal(522, (await Versions(box, box.Everything(), latestOnly: false)).Distinct().Count());
+        Assert.Equal(["a/1", "m/520", "z/1"], await Versions(box, box.Everything(), latestOnly: true));
+    }
+
+    public static async Task Large_texts_are_listed_whole(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        for (var number = 0; number < 7; number++)
+        {
+            await box.Register($"s{number}", $"{number}" + new string('x', 1_500_000));
+        }
+
+        var listed = await box.Store.ListVersions(box.Everything(), false, Token).Select(version => version.Content.Text[..1]).ToListAsync(Token);
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6"], listed);
+    }
+
+    public static async Task Referrers_are_ordered_by_context_and_id(StoreUnderTest tested)
+    {
+        var (one, two) = (tested.Sandbox(), tested.Sandbox());
+        await one.Register("base", "0");
+        var target = new SubjectVersion(one.Subject("base"), 1);
+        await one.Import("x", "2", 30, 1);
+        await one.Commit(await one.PrepareImport("b", "3", 20, 1) with { References = [target] });
+        await one.Commit(await one.PrepareImport("a", "4", 25, 1) with { References = [target, target] });
+        await two.Commit(await two.PrepareImport("c", "5", 1, 1) with { References = [target] });
+        await one.Delete("a", 1);
+        var expected = new[] { (one.Context, 20, false), (one.Context, 25, true), (two.Context, 1, false) };
+        Assert.Equal(
+            expected.OrderBy(row => row.Context, StringComparer.Ordinal),
+            await tested.Store.ListReferrers(one.Subject("base"), 1, Token)
+                .Select(row => (row.Schema.Context, row.Schema.Id, row.Deleted)).ToListAsync(Token));
+        Assert.Empty(await tested.Store.ListReferrers(one.Subject("base"), 2, Token).ToListAsync(Token));
+    }
+
+    public static async Task Contexts_are_listed_by_prefix_and_the_default_one_always(StoreUnderTest tested)
+    {
+        var root = $".p{Guid.NewGuid():N}";
+        foreach (var suffix in (string[])["b", "a", "", "A"])
+        {
+            await new Sandbox(tested.Store, root + suffix).Register("s", "1");
+        }
+
+        Assert.Equal([root, root + "A", root + "a", root + "b"], await tested.Store.ListContexts(root, Token).ToListAsync(Token));
+        var all = await tested.Store.ListContexts("", Token).ToListAsync(Token);
+        Assert.Equal(".", all[0]);
+        Assert.Equal(all.Distinct().Order(Samples.CodePointOrder), all);
+    }
+
+    public static async Task A_local_name_is_found_in_its_contexts(StoreUnderTest tested)
+    {
+        var (one, two, three) = (tested.Sandbox(), tested.Sandbox(), tested.Sandbox());
+        var name = $"{Guid.NewGuid():N}" + new string('n', 3000);
+        await one.Register(name, "1");
+        await two.Register(name, "1");
+        await two.Delete(name, 1);
+        await three.Configure(name, RegistryConfig.Empty);
+        Assert.Equal(
+            new[] { one.Context, two.Context }.Order(StringComparer.Ordinal), await tested.Store.FindContexts(name, Token));
+        Assert.Empty(await tested.Store.FindContexts(name[1..], Token));
+    }
+
+    public static async Task Aliases_are_listed(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        await box.Configure("b", new RegistryConfig(Alias: "target"));
+        await box.Configure("a", new RegistryConfig(Alias: ":.x:other"));
+        await box.Configure("c", new RegistryConfig(AliasForDeks: "dek"));
+        await box.Configure("d", new RegistryConfig(Alias: "target"));
+        await box.Configure("d", null);
+        Assert.Equal(
+            [new SubjectAlias(box.Subject("a"), ":.x:other"), new SubjectAlias(box.Subject("b"), "target")],
+            await tested.Store.ListAliases(Token).Where(alias => alias.Alias.Context == box.Context).ToListAsync(Token));
+    }
+
+    /// <summary>One subject live, one with versions 1 and 3 of 3 deleted, one deleted, one with settings only.</summary>
+    private static async Task<Sandbox> Mixed(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        await box.Register("live", "1");
+        await box.Register("part", "1");
+        await box.Register("part", "2");
+        await box.Register("part", "3");
+        await box.Delete("part", 1, 3);
+        await box.Register("gone", "1");
+        await box.Delete("gone", 1);
+        await box.Configure("none", RegistryConfig.Empty);
+        return box;
+    }
+
+    private static async Task<List<string>> Subjects(Sandbox box, CatalogFilter filter) =>
+        await box.Store.ListSubjects(filter, Token).Select(subject => subject.Subject.Name).ToListAsync(Token);
+
+    private static async Task<List<string>> Versions(Sandbox box, CatalogFilter filter, bool latestOnly) =>
+        await box.Store.ListVersions(filter, latestOnly, Token)
+            .Select(version => $"{version.Subject.Name}/{version.Row.Version}").ToListAsync(Token);
+}

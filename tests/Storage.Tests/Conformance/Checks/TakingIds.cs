@@ -1,0 +1,42 @@
+namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
+
+public static class TakingIds
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task Ids_ascend_from_1(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        Assert.Equal("1 2 3", string.Join(' ', await box.Store.TakeIds(box.Context, 3, Token)));
+        Assert.Equal(4, Assert.Single(await box.Store.TakeIds(box.Context, 1, Token)));
+    }
+
+    public static async Task Taking_ids_does_not_show_the_context(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        await box.Store.TakeIds(box.Context, 1, Token);
+        Assert.DoesNotContain(box.Context, await box.Store.ListContexts("", Token).ToListAsync(Token));
+        Assert.Equal(0, await box.Store.MaxId(box.Context, Token));
+    }
+
+    public static async Task No_id_is_taken_twice(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        var taken = await Task.WhenAll(Enumerable.Range(0, 300).Select(number =>
+            Task.Run(() => (number % 2 == 0 ? tested.Store : tested.Another).TakeIds(box.Context, (number % 3) + 1, Token))));
+        Assert.All(taken, ids => Assert.Equal(ids.Order(), ids));
+        Assert.Equal(Enumerable.Range(1, 600), taken.SelectMany(ids => ids).Order());
+    }
+
+    public static async Task The_last_id_can_be_taken_and_then_no_more(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        const int Left = 1 << 20;
+        await box.Import("s", "1", int.MaxValue - Left, 1);
+        await box.Store.TakeIds(box.Context, Left - 2, Token);
+        await Assert.ThrowsAsync<IdsExhaustedException>(() => box.Store.TakeIds(box.Context, 3, Token));
+        Assert.Equal(int.MaxValue, (await box.Store.TakeIds(box.Context, 2, Token))[1]);
+        await Assert.ThrowsAsync<IdsExhaustedException>(() => box.Store.TakeIds(box.Context, 1, Token));
+        await box.Import("s", "2", 5, 2);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Data.Common;
+
+namespace SchemaRegistry.Storage.Tests.Conformance;
+
+/// <summary>A migrated store with what the checks need beside it.</summary>
+/// <param name="Another">A second instance over the same tables, as another process would have; itself where there is only one.</param>
+/// <param name="Connect">Opens the database behind the store.</param>
+/// <param name="TablePrefix">What stands before table names.</param>
+public sealed record StoreUnderTest(
+    IRegistryStore Store, IRegistryStore Another, Func<Task<DbConnection>> Connect, string TablePrefix)
+{
+    public Sandbox Sandbox() => new(Store);
+
+    /// <summary>Folds the whole change log and insists on getting exactly what the tables hold.</summary>
+    public async Task LogExplainsTables()
+    {
+        await using var connection = await Connect();
+        var tables = await new TableReader(connection, TablePrefix).Read();
+        var folded = LogFold.Of(await new TableReader(connection, TablePrefix).ReadLog());
+        Assert.Equal(string.Join('\n', folded), string.Join('\n', tables));
+    }
+}

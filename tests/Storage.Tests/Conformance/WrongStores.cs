@@ -1,0 +1,67 @@
+using SchemaRegistry.Storage.Tests.Conformance.Checks;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Storage.Tests.Conformance;
+
+/// <summary>Stores that are wrong on purpose, each in one way, to see that the checks notice.</summary>
+internal static class WrongStores
+{
+    /// <summary>Each with the check that has to notice it.</summary>
+    public static readonly Dictionary<string, (string NoticedBy, Func<IRegistryStore, IRegistryStore> Make)> All = new()
+    {
+        ["has no fence"] = (nameof(Registering.A_stale_revision_is_refused), inner => new UnfencedStore(inner)),
+        ["doubles versions"] = (nameof(Registering.Every_version_moves_the_revision), inner => new Doubling(inner)),
+        ["ignores settings"] = (nameof(Registering.Changed_settings_refuse), inner => new IgnoringSettings(inner)),
+        ["acknowledges without storing"] = (nameof(Deleting.A_soft_deleted_version_keeps_number_and_content), inner => new Forgetting(inner)),
+        ["forgets references"] = (nameof(Deleting.What_is_referred_to_is_not_deleted), inner => new WithoutReferences(inner)),
+        ["hands an id out twice"] = (nameof(TakingIds.No_id_is_taken_twice), inner => new ReusingIds(inner)),
+        ["lists the first page only"] = (nameof(Listing.Pages_join_without_gap_or_repetition), inner => new FirstPageOnly(inner)),
+    };
+
+    private sealed class Doubling(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override async Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken)
+        {
+            var result = await Inner.Commit(change, cancellationToken);
+            return result.Status != CommitStatus.Committed
+                ? result
+                : await Inner.Commit(
+                    change with { ExpectedRevision = result.Revision, Version = change.Version + 1, IdSource = IdSource.Known },
+                    cancellationToken);
+        }
+    }
+
+    private sealed class IgnoringSettings(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override async Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
+            await Inner.Commit(
+                change with { Settings = await new Sandbox(Inner, change.Subject.Context).Settings() }, cancellationToken);
+    }
+
+    private sealed class Forgetting(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
+            Task.FromResult(new CommitResult(CommitStatus.Committed, change.ExpectedRevision + 1, 1));
+    }
+
+    private sealed class WithoutReferences(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
+            Inner.Commit(change with { References = [] }, cancellationToken);
+    }
+
+    private sealed class ReusingIds(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override async Task<int[]> TakeIds(string context, int count, CancellationToken cancellationToken)
+        {
+            var ids = await Inner.TakeIds(context, count, cancellationToken);
+            return ids[0] % 4 == 0 ? [.. ids.Select(id => id - 1)] : ids;
+        }
+    }
+
+    private sealed class FirstPageOnly(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override IAsyncEnumerable<CatalogSubject> ListSubjects(CatalogFilter filter, CancellationToken cancellationToken) =>
+            Inner.ListSubjects(filter, cancellationToken).Take(500);
+    }
+}

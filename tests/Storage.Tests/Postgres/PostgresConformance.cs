@@ -1,0 +1,8 @@
+using SchemaRegistry.Storage.Tests.Conformance;
+
+namespace SchemaRegistry.Storage.Tests.Postgres;
+
+public sealed class PostgresConformance(PostgresFixture fixture) : StoreConformance, IClassFixture<PostgresFixture>
+{
+    protected override StoreUnderTest Tested => fixture.Tested;
+}

@@ -1,0 +1,11 @@
+using CsCheck;
+using SchemaRegistry.Storage.Tests.Conformance;
+
+namespace SchemaRegistry.Storage.Tests.Postgres;
+
+public sealed class PostgresModelTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
+{
+    [Fact]
+    public Task Any_sequence_of_changes_does_what_the_model_does() => ModelStep.Sequences.SampleAsync(
+        steps => ModelRun.Of(fixture.Store, steps), iter: TestLength.Of(120, 10_000), threads: 4);
+}

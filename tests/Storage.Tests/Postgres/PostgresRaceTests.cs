@@ -1,0 +1,9 @@
+using SchemaRegistry.Storage.Tests.Conformance;
+
+namespace SchemaRegistry.Storage.Tests.Postgres;
+
+public sealed class PostgresRaceTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
+{
+    [Fact]
+    public Task Of_two_commits_on_one_revision_one_wins() => SubjectRace.Run(fixture.Tested, 1000);
+}

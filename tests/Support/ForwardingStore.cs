@@ -1,0 +1,83 @@
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Support;
+
+/// <summary>Passes everything on to another store; what a test wants to go wrong it overrides.</summary>
+public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
+{
+    protected IRegistryStore Inner { get; } = inner;
+
+    public virtual Task Migrate(CancellationToken cancellationToken) => Inner.Migrate(cancellationToken);
+
+    public virtual Task Ping(CancellationToken cancellationToken) => Inner.Ping(cancellationToken);
+
+    public virtual Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken) =>
+        Inner.LoadSubject(subject, cancellationToken);
+
+    public virtual Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken) =>
+        Inner.ReadRevision(subject, cancellationToken);
+
+    public virtual Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
+        Inner.Commit(change, cancellationToken);
+
+    public virtual Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
+        Inner.Commit(change, cancellationToken);
+
+    public virtual Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken) =>
+        Inner.Commit(change, cancellationToken);
+
+    public virtual Task<CommitResult> Commit(ChangeScopeSettings change, CancellationToken cancellationToken) =>
+        Inner.Commit(change, cancellationToken);
+
+    public virtual Task<CommitResult> Commit(DeleteContext change, CancellationToken cancellationToken) =>
+        Inner.Commit(change, cancellationToken);
+
+    public virtual Task<CatalogVersion?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
+        Inner.FindVersion(subject, version, cancellationToken);
+
+    public virtual Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) =>
+        Inner.FindChange(requestId, cancellationToken);
+
+    public virtual Task<StoredSchema?> FindSchema(string context, int id, CancellationToken cancellationToken) =>
+        Inner.FindSchema(context, id, cancellationToken);
+
+    public virtual Task<IReadOnlyDictionary<int, SchemaContent>> LoadContents(
+        string context, IReadOnlyCollection<int> ids, CancellationToken cancellationToken) =>
+        Inner.LoadContents(context, ids, cancellationToken);
+
+    public virtual Task<int?> FindId(string context, ContentHash hash, CancellationToken cancellationToken) =>
+        Inner.FindId(context, hash, cancellationToken);
+
+    public virtual Task<int[]> TakeIds(string context, int count, CancellationToken cancellationToken) =>
+        Inner.TakeIds(context, count, cancellationToken);
+
+    public virtual Task<int> MaxId(string context, CancellationToken cancellationToken) => Inner.MaxId(context, cancellationToken);
+
+    public virtual Task<IReadOnlyList<SchemaId>> FindIds(Guid guid, CancellationToken cancellationToken) =>
+        Inner.FindIds(guid, cancellationToken);
+
+    public virtual Task<ScopeSettings> LoadScope(string scope, CancellationToken cancellationToken) =>
+        Inner.LoadScope(scope, cancellationToken);
+
+    public virtual IAsyncEnumerable<CatalogSubject> ListSubjects(CatalogFilter filter, CancellationToken cancellationToken) =>
+        Inner.ListSubjects(filter, cancellationToken);
+
+    public virtual IAsyncEnumerable<CatalogVersion> ListVersions(
+        CatalogFilter filter, bool latestOnly, CancellationToken cancellationToken) =>
+        Inner.ListVersions(filter, latestOnly, cancellationToken);
+
+    public virtual IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken) =>
+        Inner.ListContexts(prefix, cancellationToken);
+
+    public virtual IAsyncEnumerable<Referrer> ListReferrers(
+        SubjectName subject, int version, CancellationToken cancellationToken) =>
+        Inner.ListReferrers(subject, version, cancellationToken);
+
+    public virtual Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
+        Inner.FindContexts(localName, cancellationToken);
+
+    public virtual IAsyncEnumerable<SubjectAlias> ListAliases(CancellationToken cancellationToken) =>
+        Inner.ListAliases(cancellationToken);
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace SchemaRegistry.Support;
+
+/// <summary>
+/// A throw-away PostgreSQL from the system's packages, on a free loopback port. It keeps fsync, so that what is measured and
+/// what survives a crash is real. As root it runs as the user <c>postgres</c>, since it refuses to run as root.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string User = "postgres";
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
+    private readonly TempFolder _folder = new();
+    private readonly string _binaries = FindBinaries();
+    private readonly bool _asRoot = Environment.IsPrivilegedProcess;
+    private OwnedProcess? _process;
+    private int _databases;
+
+    private PostgresServer()
+    {
+    }
+
+    public int Port { get; } = FreePort.Next();
+
+    private string Data => _folder.File("data");
+
+    private string Log => _folder.File("postgres.log");
+
+    public static async Task<PostgresServer> Start()
+    {
+        var server = new PostgresServer();
+        await server.Initialise();
+        await server.StartAgain();
+        return server;
+    }
+
+    /// <summary>Makes an empty database and answers with its URL. Its collation is not C, as those of customers are not.</summary>
+    public async Task<string> CreateDatabase(string? template = null)
+    {
+        var name = $"db{Interlocked.Increment(ref _databases)}";
+        await Execute(template is null
+            ? $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C.UTF-8'"
+            : $"CREATE DATABASE {name} TEMPLATE {template}");
+        return Url(name);
+    }
+
+    public string Url(string database) => $"postgresql://{User}@127.0.0.1:{Port}/{database}";
+
+    /// <summary>Stops as in a crash: connections break, and the next start recovers from the log.</summary>
+    public async Task Crash()
+    {
+        _process!.Signal("QUIT");
+        await Eventually.Be("PostgreSQL to end", StartDeadline, () => _process.HasExited);
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async Task StartAgain()
+    {
+        _process = Launch();
+        await Eventually.Be($"PostgreSQL to answer on port {Port}; see {Log}", StartDeadline, Answers);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await Crash();
+        }
+
+        _folder.Dispose();
+    }
+
+    private async Task Initialise()
+    {
+        if (_asRoot)
+        {
+            await Run("chown", User, _folder.Path);
+        }
+
+        await Run(
+            AsUser($"{_binaries}/initdb", "-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"));
+    }
+
+    private OwnedProcess Launch()
+    {
+        var command = AsUser(
+            $"{_binaries}/postgres", "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-h", "127.0.0.1",
+            "-k", _folder.Path, "-c", "max_connections=200", "-c", "shared_buffers=128MB");
+        return OwnedProcess.Start(Log, command);
+    }
+
+    private async Task<bool> Answers()
+    {
+        await Execute("SELECT 1");
+        return true;
+    }
+
+    private async Task Execute(string sql)
+    {
+        await using var connection = new NpgsqlConnection(
+            $"Host=127.0.0.1;Port={Port};Username={User};Database=postgres;Pooling=false;Timeout=2");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private string[] AsUser(params string[] command) =>
+        _asRoot ? ["/usr/bin/setpriv", "--reuid", User, "--regid", User, "--init-groups", "--", .. command] : command;
+
+    private static async Task Run(params string[] command)
+    {
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in command[1..])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{command[0]} failed: {errors}{await output}");
+        }
+    }
+
+    private static string FindBinaries() =>
+        Directory.GetDirectories("/usr/lib/postgresql")
+            .Select(version => Path.Combine(version, "bin"))
+            .Where(bin => File.Exists(Path.Combine(bin, "postgres")))
+            .MaxBy(bin => bin, StringComparer.Ordinal)
+        ?? throw new InvalidOperationException("PostgreSQL's server is not installed (/usr/lib/postgresql).");
+}
