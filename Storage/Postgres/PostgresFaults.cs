@@ -39,7 +39,10 @@ internal static class PostgresFaults
 
     private static bool EndsConnection(PostgresException fault) => fault.InvariantSeverity is "FATAL" or "PANIC";
 
-    /// <summary>Classes 08 connection, 25006 read-only, 28 login, 3D database, 40 rollback, 53 resources, 55 state, 57 operator, 58 system.</summary>
+    /// <summary>
+    /// Read-only, and the classes 08 connection, 28 login, 3D database, 40 rollback, 53 resources, 55 state, 57 operator,
+    /// 58 system. The rest is a mistake of ours.
+    /// </summary>
     private static bool IsOperational(PostgresException fault) =>
         fault.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
         || fault.SqlState[..2] is "08" or "28" or "3D" or "40" or "53" or "55" or "57" or "58";
