@@ -88,6 +88,8 @@ public static class RegistryErrors
     /// <summary>A limit of this installation, not of the protocol.</summary>
     public static RegistryError QuotaExceeded(string what, int limit) => new(42205, $"{what}; at most {limit} are allowed here");
 
+    public static RegistryError NoIdsLeft(string context) => new(42205, $"Context {context} has given out its last id, 2^31-1");
+
     public static RegistryError MissingBody(string argument) => new(422, $"{argument} must not be null (was null)");
 
     /// <summary>The store is away: come again. Answered with <c>Retry-After</c>.</summary>

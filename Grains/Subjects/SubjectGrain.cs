@@ -54,11 +54,18 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
             return existing;
         }
 
-        return await _writer.Change(
-            request.Caller,
-            (now, outer) => _rules.Registration.Decide(now, outer, request, cancellationToken),
-            (now, change) => _rules.Read.Registered(now, change, cancellationToken),
-            cancellationToken);
+        try
+        {
+            return await _writer.Change(
+                request.Caller,
+                (now, outer) => _rules.Registration.Decide(now, outer, request, cancellationToken),
+                (now, change) => _rules.Read.Registered(now, change, cancellationToken),
+                cancellationToken);
+        }
+        catch (IdsExhaustedException)
+        {
+            return RegistryErrors.NoIdsLeft(_name.Context);
+        }
     }
 
     public async Task<Outcome<SubjectSchema>> EditTags(TagRequest request, CancellationToken cancellationToken)
