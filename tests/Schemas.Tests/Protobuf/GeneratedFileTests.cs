@@ -9,8 +9,10 @@ public sealed class GeneratedFileTests
     private const int Batch = 250;
 
     private static readonly string Options = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Protobuf", "Corpus", "options.proto"));
+
     // The quick run is the same every time; the long one is another each time.
     private const string Seed = "0N0XIzNsQ0O2";
+
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
 
     [Fact]
