@@ -18,6 +18,15 @@ public class OwnRegistry : IAsyncLifetime
     /// <summary>Variables beside the ports.</summary>
     protected virtual IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 
+    protected string Folder => _folder.Path;
+
+    /// <summary>Starts the process again, where it was.</summary>
+    protected async Task Restart()
+    {
+        await Process.DisposeAsync();
+        await InitializeAsync();
+    }
+
     public async ValueTask InitializeAsync() => Process = await RegistryProcess.Start(_folder.Path, Environment);
 
     public async ValueTask DisposeAsync()
