@@ -26,6 +26,10 @@ public static class RegistryErrors
     public static RegistryError VersionNotSoftDeleted(string subject, int version) =>
         new(40407, $"Subject '{subject}' Version {version} was not deleted first before being permanently deleted");
 
+    /// <summary>An addition to the protocol: there is nothing to restore.</summary>
+    public static RegistryError VersionNotDeleted(string subject, int version) =>
+        new(42205, $"Subject '{subject}' Version {version} is not soft-deleted and cannot be restored");
+
     public static RegistryError NoSubjectConfig(string subject) =>
         new(40408, $"Subject '{subject}' does not have subject-level compatibility configured");
 

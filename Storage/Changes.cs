@@ -59,6 +59,10 @@ public sealed record DeleteVersions(
     SettingsRevisions Settings,
     ChangeOrigin Origin);
 
+/// <summary>Shows soft-deleted versions of a subject again. A version that is not soft-deleted makes it stale.</summary>
+public sealed record RestoreVersions(
+    SubjectName Subject, long ExpectedRevision, ImmutableArray<int> Versions, SettingsRevisions Settings, ChangeOrigin Origin);
+
 /// <summary>Replaces a subject's settings; null members are cleared.</summary>
 public sealed record ChangeSubjectSettings(
     SubjectName Subject, long ExpectedRevision, RegistryConfig? Config, RegistryMode? Mode, SettingsRevisions Settings, ChangeOrigin Origin);

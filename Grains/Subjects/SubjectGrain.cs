@@ -115,6 +115,13 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
             (_, change) => Replay.Of(change.ReadDeleted().Versions),
             cancellationToken);
 
+    public Task<Outcome<SubjectSchema>> RestoreVersion(int version, Caller caller, CancellationToken cancellationToken) =>
+        _writer.Change(
+            caller,
+            (now, outer) => _rules.Restoration.Decide(now, outer, version, caller, cancellationToken),
+            async (now, _) => await _rules.Read.Version(now, version, includeDeleted: false, cancellationToken),
+            cancellationToken);
+
     public async Task<SettingsAnswer> GetSettings(CancellationToken cancellationToken)
     {
         var state = await _subject.Get();

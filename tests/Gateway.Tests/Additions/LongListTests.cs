@@ -1,25 +1,41 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using SchemaRegistry.Gateway.Tests.Http;
 
 namespace SchemaRegistry.Gateway.Tests.Additions;
 
-/// <summary>A registry with 20,000 subjects.</summary>
+/// <summary>A registry with 20,000 subjects: one that was registered, copied in the store while the registry was down.</summary>
 public sealed class FullRegistry : OwnRegistry, IAsyncLifetime
 {
     public const int Subjects = 20_000;
-    private const int Writers = 32;
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
         await base.InitializeAsync();
-        await Parallel.ForAsync(0, Subjects, new ParallelOptions { MaxDegreeOfParallelism = Writers }, async (number, token) =>
-        {
-            var path = $"subjects/a-subject-with-a-name-of-common-length-{number:00000}/versions";
-            using var body = new StringContent("""{"schema":"\"string\""}""", null, "application/json");
-            using var answer = await Process.Client.PostAsync(new Uri(path, UriKind.Relative), body, token);
-            answer.EnsureSuccessStatusCode();
-        });
+        using var body = new StringContent("""{"schema":"\"string\""}""", null, "application/json");
+        using var answer = await Process.Client.PostAsync(new Uri("subjects/a-name-of-common-length-00000/versions", UriKind.Relative), body);
+        answer.EnsureSuccessStatusCode();
+        await Process.Terminate();
+        await Copy();
+        await Restart();
+    }
+
+    private async Task Copy()
+    {
+        await using var store = new SqliteConnection($"Data Source={Path.Combine(Folder, "data", "registry.db")};Pooling=False");
+        await store.OpenAsync();
+        await using var copy = store.CreateCommand();
+        copy.CommandText =
+            $"""
+            WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {Subjects - 1})
+            INSERT INTO subjects (context_id, name, qualified, revision, live_versions, versions)
+            SELECT context_id, substr(name, 1, 24) || printf('%05d', n), substr(qualified, 1, 24) || printf('%05d', n), 1, 1, 1
+            FROM subjects, number;
+            INSERT INTO versions (subject_id, version, context_id, id, deleted, created_at)
+            SELECT s.subject_id, v.version, v.context_id, v.id, 0, v.created_at FROM subjects s, versions v WHERE s.subject_id <> v.subject_id;
+            """;
+        await copy.ExecuteNonQueryAsync();
     }
 }
 

@@ -130,6 +130,64 @@ public sealed class TagTests(SharedRegistry registry) : RestTests(registry.Proce
         Assert.Contains("""{"name":"mail","type":"string","confluent:tags":["PII"]}""", reply.Member("schema"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Tags_of_json_schemas_are_edited_and_found()
+    {
+        const string Before =
+            """{"type":"object","properties":{"a":{"type":"array","items":{"type":"object","properties":{"b":{"type":"string"}}}},"c":{"oneOf":[{"type":"null"},{"type":"object","properties":{"d":{"type":"string","confluent:tags":["OLD"]}}}]}}}""";
+        (await Post($"/subjects/{Subject}/versions", new { schema = Before, schemaType = "JSON" })).IsOk();
+        var reply = (await Tag(
+            """
+            {"tagsToAdd":[{"schemaEntity":{"entityPath":"object.a.array.object.b","entityType":"sr_field"},"tags":["PII"]},
+                          {"schemaEntity":{"entityPath":".object.c.oneof.1.object","entityType":"sr_record"},"tags":["REC"]},
+                          {"schemaEntity":{"entityPath":"object.a","entityType":"sr_field"},"tags":["LIST"]}],
+             "tagsToRemove":[{"schemaEntity":{"entityPath":"object.c.oneof.1.object.d","entityType":"sr_field"},"tags":["OLD"]}]}
+            """)).IsOk();
+
+        Assert.Equal(
+            """{"type":"object","properties":{"a":{"type":"array","items":{"type":"object","properties":{"b":{"type":"string","confluent:tags":["PII"]}}},"confluent:tags":["LIST"]},"c":{"oneOf":[{"type":"null"},{"type":"object","properties":{"d":{"type":"string"}},"confluent:tags":["REC"]}]}}}""",
+            reply.Member("schema"));
+        Assert.Equal(
+            "object.a sr_field LIST|object.a.array.object.b sr_field PII|object.c.oneof.1.object sr_record REC",
+            string.Join('|', (await Get($"/subjects/{Subject}/versions/2?findTags=*"))["schemaTags"].EnumerateArray().Select(Show)));
+    }
+
+    [Fact]
+    public async Task Tags_of_protobuf_schemas_are_edited_and_found()
+    {
+        const string Before =
+            """
+            syntax = "proto3";
+            package com.example;
+
+            message Message1 {
+              string f1 = 1;
+              string f2 = 2 [(confluent.field_meta).tags = "OLD"];
+
+              message Inner {
+                string f3 = 1;
+              }
+            }
+
+            """;
+        (await Post($"/subjects/{Subject}/versions", new { schema = Before, schemaType = "PROTOBUF" })).IsOk();
+        var reply = (await Tag(
+            """
+            {"tagsToAdd":[{"schemaEntity":{"entityPath":"Message1.f1","entityType":"sr_field"},"tags":["TAG1"]},
+                          {"schemaEntity":{"entityPath":".Message1.f1","entityType":"sr_field"},"tags":["TAG2"]},
+                          {"schemaEntity":{"entityPath":"Message1.Inner","entityType":"sr_record"},"tags":["REC"]}],
+             "tagsToRemove":[{"schemaEntity":{"entityPath":"Message1.f2","entityType":"sr_field"},"tags":["OLD"]}]}
+            """)).IsOk();
+
+        Assert.Contains(
+            "  string f1 = 1 [(confluent.field_meta) = {\n    tags: [\n      \"TAG1\",\n      \"TAG2\"\n    ]\n  }];\n  string f2 = 2;\n",
+            reply.Member("schema"),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            "Message1.f1 sr_field TAG1,TAG2|Message1.Inner sr_record REC",
+            string.Join('|', (await Get($"/subjects/{Subject}/versions/2?findTags=*"))["schemaTags"].EnumerateArray().Select(Show)));
+    }
+
     [Theory]
     [InlineData("findTags=PII", "acme.Person.mail sr_field PII")]
     [InlineData("findTags=KEY", "acme.Order.id sr_field KEY,ID")]

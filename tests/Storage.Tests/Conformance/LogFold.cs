@@ -37,6 +37,9 @@ internal sealed class LogFold
             case ChangeKind.Deleted:
                 Move(change).Hide(change.ReadDeleted().Versions);
                 break;
+            case ChangeKind.Restored:
+                Move(change).Show(change.ReadDeleted().Versions);
+                break;
             case ChangeKind.PermanentlyDeleted:
                 DeletePermanently(change, change.ReadDeleted());
                 break;
@@ -212,11 +215,15 @@ internal sealed class LogFold
 
         public void Set(RegistryConfig? config, RegistryMode? mode) => (Config, Mode) = (config, mode);
 
-        public void Hide(IEnumerable<int> versions)
+        public void Hide(IEnumerable<int> versions) => Mark(versions, deleted: true);
+
+        public void Show(IEnumerable<int> versions) => Mark(versions, deleted: false);
+
+        private void Mark(IEnumerable<int> versions, bool deleted)
         {
             foreach (var version in versions)
             {
-                Versions[version] = Versions[version] with { Deleted = true };
+                Versions[version] = Versions[version] with { Deleted = deleted };
             }
         }
     }
