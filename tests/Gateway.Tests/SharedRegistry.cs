@@ -17,7 +17,6 @@ public class OwnRegistry : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private readonly List<RegistryProcess> _others = [];
     private PostgresServer? _postgres;
-    private string? _databaseUrl;
     private Spreader? _spreader;
 
     public RegistryProcess Process { get; private set; } = null!;
@@ -26,6 +25,9 @@ public class OwnRegistry : IAsyncLifetime
     protected virtual IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 
     protected string Folder => _folder.Path;
+
+    /// <summary>Null on SQLite.</summary>
+    protected string? DatabaseUrl { get; private set; }
 
     /// <summary>Starts the process again, where it was.</summary>
     protected async Task Restart()
@@ -41,7 +43,7 @@ public class OwnRegistry : IAsyncLifetime
         if (kind != "sqlite")
         {
             _postgres ??= await PostgresServer.Start();
-            variables["DATABASE_URL"] = _databaseUrl ??= await _postgres.CreateDatabase();
+            variables["DATABASE_URL"] = DatabaseUrl ??= await _postgres.CreateDatabase();
             variables["DATABASE_MIN_CONNECTIONS"] = "0";
         }
 

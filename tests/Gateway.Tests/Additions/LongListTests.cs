@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using SchemaRegistry.Gateway.Tests.Http;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Additions;
 
@@ -16,12 +18,35 @@ public sealed class FullRegistry : OwnRegistry, IAsyncLifetime
         using var body = new StringContent("""{"schema":"\"string\""}""", null, "application/json");
         using var answer = await Process.Client.PostAsync(new Uri("subjects/a-name-of-common-length-00000/versions", UriKind.Relative), body);
         answer.EnsureSuccessStatusCode();
+        if (DatabaseUrl is { } url)
+        {
+            await CopyInPostgres(url);
+            return;
+        }
+
         await Process.Terminate();
-        await Copy();
+        await CopyInSqlite();
         await Restart();
     }
 
-    private async Task Copy()
+    private static async Task CopyInPostgres(string url)
+    {
+        await using var store = new NpgsqlConnection(PostgresServer.ConnectionString(url));
+        await store.OpenAsync();
+        await using var copy = store.CreateCommand();
+        copy.CommandText =
+            $"""
+            INSERT INTO registry.subjects (context_id, name, qualified, key, revision, live_versions, versions)
+            SELECT s.context_id, c.name, c.name, sha256(convert_to(c.name, 'UTF8')), 1, 1, 1
+            FROM registry.subjects s, generate_series(1, {Subjects - 1}) n, LATERAL (SELECT left(s.name, 24) || lpad(n::text, 5, '0')) c (name);
+            INSERT INTO registry.versions (subject_id, version, context_id, id, deleted, created_at)
+            SELECT s.subject_id, v.version, v.context_id, v.id, false, v.created_at
+            FROM registry.subjects s, registry.versions v WHERE s.subject_id <> v.subject_id;
+            """;
+        await copy.ExecuteNonQueryAsync();
+    }
+
+    private async Task CopyInSqlite()
     {
         await using var store = new SqliteConnection($"Data Source={Path.Combine(Folder, "data", "registry.db")};Pooling=False");
         await store.OpenAsync();
