@@ -50,7 +50,8 @@ internal sealed class JsonSchema : ParsedSchema
             : null;
         return reserved is null
             ? null
-            : new SchemaError($"The name of a field must not start with {ReservedPrefix}: '{reserved}'", JsonPointer.Append("#/properties", reserved));
+            : new SchemaError(
+                $"The name of a field must not start with {ReservedPrefix}: '{reserved}'", JsonPointer.Append("#/properties", reserved));
     }
 
     public override ParsedSchema Normalized() =>

@@ -25,9 +25,10 @@ public sealed class RegistryProcess : IAsyncDisposable
 
     public int MetricsPort { get; }
 
-    public Uri BaseAddress { get; }
+    /// <summary>Where tests speak to it: its own port, unless <see cref="ServeThrough"/> says otherwise.</summary>
+    public Uri BaseAddress { get; private set; }
 
-    public HttpClient Client { get; }
+    public HttpClient Client { get; private set; }
 
     public int Id => _process.Id;
 
@@ -87,6 +88,18 @@ public sealed class RegistryProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return registry;
+    }
+
+    /// <summary>Puts something in front of it; each request makes a connection of its own.</summary>
+    public void ServeThrough(int port)
+    {
+        Client.Dispose();
+        BaseAddress = new Uri($"http://127.0.0.1:{port}/");
+        Client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero })
+        {
+            BaseAddress = BaseAddress,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
     }
 
     public async Task WaitUntilReady(CancellationToken cancellationToken = default)

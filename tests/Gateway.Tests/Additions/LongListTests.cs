@@ -2,28 +2,43 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SchemaRegistry.Gateway.Tests.Http;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Additions;
 
-/// <summary>A registry with 20,000 subjects: one that was registered, copied in the store while the registry was down.</summary>
-public sealed class FullRegistry : OwnRegistry, IAsyncLifetime
+/// <summary>
+/// A registry on SQLite with 20,000 subjects: one that was registered, copied in the store while the registry was down.
+/// </summary>
+public sealed class FullRegistry : IAsyncLifetime
 {
     public const int Subjects = 20_000;
+    private readonly TempFolder _folder = new();
 
-    async ValueTask IAsyncLifetime.InitializeAsync()
+    public RegistryProcess Process { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
     {
-        await base.InitializeAsync();
-        using var body = new StringContent("""{"schema":"\"string\""}""", null, "application/json");
-        using var answer = await Process.Client.PostAsync(new Uri("subjects/a-name-of-common-length-00000/versions", UriKind.Relative), body);
-        answer.EnsureSuccessStatusCode();
-        await Process.Terminate();
+        await using (var first = await RegistryProcess.Start(_folder.Path))
+        {
+            using var body = new StringContent("""{"schema":"\"string\""}""", null, "application/json");
+            using var answer = await first.Client.PostAsync(new Uri("subjects/a-name-of-common-length-00000/versions", UriKind.Relative), body);
+            answer.EnsureSuccessStatusCode();
+            await first.Terminate();
+        }
+
         await Copy();
-        await Restart();
+        Process = await RegistryProcess.Start(_folder.Path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        _folder.Dispose();
     }
 
     private async Task Copy()
     {
-        await using var store = new SqliteConnection($"Data Source={Path.Combine(Folder, "data", "registry.db")};Pooling=False");
+        await using var store = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "data", "registry.db")};Pooling=False");
         await store.OpenAsync();
         await using var copy = store.CreateCommand();
         copy.CommandText =

@@ -12,7 +12,8 @@ internal static class WrongStores
         ["has no fence"] = (nameof(Registering.A_stale_revision_is_refused), inner => new UnfencedStore(inner)),
         ["doubles versions"] = (nameof(Registering.Every_version_moves_the_revision), inner => new Doubling(inner)),
         ["ignores settings"] = (nameof(Registering.Changed_settings_refuse), inner => new IgnoringSettings(inner)),
-        ["acknowledges without storing"] = (nameof(Deleting.A_soft_deleted_version_keeps_number_and_content), inner => new Forgetting(inner)),
+        ["acknowledges without storing"] =
+            (nameof(Deleting.A_soft_deleted_version_keeps_number_and_content), inner => new Forgetting(inner)),
         ["forgets references"] = (nameof(Deleting.What_is_referred_to_is_not_deleted), inner => new WithoutReferences(inner)),
         ["hands an id out twice"] = (nameof(TakingIds.No_id_is_taken_twice), inner => new ReusingIds(inner)),
         ["lists the first page only"] = (nameof(Listing.Pages_join_without_gap_or_repetition), inner => new FirstPageOnly(inner)),
