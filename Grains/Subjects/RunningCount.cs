@@ -2,10 +2,11 @@ namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>
 /// A number of things that is counted seldom: once in a while, and before anything is refused because of it. What is
-/// admitted in between is added.
+/// admitted in between is added. A small number costs little and is counted each time.
 /// </summary>
 internal sealed class RunningCount(TimeProvider clock)
 {
+    private const int Small = 1_000;
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeastAge = TimeSpan.FromMilliseconds(200);
     private readonly Lock _gate = new();
@@ -37,7 +38,7 @@ internal sealed class RunningCount(TimeProvider clock)
         {
             var age = clock.GetElapsedTime(_countedAt);
             var isFull = _counted == int.MaxValue || _counted + _admitted >= limit;
-            return age > Age || (isFull && (_admitted > 0 || age > LeastAge));
+            return limit <= Small || age > Age || (isFull && (_admitted > 0 || age > LeastAge));
         }
     }
 
