@@ -74,7 +74,7 @@ internal sealed partial class CallRunner(
                 throw GrpcErrors.Stopping.ToException();
             }
         }
-        catch (Exception fault) when (fault is not RpcException && !UnreadableMessage.Is(fault))
+        catch (Exception fault) when (fault is not RpcException && (!UnreadableMessage.Is(fault) || context.CancellationToken.IsCancellationRequested))
         {
             throw StatusOf(context, fault);
         }

@@ -16,7 +16,7 @@ internal static class UnreadableMessage
     private const string MessageTrailer = "grpc-message";
 
     /// <summary>Whether this is what reading a message that is none comes to.</summary>
-    public static bool Is(Exception? fault) => fault is InvalidProtocolBufferException or InvalidDataException;
+    public static bool Is(Exception? fault) => fault is InvalidProtocolBufferException or InvalidDataException or IOException;
 
     public static async Task Explain(HttpContext http, RequestDelegate next)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Gateway.Grpc.Streams;
 using SchemaRegistry.Grains.Abstractions;
@@ -53,9 +54,11 @@ internal static class ListCalls
     public static async IAsyncEnumerable<Wire.ListVersionsResponse> Versions(GrpcCall call, Wire.ListVersionsRequest request)
     {
         var view = WireEnums.Read(request.Deleted).OrThrow();
-        var versions = await call.OnSubject(
-            request.Subject, async (_, grain) => new Outcome<IReadOnlyList<VersionEntry>>(await grain.ListVersions(view, call.Cancelled), null));
-        foreach (var entry in versions.OrThrow() is { Count: > 0 } some ? some : throw RegistryErrors.SubjectNotFound(request.Subject).ToException())
+        var versions = await call.OnSubject<ImmutableArray<VersionEntry>>(request.Subject, async (_, grain) =>
+            await grain.ListVersions(view, call.Cancelled) is { IsEmpty: false } some
+                ? some
+                : RegistryErrors.SubjectNotFound(request.Subject));
+        foreach (var entry in versions.OrThrow())
         {
             yield return new Wire.ListVersionsResponse { Version = entry.Version, Deleted = entry.Deleted };
         }

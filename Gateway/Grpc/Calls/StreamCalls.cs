@@ -18,11 +18,11 @@ internal static class StreamCalls
         var outcome = request.QueryCase switch
         {
             Wire.LookupStreamRequest.QueryOneofCase.Lookup =>
-                (await SubjectCalls.Lookup(call, request.Lookup)).Then(found => new Wire.LookupStreamResponse { Lookup = found }),
+                await SubjectCalls.Lookup(call, request.Lookup).Then(found => new Wire.LookupStreamResponse { Lookup = found }),
             Wire.LookupStreamRequest.QueryOneofCase.GetSchema =>
-                (await SchemaCalls.Get(call, request.GetSchema)).Then(found => new Wire.LookupStreamResponse { GetSchema = found }),
+                await SchemaCalls.Get(call, request.GetSchema).Then(found => new Wire.LookupStreamResponse { GetSchema = found }),
             Wire.LookupStreamRequest.QueryOneofCase.GetVersion =>
-                (await SubjectCalls.GetVersion(call, request.GetVersion)).Then(found => new Wire.LookupStreamResponse { GetVersion = found }),
+                await SubjectCalls.GetVersion(call, request.GetVersion).Then(found => new Wire.LookupStreamResponse { GetVersion = found }),
             _ => GrpcErrors.Missing("query"),
         };
         var answer = outcome.Value ?? new Wire.LookupStreamResponse { Error = outcome.Error!.ToMessage() };

@@ -14,9 +14,9 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
         await Register(OrderWithNote);
         var permanently = new DeleteVersionRequest { Subject = Subject, Version = 1, Permanent = true };
 
-        Assert.Equal((StatusCode.NotFound, 40407, "VERSION_NOT_SOFT_DELETED"), await Refusal(Api.DeleteVersionAsync(permanently)));
-        var soft = await Api.DeleteVersionAsync(new DeleteVersionRequest { Subject = Subject, Version = 1 }, cancellationToken: Token);
-        var hard = await Api.DeleteVersionAsync(permanently, cancellationToken: Token);
+        Assert.Equal((StatusCode.NotFound, 40407, "VERSION_NOT_SOFT_DELETED"), await Refusal(Api.DeleteVersionAsync(permanently, Call)));
+        var soft = await Api.DeleteVersionAsync(new DeleteVersionRequest { Subject = Subject, Version = 1 }, Call);
+        var hard = await Api.DeleteVersionAsync(permanently, Call);
 
         Assert.Equal((1, 1), (soft.Version, hard.Version));
     }
@@ -27,12 +27,12 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
         await Register(Order);
         await Register(OrderWithNote);
 
-        var deleted = await Api.DeleteSubjectAsync(new DeleteSubjectRequest { Subject = Subject }, cancellationToken: Token);
+        var deleted = await Api.DeleteSubjectAsync(new DeleteSubjectRequest { Subject = Subject }, Call);
 
         Assert.Equal([1, 2], deleted.Versions);
         Assert.Equal(
             (StatusCode.NotFound, 40404, "SUBJECT_SOFT_DELETED"),
-            await Refusal(Api.DeleteSubjectAsync(new DeleteSubjectRequest { Subject = Subject })));
+            await Refusal(Api.DeleteSubjectAsync(new DeleteSubjectRequest { Subject = Subject }, Call)));
     }
 
     [Fact]
@@ -41,13 +41,13 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
         var context = $".d{Guid.NewGuid():N}";
         await Register($":{context}:a", Avro(Order));
         var delete = new DeleteContextRequest { Context = context };
-        Assert.Equal((StatusCode.FailedPrecondition, 42211, "CONTEXT_NOT_EMPTY"), await Refusal(Api.DeleteContextAsync(delete)));
-        await Api.DeleteSubjectAsync(new DeleteSubjectRequest { Subject = $":{context}:a" }, cancellationToken: Token);
-        await Api.DeleteSubjectAsync(new DeleteSubjectRequest { Subject = $":{context}:a", Permanent = true }, cancellationToken: Token);
+        Assert.Equal((StatusCode.FailedPrecondition, 42211, "CONTEXT_NOT_EMPTY"), await Refusal(Api.DeleteContextAsync(delete, Call)));
+        await Api.DeleteSubjectAsync(new DeleteSubjectRequest { Subject = $":{context}:a" }, Call);
+        await Api.DeleteSubjectAsync(new DeleteSubjectRequest { Subject = $":{context}:a", Permanent = true }, Call);
 
-        await Api.DeleteContextAsync(delete, cancellationToken: Token);
+        await Api.DeleteContextAsync(delete, Call);
 
-        Assert.Empty(await All(Api.ListContexts(new ListContextsRequest { Prefix = context })));
+        Assert.Empty(await All(Api.ListContexts(new ListContextsRequest { Prefix = context }, Call)));
     }
 
     [Fact]
@@ -72,15 +72,15 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
     {
         var request = new UpdateConfigRequest { Subject = Subject, Config = new Config(), UpdateMask = new FieldMask { Paths = { "colour" } } };
 
-        Assert.Equal((StatusCode.InvalidArgument, 400, "BAD_REQUEST"), await Refusal(Api.UpdateConfigAsync(request)));
+        Assert.Equal((StatusCode.InvalidArgument, 400, "BAD_REQUEST"), await Refusal(Api.UpdateConfigAsync(request, Call)));
     }
 
     [Fact]
     public async Task What_is_stored_and_what_is_in_force_are_told_apart()
     {
-        var before = await Api.GetConfigAsync(new GetConfigRequest { Subject = Subject }, cancellationToken: Token);
+        var before = await Api.GetConfigAsync(new GetConfigRequest { Subject = Subject }, Call);
         await Update(new Config { CompatibilityLevel = CompatibilityLevel.None });
-        var after = await Api.GetConfigAsync(new GetConfigRequest { Subject = Subject }, cancellationToken: Token);
+        var after = await Api.GetConfigAsync(new GetConfigRequest { Subject = Subject }, Call);
 
         Assert.Null(before.Stored);
         Assert.Equal(CompatibilityLevel.Backward, before.Effective.CompatibilityLevel);
@@ -105,23 +105,23 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
         await Update(new Config { CompatibilityLevel = CompatibilityLevel.Forward });
         var delete = new DeleteConfigRequest { Subject = Subject };
 
-        var deleted = await Api.DeleteConfigAsync(delete, cancellationToken: Token);
+        var deleted = await Api.DeleteConfigAsync(delete, Call);
 
         Assert.Equal(CompatibilityLevel.Forward, deleted.Removed.CompatibilityLevel);
-        Assert.Equal((StatusCode.NotFound, 40401, "SUBJECT_NOT_FOUND"), await Refusal(Api.DeleteConfigAsync(delete)));
+        Assert.Equal((StatusCode.NotFound, 40401, "SUBJECT_NOT_FOUND"), await Refusal(Api.DeleteConfigAsync(delete, Call)));
     }
 
     [Fact]
     public async Task A_context_and_a_subject_have_modes_of_their_own()
     {
         var context = $":.m{Guid.NewGuid():N}:";
-        await Api.SetModeAsync(new SetModeRequest { Subject = context, Mode = Mode.Readonly }, cancellationToken: Token);
+        await Api.SetModeAsync(new SetModeRequest { Subject = context, Mode = Mode.Readonly }, Call);
 
-        var inherited = await Api.GetModeAsync(new GetModeRequest { Subject = context + "a" }, cancellationToken: Token);
-        var refused = await Refusal(Api.RegisterAsync(new RegisterRequest { Subject = context + "a", Schema = Avro(Order) }));
-        await Api.SetModeAsync(new SetModeRequest { Subject = context + "b", Mode = Mode.Readwrite }, cancellationToken: Token);
+        var inherited = await Api.GetModeAsync(new GetModeRequest { Subject = context + "a" }, Call);
+        var refused = await Refusal(Api.RegisterAsync(new RegisterRequest { Subject = context + "a", Schema = Avro(Order) }, Call));
+        await Api.SetModeAsync(new SetModeRequest { Subject = context + "b", Mode = Mode.Readwrite }, Call);
         var registered = await Register(context + "b", Avro(Order));
-        var removed = await Api.DeleteModeAsync(new DeleteModeRequest { Subject = context, Recursive = true }, cancellationToken: Token);
+        var removed = await Api.DeleteModeAsync(new DeleteModeRequest { Subject = context, Recursive = true }, Call);
 
         Assert.Equal((Mode.Unspecified, Mode.Readonly), (inherited.Stored, inherited.Effective));
         Assert.Equal((StatusCode.FailedPrecondition, 42205, "OPERATION_NOT_PERMITTED"), refused);
@@ -132,10 +132,10 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
     public async Task An_import_brings_its_own_ids()
     {
         var context = $":.i{Guid.NewGuid():N}:";
-        await Api.SetModeAsync(new SetModeRequest { Subject = context, Mode = Mode.Import }, cancellationToken: Token);
+        await Api.SetModeAsync(new SetModeRequest { Subject = context, Mode = Mode.Import }, Call);
 
         var imported = await Api.RegisterAsync(
-            new RegisterRequest { Subject = context + "a", Schema = Avro(Order), Id = 77, Version = 5 }, cancellationToken: Token);
+            new RegisterRequest { Subject = context + "a", Schema = Avro(Order), Id = 77, Version = 5 }, Call);
 
         Assert.Equal((77, 5), (imported.Id, imported.Version));
     }
@@ -146,7 +146,7 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
     [InlineData(Mode.Forward)]
     public async Task A_mode_that_a_subject_cannot_have_is_refused(Mode mode) => Assert.Equal(
         (StatusCode.InvalidArgument, 42204, "INVALID_MODE"),
-        await Refusal(Api.SetModeAsync(new SetModeRequest { Subject = Subject, Mode = mode })));
+        await Refusal(Api.SetModeAsync(new SetModeRequest { Subject = Subject, Mode = mode }, Call)));
 
     [Fact]
     public async Task A_check_says_what_would_break_and_what_to_do()
@@ -154,9 +154,9 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
         await Register(Order);
 
         var broken = await Api.CheckCompatibilityAsync(
-            new CheckCompatibilityRequest { Subject = Subject, Schema = Avro(OrderWithAmount) }, cancellationToken: Token);
+            new CheckCompatibilityRequest { Subject = Subject, Schema = Avro(OrderWithAmount) }, Call);
         var sound = await Api.CheckCompatibilityAsync(
-            new CheckCompatibilityRequest { Subject = Subject, Schema = Avro(OrderWithNote), Version = 1 }, cancellationToken: Token);
+            new CheckCompatibilityRequest { Subject = Subject, Schema = Avro(OrderWithNote), Version = 1 }, Call);
 
         Assert.False(broken.IsCompatible);
         Assert.Equal(
@@ -169,12 +169,12 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
     [Fact]
     public async Task A_check_of_what_is_no_schema_is_refused() => Assert.Equal(
         (StatusCode.InvalidArgument, 42201, "INVALID_SCHEMA"),
-        await Refusal(Api.CheckCompatibilityAsync(new CheckCompatibilityRequest { Subject = Subject, Schema = Avro("{") })));
+        await Refusal(Api.CheckCompatibilityAsync(new CheckCompatibilityRequest { Subject = Subject, Schema = Avro("{") }, Call)));
 
     private async Task<Config> Update(Config config, params string[] paths)
     {
         var mask = paths.Length == 0 ? null : new FieldMask { Paths = { paths } };
         var request = new UpdateConfigRequest { Subject = Subject, Config = config, UpdateMask = mask };
-        return (await Api.UpdateConfigAsync(request, cancellationToken: Token)).Stored;
+        return (await Api.UpdateConfigAsync(request, Call)).Stored;
     }
 }

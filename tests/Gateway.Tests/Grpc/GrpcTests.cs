@@ -33,6 +33,8 @@ public abstract class GrpcTests : IDisposable
 
     protected string Subject { get; } = $"grpc-{Guid.NewGuid():N}";
 
+    protected static CallOptions Call => new(cancellationToken: Token);
+
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose()
@@ -44,7 +46,7 @@ public abstract class GrpcTests : IDisposable
     protected static Schema Avro(string text) => new() { Type = SchemaType.Avro, Text = text };
 
     protected async Task<RegisterResponse> Register(string subject, Schema schema) =>
-        await Api.RegisterAsync(new RegisterRequest { Subject = subject, Schema = schema }, cancellationToken: Token);
+        await Api.RegisterAsync(new RegisterRequest { Subject = subject, Schema = schema }, Call);
 
     protected Task<RegisterResponse> Register(string text) => Register(Subject, Avro(text));
 

@@ -10,8 +10,8 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
     {
         var registered = await Register(Order);
 
-        var byId = await Api.GetSchemaAsync(ById(registered.Id), cancellationToken: Token);
-        var byGuid = await Api.GetSchemaAsync(new GetSchemaRequest { Guid = registered.Guid }, cancellationToken: Token);
+        var byId = await Api.GetSchemaAsync(ById(registered.Id), Call);
+        var byGuid = await Api.GetSchemaAsync(new GetSchemaRequest { Guid = registered.Guid }, Call);
 
         Assert.Equal((Order, registered.Guid), (byId.Schema.Text, byId.Guid));
         Assert.Equal((byId.Schema, registered.Guid), (byGuid.Schema, byGuid.Guid));
@@ -22,14 +22,14 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
     [InlineData(-1)]
     [InlineData(int.MaxValue)]
     public async Task An_id_that_nobody_has_is_not_found(int id) =>
-        Assert.Equal((StatusCode.NotFound, 40403, "SCHEMA_NOT_FOUND"), await Refusal(Api.GetSchemaAsync(ById(id))));
+        Assert.Equal((StatusCode.NotFound, 40403, "SCHEMA_NOT_FOUND"), await Refusal(Api.GetSchemaAsync(ById(id), Call)));
 
     [Theory]
     [InlineData("")]
     [InlineData("not a guid")]
     [InlineData("00000000-0000-0000-0000-000000000000")]
     public async Task A_GUID_that_nobody_has_is_not_found(string guid) => Assert.Equal(
-        (StatusCode.NotFound, 40403, "SCHEMA_NOT_FOUND"), await Refusal(Api.GetSchemaAsync(new GetSchemaRequest { Guid = guid })));
+        (StatusCode.NotFound, 40403, "SCHEMA_NOT_FOUND"), await Refusal(Api.GetSchemaAsync(new GetSchemaRequest { Guid = guid }, Call)));
 
     [Fact]
     public async Task A_schema_under_a_subject_that_does_not_use_it_is_not_found()
@@ -37,7 +37,7 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
         var request = ById((await Register(Order)).Id);
         request.Subject = "another";
 
-        Assert.Equal((StatusCode.NotFound, 40403, "SCHEMA_NOT_FOUND"), await Refusal(Api.GetSchemaAsync(request)));
+        Assert.Equal((StatusCode.NotFound, 40403, "SCHEMA_NOT_FOUND"), await Refusal(Api.GetSchemaAsync(request, Call)));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
         var id = (await Register(Order)).Id;
 
         var batch = await Api.BatchGetSchemasAsync(
-            new BatchGetSchemasRequest { Requests = { ById(int.MaxValue), ById(id), new GetSchemaRequest() } }, cancellationToken: Token);
+            new BatchGetSchemasRequest { Requests = { ById(int.MaxValue), ById(id), new GetSchemaRequest() } }, Call);
 
         Assert.Equal((5, 40403, "SCHEMA_NOT_FOUND"), (batch.Results[0].Error.Status, batch.Results[0].Error.ErrorCode, batch.Results[0].Error.Reason));
         Assert.Equal(Order, batch.Results[1].Schema.Schema.Text);
@@ -58,7 +58,7 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
     {
         var batch = new BatchGetSchemasRequest { Requests = { Enumerable.Repeat(ById(1), 1_001) } };
 
-        Assert.Equal((StatusCode.InvalidArgument, 400, "BAD_REQUEST"), await Refusal(Api.BatchGetSchemasAsync(batch)));
+        Assert.Equal((StatusCode.InvalidArgument, 400, "BAD_REQUEST"), await Refusal(Api.BatchGetSchemasAsync(batch, Call)));
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
         await Register(Order);
         await Register(OrderWithNote);
 
-        var latest = await Api.GetVersionAsync(new GetVersionRequest { Subject = Subject }, cancellationToken: Token);
-        var first = await Api.GetVersionAsync(new GetVersionRequest { Subject = Subject, Version = 1 }, cancellationToken: Token);
+        var latest = await Api.GetVersionAsync(new GetVersionRequest { Subject = Subject }, Call);
+        var first = await Api.GetVersionAsync(new GetVersionRequest { Subject = Subject, Version = 1 }, Call);
 
         Assert.Equal((2, OrderWithNote), (latest.Version.Version, latest.Version.Schema.Text));
         Assert.Equal((1, Order), (first.Version.Version, first.Version.Schema.Text));
@@ -83,14 +83,14 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
     {
         await Register(Order);
 
-        var refusal = await Refusal(Api.GetVersionAsync(new GetVersionRequest { Subject = Subject, Version = version }));
+        var refusal = await Refusal(Api.GetVersionAsync(new GetVersionRequest { Subject = Subject, Version = version }, Call));
 
         Assert.Equal((status, code), (refusal.Status, refusal.Code));
     }
 
     [Fact]
     public async Task A_subject_that_is_not_there_is_not_found() => Assert.Equal(
-        (StatusCode.NotFound, 40401, "SUBJECT_NOT_FOUND"), await Refusal(Api.GetVersionAsync(new GetVersionRequest { Subject = Subject })));
+        (StatusCode.NotFound, 40401, "SUBJECT_NOT_FOUND"), await Refusal(Api.GetVersionAsync(new GetVersionRequest { Subject = Subject }, Call)));
 
     [Fact]
     public async Task A_version_is_found_by_its_metadata()
@@ -101,7 +101,7 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
         await Register(OrderWithNote);
 
         var found = await Api.FindVersionAsync(
-            new FindVersionRequest { Subject = Subject, Properties = { ["owner"] = "sales" } }, cancellationToken: Token);
+            new FindVersionRequest { Subject = Subject, Properties = { ["owner"] = "sales" } }, Call);
 
         Assert.Equal("sales", found.Version.Schema.Metadata.Properties["owner"]);
     }
@@ -113,7 +113,7 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
         var request = ById((await Register(Subject, schema)).Id);
         request.Format = "serialized";
 
-        var shown = await Api.GetSchemaAsync(request, cancellationToken: Token);
+        var shown = await Api.GetSchemaAsync(request, Call);
 
         Assert.NotEmpty(Convert.FromBase64String(shown.Schema.Text));
     }
@@ -122,16 +122,16 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
     public async Task A_lookup_tells_the_subject_from_the_schema()
     {
         var lookup = new LookupRequest { Subject = Subject, Schema = Avro(OrderWithNote) };
-        Assert.Equal((StatusCode.NotFound, 40401, "SUBJECT_NOT_FOUND"), await Refusal(Api.LookupAsync(lookup)));
+        Assert.Equal((StatusCode.NotFound, 40401, "SUBJECT_NOT_FOUND"), await Refusal(Api.LookupAsync(lookup, Call)));
         await Register(Order);
 
-        Assert.Equal((StatusCode.NotFound, 40403, "SCHEMA_NOT_FOUND"), await Refusal(Api.LookupAsync(lookup)));
+        Assert.Equal((StatusCode.NotFound, 40403, "SCHEMA_NOT_FOUND"), await Refusal(Api.LookupAsync(lookup, Call)));
     }
 
     [Fact]
     public async Task The_server_says_what_it_is()
     {
-        var info = await Api.GetServerInfoAsync(new GetServerInfoRequest(), cancellationToken: Token);
+        var info = await Api.GetServerInfoAsync(new GetServerInfoRequest(), Call);
 
         Assert.NotEmpty(info.Version);
         Assert.Equal([SchemaType.Avro, SchemaType.Json, SchemaType.Protobuf], info.SchemaTypes.Order());

@@ -36,7 +36,7 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
         var schema = new Schema { Type = type, Text = text };
         var registered = await Register(Subject, schema);
 
-        var found = await Api.LookupAsync(new LookupRequest { Subject = Subject, Schema = schema }, cancellationToken: Token);
+        var found = await Api.LookupAsync(new LookupRequest { Subject = Subject, Schema = schema }, Call);
 
         Assert.Equal((registered.Id, 1), (found.Version.Id, found.Version.Version));
         Assert.Equal(type == SchemaType.Unspecified ? SchemaType.Avro : type, found.Version.Schema.Type);
@@ -47,7 +47,7 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
     {
         await Register(Order);
 
-        var refusal = await Refusal(Api.RegisterAsync(new RegisterRequest { Subject = Subject, Schema = Avro(OrderWithAmount) }));
+        var refusal = await Refusal(Api.RegisterAsync(new RegisterRequest { Subject = Subject, Schema = Avro(OrderWithAmount) }, Call));
 
         Assert.Equal((StatusCode.FailedPrecondition, 40901, "INCOMPATIBLE_SCHEMA"), refusal);
     }
@@ -58,7 +58,7 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
         await Register(Order);
 
         var forced = await Api.RegisterAsync(
-            new RegisterRequest { Subject = Subject, Schema = Avro(OrderWithAmount), Force = true }, cancellationToken: Token);
+            new RegisterRequest { Subject = Subject, Schema = Avro(OrderWithAmount), Force = true }, Call);
 
         Assert.Equal(2, forced.Version);
     }
@@ -69,7 +69,7 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
         await Register(Order);
 
         var refusal = await Refusal(
-            Api.RegisterAsync(new RegisterRequest { Subject = Subject, Schema = Avro(OrderWithNote), Version = 7 }));
+            Api.RegisterAsync(new RegisterRequest { Subject = Subject, Schema = Avro(OrderWithNote), Version = 7 }, Call));
 
         Assert.Equal((StatusCode.InvalidArgument, 42201, "INVALID_SCHEMA"), refusal);
     }
@@ -77,7 +77,7 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
     [Fact]
     public async Task An_id_of_the_callers_own_needs_import_mode()
     {
-        var refusal = await Refusal(Api.RegisterAsync(new RegisterRequest { Subject = Subject, Schema = Avro(Order), Id = 900_000 }));
+        var refusal = await Refusal(Api.RegisterAsync(new RegisterRequest { Subject = Subject, Schema = Avro(Order), Id = 900_000 }, Call));
 
         Assert.Equal((StatusCode.FailedPrecondition, 42205, "OPERATION_NOT_PERMITTED"), refusal);
     }
@@ -90,8 +90,8 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
         schema.References.Add(new SchemaReference { Name = "Money", Subject = Subject, Version = -1 });
         var registered = await Register($"{Subject}-bill", schema);
 
-        var shown = await Api.GetSchemaAsync(new GetSchemaRequest { Id = new SchemaId { Id = registered.Id } }, cancellationToken: Token);
-        var referrer = Assert.Single(await All(Api.ListReferrers(new ListReferrersRequest { Subject = Subject })));
+        var shown = await Api.GetSchemaAsync(new GetSchemaRequest { Id = new SchemaId { Id = registered.Id } }, Call);
+        var referrer = Assert.Single(await All(Api.ListReferrers(new ListReferrersRequest { Subject = Subject }, Call)));
 
         Assert.Equal(1, Assert.Single(shown.Schema.References).Version);
         Assert.Equal((registered.Id, $"{Subject}-bill", 1), (referrer.Id.Id, referrer.Subject, referrer.Version));
@@ -131,7 +131,7 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
         };
         await Register(Subject, schema);
 
-        var shown = await Api.GetVersionAsync(new GetVersionRequest { Subject = Subject }, cancellationToken: Token);
+        var shown = await Api.GetVersionAsync(new GetVersionRequest { Subject = Subject }, Call);
 
         Assert.Equal((schema.Metadata, schema.RuleSet), (shown.Version.Schema.Metadata, shown.Version.Schema.RuleSet));
     }
@@ -142,7 +142,7 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
         var schema = Avro(Order);
         schema.RuleSet = new RuleSet { DomainRules = { new Rule { Name = "a", Type = "CEL" }, new Rule { Name = "a", Type = "CEL" } } };
 
-        var refusal = await Refusal(Api.RegisterAsync(new RegisterRequest { Subject = Subject, Schema = schema }));
+        var refusal = await Refusal(Api.RegisterAsync(new RegisterRequest { Subject = Subject, Schema = schema }, Call));
 
         Assert.Equal((StatusCode.InvalidArgument, 42210, "INVALID_RULE_SET"), refusal);
     }
@@ -153,7 +153,7 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
     [InlineData(":.__GLOBAL:orders")]
     public async Task Nothing_is_registered_under_a_subject_that_cannot_be(string subject)
     {
-        var refusal = await Refusal(Api.RegisterAsync(new RegisterRequest { Subject = subject, Schema = Avro(Order) }));
+        var refusal = await Refusal(Api.RegisterAsync(new RegisterRequest { Subject = subject, Schema = Avro(Order) }, Call));
 
         Assert.Equal((StatusCode.InvalidArgument, 42208, "INVALID_SUBJECT"), refusal);
     }
@@ -161,7 +161,7 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
     [Fact]
     public async Task A_registration_without_a_schema_says_so()
     {
-        var refusal = await Refusal(Api.RegisterAsync(new RegisterRequest { Subject = Subject }));
+        var refusal = await Refusal(Api.RegisterAsync(new RegisterRequest { Subject = Subject }, Call));
 
         Assert.Equal((StatusCode.InvalidArgument, 422, "MISSING_ARGUMENT"), refusal);
     }
@@ -174,7 +174,7 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
 
         var shown = await Api.GetSchemaAsync(
             new GetSchemaRequest { Id = new SchemaId { Context = context[1..], Id = 1 }, Subject = "orders", FetchMaxId = true },
-            cancellationToken: Token);
+            Call);
 
         Assert.Equal((1, context, 1), (registered.Id, shown.Id.Context, shown.MaxId));
         Assert.Equal($":{context}:orders", shown.Use.Subject);
