@@ -74,11 +74,15 @@ internal sealed partial class CallRunner(
                 throw GrpcErrors.Stopping.ToException();
             }
         }
-        catch (Exception fault) when (fault is not RpcException && (!UnreadableMessage.Is(fault) || context.CancellationToken.IsCancellationRequested))
+        catch (Exception fault) when (!IsForTheServer(context, fault))
         {
             throw StatusOf(context, fault);
         }
     }
+
+    // A status goes on as it is, and so does what the caller's bytes have done, which is explained further out.
+    private static bool IsForTheServer(ServerCallContext context, Exception fault) =>
+        fault is RpcException || (UnreadableMessage.Is(fault) && !context.CancellationToken.IsCancellationRequested);
 
     private GrpcCall CallOf(CancellationToken cancelled) => new(grains, options, cancelled);
 

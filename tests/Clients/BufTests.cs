@@ -6,6 +6,8 @@ namespace SchemaRegistry.Clients;
 /// <summary><c>buf</c> judges the .proto files, and calls the real process by reflection as docs/grpc.md shows.</summary>
 public sealed partial class BufTests(JavaScriptClientTests.Registry registry) : IClassFixture<JavaScriptClientTests.Registry>
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private static string Root { get; } = Path.GetFullPath("../../..", JavaScriptClientTests.ScriptFolder);
 
     [Theory]
@@ -21,13 +23,14 @@ public sealed partial class BufTests(JavaScriptClientTests.Registry registry) : 
     [Fact]
     public async Task The_commands_of_the_documentation_answer_as_printed()
     {
-        var blocks = CodeBlock().Matches(await File.ReadAllTextAsync(Path.Combine(Root, "docs/grpc.md"), TestContext.Current.CancellationToken))
+        var blocks = CodeBlock().Matches(await File.ReadAllTextAsync(Path.Combine(Root, "docs/grpc.md"), Token))
             .Select(match => (Language: match.Groups[1].Value, Text: match.Groups[2].Value.Trim()))
             .ToList();
         var answers = new List<string>();
         foreach (var (_, command) in blocks.Where(block => block.Language == "sh"))
         {
-            var (code, output) = await Run(command.Replace("127.0.0.1:9090", registry.Process.GrpcAddress.Authority, StringComparison.Ordinal));
+            var here = command.Replace("127.0.0.1:9090", registry.Process.GrpcAddress.Authority, StringComparison.Ordinal);
+            var (code, output) = await Run(here);
             Assert.True(code == 0, output);
             answers.Add(Space().Replace(output, ""));
         }
@@ -46,8 +49,8 @@ public sealed partial class BufTests(JavaScriptClientTests.Registry registry) : 
         };
         start.Environment["PATH"] = $"{JavaScriptClientTests.ScriptFolder}/node_modules/.bin:{start.Environment["PATH"]}";
         using var shell = Process.Start(start)!;
-        var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var output = await shell.StandardOutput.ReadToEndAsync(Token);
+        await shell.WaitForExitAsync(Token);
         return (shell.ExitCode, output);
     }
 

@@ -26,8 +26,8 @@ internal static class ListCalls
     {
         var deleted = request.IncludeDeleted ? DeletedView.Show : DeletedView.Hide;
         var first = FirstPage(
-            request.Context, request.AllContexts, request.NamePrefix, deleted, request.AfterSubject, request.AfterVersion)
-            with { LatestOnly = request.LatestOnly };
+            request.Context, request.AllContexts, request.NamePrefix, deleted, request.AfterSubject, request.AfterVersion);
+        first = first with { LatestOnly = request.LatestOnly };
         var schemas = Paging.Items(
             first, call.Reader.ListSchemas, schema => schema.Content.Text.Length, Paging.LimitOf(request.Limit), call.Cancelled);
         await foreach (var schema in schemas)

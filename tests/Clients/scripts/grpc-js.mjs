@@ -78,7 +78,7 @@ assert.equal(refused.code, grpc.status.FAILED_PRECONDITION);
 assert.match(refused.metadata.get('grpc-status-details-bin')[0].toString('latin1'), /INCOMPATIBLE_SCHEMA/);
 
 const subjects = [];
-for await (const item of client.ListSubjects({ namePrefix: 'grpc-js' })) {
+for await (const item of client.ListSubjects({ name_prefix: 'grpc-js' })) {
   subjects.push(item.subject);
 }
 assert.deepEqual(subjects, [subject]);
@@ -88,11 +88,11 @@ const stream = client.RegisterStream();
 const answered = new Map();
 const done = (async () => {
   for await (const answer of stream) {
-    answered.set(answer.correlationId, answer);
+    answered.set(answer.correlation_id, answer);
   }
 })();
 for (let number = 1; number <= 1000; number += 1) {
-  const request = { correlationId: number, register: { subject: `${subject}-${number % 10}`, schema: number % 100 ? schema : undefined } };
+  const request = { correlation_id: number, register: { subject: `${subject}-${number % 10}`, schema: number % 100 ? schema : undefined } };
   if (!stream.write(request)) {
     await new Promise((resolve) => { stream.once('drain', resolve); });
   }
@@ -100,7 +100,7 @@ for (let number = 1; number <= 1000; number += 1) {
 stream.end();
 await done;
 assert.equal(answered.size, 1000);
-assert.ok([...answered.values()].every((answer) => (answer.correlationId % 100 ? answer.register.id === registered.id : answer.error.errorCode === 422)));
+assert.ok([...answered.values()].every((answer) => (answer.correlation_id % 100 ? answer.register.id === registered.id : answer.error.error_code === 422)));
 
 client.close();
 reflection.close();

@@ -60,7 +60,13 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
         var all = await Update(new Config { CompatibilityLevel = CompatibilityLevel.None }, "*");
 
         Assert.Equal(
-            new Config { CompatibilityLevel = CompatibilityLevel.Full, Normalize = true, CompatibilityGroup = "major", ValidateFields = false },
+            new Config
+            {
+                CompatibilityLevel = CompatibilityLevel.Full,
+                Normalize = true,
+                CompatibilityGroup = "major",
+                ValidateFields = false,
+            },
             added);
         Assert.Equal(
             new Config { CompatibilityLevel = CompatibilityLevel.Full, CompatibilityGroup = "minor", ValidateFields = false }, cleared);
@@ -70,7 +76,8 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
     [Fact]
     public async Task A_mask_that_names_no_field_is_refused()
     {
-        var request = new UpdateConfigRequest { Subject = Subject, Config = new Config(), UpdateMask = new FieldMask { Paths = { "colour" } } };
+        var mask = new FieldMask { Paths = { "colour" } };
+        var request = new UpdateConfigRequest { Subject = Subject, Config = new Config(), UpdateMask = mask };
 
         Assert.Equal((StatusCode.InvalidArgument, 400, "BAD_REQUEST"), await Refusal(Api.UpdateConfigAsync(request, Call)));
     }
@@ -84,16 +91,18 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
 
         Assert.Null(before.Stored);
         Assert.Equal(CompatibilityLevel.Backward, before.Effective.CompatibilityLevel);
-        Assert.Equal((CompatibilityLevel.None, CompatibilityLevel.None), (after.Stored.CompatibilityLevel, after.Effective.CompatibilityLevel));
+        Assert.Equal(CompatibilityLevel.None, after.Stored.CompatibilityLevel);
+        Assert.Equal(CompatibilityLevel.None, after.Effective.CompatibilityLevel);
     }
 
     [Fact]
     public async Task Metadata_and_rules_of_a_configuration_come_back_as_they_were_sent()
     {
+        var rule = new Rule { Name = "a", Type = "CEL", Kind = RuleKind.Condition, Mode = RuleMode.Read };
         var config = new Config
         {
             DefaultMetadata = new Protos.V1.Metadata { Properties = { ["owner"] = "sales" } },
-            OverrideRuleSet = new RuleSet { DomainRules = { new Rule { Name = "a", Type = "CEL", Kind = RuleKind.Condition, Mode = RuleMode.Read } } },
+            OverrideRuleSet = new RuleSet { DomainRules = { rule } },
         };
 
         Assert.Equal(config, await Update(config));

@@ -69,7 +69,7 @@ public abstract class GrpcTests : IDisposable
     {
         var details = Google.Rpc.Status.Parser.ParseFrom(refusal.Trailers.GetValueBytes("grpc-status-details-bin")!);
         Assert.Equal((int)refusal.StatusCode, details.Code);
-        var info = details.Details.Select(detail => detail.TryUnpack<ErrorInfo>(out var found) ? found : null).First(found => found is not null)!;
+        var info = details.Details.First(detail => detail.Is(ErrorInfo.Descriptor)).Unpack<ErrorInfo>();
         Assert.Equal("schemaregistry.v1", info.Domain);
         return (refusal.StatusCode, int.Parse(info.Metadata["error_code"], CultureInfo.InvariantCulture), info.Reason);
     }

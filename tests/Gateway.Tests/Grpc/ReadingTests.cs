@@ -48,7 +48,8 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
         var batch = await Api.BatchGetSchemasAsync(
             new BatchGetSchemasRequest { Requests = { ById(int.MaxValue), ById(id), new GetSchemaRequest() } }, Call);
 
-        Assert.Equal((5, 40403, "SCHEMA_NOT_FOUND"), (batch.Results[0].Error.Status, batch.Results[0].Error.ErrorCode, batch.Results[0].Error.Reason));
+        var missing = batch.Results[0].Error;
+        Assert.Equal((5, 40403, "SCHEMA_NOT_FOUND"), (missing.Status, missing.ErrorCode, missing.Reason));
         Assert.Equal(Order, batch.Results[1].Schema.Schema.Text);
         Assert.Equal(422, batch.Results[2].Error.ErrorCode);
     }
@@ -90,7 +91,8 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
 
     [Fact]
     public async Task A_subject_that_is_not_there_is_not_found() => Assert.Equal(
-        (StatusCode.NotFound, 40401, "SUBJECT_NOT_FOUND"), await Refusal(Api.GetVersionAsync(new GetVersionRequest { Subject = Subject }, Call)));
+        (StatusCode.NotFound, 40401, "SUBJECT_NOT_FOUND"),
+        await Refusal(Api.GetVersionAsync(new GetVersionRequest { Subject = Subject }, Call)));
 
     [Fact]
     public async Task A_version_is_found_by_its_metadata()

@@ -4,8 +4,8 @@ using Grpc.Net.Client;
 using Grpc.Reflection.V1;
 using SchemaRegistry.Gateway.Protos.V1;
 using SchemaRegistry.Support;
-using HealthClient = Grpc.Health.V1.Health.HealthClient;
 using Client = SchemaRegistry.Gateway.Protos.V1.SchemaRegistry.SchemaRegistryClient;
+using HealthClient = Grpc.Health.V1.Health.HealthClient;
 
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 
