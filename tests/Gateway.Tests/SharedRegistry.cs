@@ -24,14 +24,26 @@ public class OwnRegistry : IAsyncLifetime
     /// <summary>Variables beside the ports.</summary>
     protected virtual IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 
+    protected string Folder => _folder.Path;
+
+    /// <summary>Null on SQLite.</summary>
+    protected string? DatabaseUrl { get; private set; }
+
+    /// <summary>Starts the process again, where it was.</summary>
+    protected async Task Restart()
+    {
+        await Stop();
+        await InitializeAsync();
+    }
+
     public async ValueTask InitializeAsync()
     {
         var kind = System.Environment.GetEnvironmentVariable("REGISTRY_UNDER_TEST") ?? "sqlite";
         var variables = new Dictionary<string, string>(Environment);
         if (kind != "sqlite")
         {
-            _postgres = await PostgresServer.Start();
-            variables["DATABASE_URL"] = await _postgres.CreateDatabase();
+            _postgres ??= await PostgresServer.Start();
+            variables["DATABASE_URL"] = DatabaseUrl ??= await _postgres.CreateDatabase();
             variables["DATABASE_MIN_CONNECTIONS"] = "0";
         }
 
@@ -52,15 +64,22 @@ public class OwnRegistry : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await Stop();
+        await (_postgres?.DisposeAsync() ?? default);
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task Stop()
+    {
+        await (_spreader?.DisposeAsync() ?? default);
         await Process.DisposeAsync();
         foreach (var other in _others)
         {
             await other.DisposeAsync();
         }
 
-        await (_spreader?.DisposeAsync() ?? default);
-        await (_postgres?.DisposeAsync() ?? default);
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
+        _others.Clear();
+        _spreader = null;
     }
 }

@@ -23,10 +23,7 @@ internal sealed class MessageParser(TokenReader tokens, OptionParser options, bo
         tokens.Open('{');
         while (!tokens.Close('}'))
         {
-            if (!tokens.Take(';'))
-            {
-                fields.Add(Field());
-            }
+            fields.Add(Field());
         }
 
         return new ExtendNode(target, position) { Fields = fields.Fields, Groups = fields.Groups };
@@ -114,11 +111,6 @@ internal sealed class MessageParser(TokenReader tokens, OptionParser options, bo
         tokens.Open('{');
         while (!tokens.Close('}'))
         {
-            if (tokens.Take(';'))
-            {
-                continue;
-            }
-
             if (tokens.Take("option"))
             {
                 ownOptions.Add(options.Statement());

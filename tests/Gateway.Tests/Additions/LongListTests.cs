@@ -1,44 +1,54 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using SchemaRegistry.Gateway.Tests.Http;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Additions;
 
-/// <summary>
-/// A registry on SQLite with 20,000 subjects: one that was registered, copied in the store while the registry was down.
-/// </summary>
-public sealed class FullRegistry : IAsyncLifetime
+/// <summary>A registry with 20,000 subjects: one that was registered, copied in the store while the registry was down.</summary>
+public sealed class FullRegistry : OwnRegistry, IAsyncLifetime
 {
     public const int Subjects = 20_000;
-    private readonly TempFolder _folder = new();
 
-    public RegistryProcess Process { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
+    async ValueTask IAsyncLifetime.InitializeAsync()
     {
-        await using (var first = await RegistryProcess.Start(_folder.Path))
+        await base.InitializeAsync();
+        using var body = new StringContent("""{"schema":"\"string\""}""", null, "application/json");
+        using var answer = await Process.Client.PostAsync(new Uri("subjects/a-name-of-common-length-00000/versions", UriKind.Relative), body);
+        answer.EnsureSuccessStatusCode();
+        if (DatabaseUrl is { } url)
         {
-            using var body = new StringContent("""{"schema":"\"string\""}""", null, "application/json");
-            using var answer = await first.Client.PostAsync(new Uri("subjects/a-name-of-common-length-00000/versions", UriKind.Relative), body);
-            answer.EnsureSuccessStatusCode();
-            await first.Terminate();
+            await CopyInPostgres(url);
+            return;
         }
 
-        await Copy();
-        Process = await RegistryProcess.Start(_folder.Path);
+        await Process.Terminate();
+        await CopyInSqlite();
+        await Restart();
     }
 
-    public async ValueTask DisposeAsync()
+    private static async Task CopyInPostgres(string url)
     {
-        await Process.DisposeAsync();
-        _folder.Dispose();
+        await using var store = new NpgsqlConnection(PostgresServer.ConnectionString(url));
+        await store.OpenAsync();
+        await using var copy = store.CreateCommand();
+        copy.CommandText =
+            $"""
+            INSERT INTO registry.subjects (context_id, name, qualified, key, revision, live_versions, versions)
+            SELECT s.context_id, c.name, c.name, sha256(convert_to(c.name, 'UTF8')), 1, 1, 1
+            FROM registry.subjects s, generate_series(1, {Subjects - 1}) n, LATERAL (SELECT left(s.name, 24) || lpad(n::text, 5, '0')) c (name);
+            INSERT INTO registry.versions (subject_id, version, context_id, id, deleted, created_at)
+            SELECT s.subject_id, v.version, v.context_id, v.id, false, v.created_at
+            FROM registry.subjects s, registry.versions v WHERE s.subject_id <> v.subject_id;
+            """;
+        await copy.ExecuteNonQueryAsync();
     }
 
-    private async Task Copy()
+    private async Task CopyInSqlite()
     {
-        await using var store = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "data", "registry.db")};Pooling=False");
+        await using var store = new SqliteConnection($"Data Source={Path.Combine(Folder, "data", "registry.db")};Pooling=False");
         await store.OpenAsync();
         await using var copy = store.CreateCommand();
         copy.CommandText =

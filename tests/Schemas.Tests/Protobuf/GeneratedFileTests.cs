@@ -9,11 +9,15 @@ public sealed class GeneratedFileTests
     private const int Batch = 250;
 
     private static readonly string Options = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Protobuf", "Corpus", "options.proto"));
+
+    // The quick run is the same every time; the long one is another each time.
+    private const string Seed = "0N0XIzNsQ0O2";
+
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
 
     [Fact]
     public void Printed_and_normalised_files_mean_what_the_source_means() =>
-        GeneratedFile.Seeds.Array[Batch].Sample(CheckBatch, iter: IsLong ? 50 : 1, threads: 1);
+        GeneratedFile.Seeds.Array[Batch].Sample(CheckBatch, seed: IsLong ? null : Seed, iter: IsLong ? 50 : 1, threads: 1);
 
     [Fact]
     public void Printing_is_stable() =>

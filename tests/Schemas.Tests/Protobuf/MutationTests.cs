@@ -8,6 +8,10 @@ public sealed class MutationTests
     private const int Batch = 150;
 
     private static readonly string Options = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Protobuf", "Corpus", "options.proto"));
+
+    // The quick run is the same every time; the long one is another each time.
+    private const string Seed = "0N0XIzNsQ0O2";
+
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
 
     // Harmless, and other parsers let them pass: a comma at the end of a list, a comment that seems to open within a comment.
@@ -44,7 +48,7 @@ public sealed class MutationTests
 
     [Fact]
     public void What_protoc_refuses_fails_and_what_it_accepts_passes() =>
-        Seeds.Array[Batch].Sample(CheckBatch, iter: IsLong ? 50 : 1, threads: 1);
+        Seeds.Array[Batch].Sample(CheckBatch, seed: IsLong ? null : Seed, iter: IsLong ? 50 : 1, threads: 1);
 
     private static void CheckBatch((int File, int Mutation)[] seeds)
     {
