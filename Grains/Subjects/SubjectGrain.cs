@@ -80,9 +80,10 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         return registration.Error is { } invalid ? invalid : await Register(registration.Value!, cancellationToken);
     }
 
-    public async Task<string?> FindAlias(CancellationToken cancellationToken) => (await _subject.Get()).Config?.Alias is { Length: > 0 } target
-        ? SubjectName.ParseWithin(_name.Context, target).ToString()
-        : null;
+    public async Task<string?> FindAlias(CancellationToken cancellationToken) =>
+        (await _subject.Get()).Config?.Alias is { Length: > 0 } target
+            ? SubjectName.ParseWithin(_name.Context, target).ToString()
+            : null;
 
     public Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken) => Answer(
         (state, settings) => _rules.Lookup.Find(state, settings, request, cancellationToken), cancellationToken);

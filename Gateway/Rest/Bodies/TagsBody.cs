@@ -49,6 +49,9 @@ internal static class TagsBody
         }
 
         // A leading dot means the same entity.
-        return new EntityTags(path.StartsWith('.') ? path[1..] : path, kind, [.. element.List("tags", tag => BodyElement.TextOf(tag, "tags")) ?? []]);
+        return new EntityTags(
+            path.StartsWith('.') ? path[1..] : path,
+            kind,
+            [.. element.List("tags", tag => BodyElement.TextOf(tag, "tags")) ?? []]);
     }
 }

@@ -7,7 +7,10 @@ public sealed class SmallRegistry : OwnRegistry
 {
     protected override IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
     {
-        ["MAX_SCHEMA_BYTES"] = "300", ["MAX_VERSIONS_PER_SUBJECT"] = "2", ["MAX_SUBJECTS"] = "3", ["MAX_CONTEXTS"] = "2",
+        ["MAX_SCHEMA_BYTES"] = "300",
+        ["MAX_VERSIONS_PER_SUBJECT"] = "2",
+        ["MAX_SUBJECTS"] = "3",
+        ["MAX_CONTEXTS"] = "2",
     };
 }
 
