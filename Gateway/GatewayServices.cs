@@ -28,7 +28,7 @@ public static class GatewayServices
             kestrel.Limits.MaxRequestBodySize = null;
         });
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.Changes")
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
         return services;
