@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Rest;
+using SchemaRegistry.Gateway.Rest.Changes;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Gateway.Rest.Routes;
 
@@ -50,6 +51,7 @@ public static class GatewayServices
         app.MapSchemas();
         app.MapCompatibility();
         app.MapSettings();
+        app.MapChanges();
         app.MapDocs();
         return app;
     }
