@@ -45,7 +45,7 @@ internal sealed partial class ChangeFollower(IChangeLog log, TimeProvider clock,
 
     /// <summary>
     /// The changes after a number, up to a limit. When there is none it waits; when the time is over it tells how far it has
-    /// looked.
+    /// looked. Without a wait the store is asked, which may know of more than memory does yet.
     /// </summary>
     public async Task<ChangePage> Read(
         long after, int limit, ChangeFilter filter, TimeSpan wait, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal sealed partial class ChangeFollower(IChangeLog log, TimeProvider clock,
         while (true)
         {
             var arrival = _recent.Arrival;
-            var page = _recent.Read(after, limit, filter) ?? await log.ReadChanges(after, limit, filter, cancellationToken);
+            var page = (wait == TimeSpan.Zero ? null : _recent.Read(after, limit, filter)) ?? await log.ReadChanges(after, limit, filter, cancellationToken);
             var left = wait == Timeout.InfiniteTimeSpan ? wait : wait - clock.GetElapsedTime(started);
             var isOver = (left <= TimeSpan.Zero && left != Timeout.InfiniteTimeSpan) || _stopping.IsCancellationRequested;
             if (!page.Changes.IsEmpty || page.HasLost(after) || after > page.Position.Highest || isOver)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
@@ -14,7 +15,7 @@ internal readonly record struct ChangeToken(Guid LogId, long Number)
         token = default;
         Span<byte> bytes = stackalloc byte[Length];
         if (text.Length != Base64Url.GetEncodedLength(Length)
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var written)
+            || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done
             || written != Length
             || bytes[0] != Form)
         {
@@ -22,7 +23,7 @@ internal readonly record struct ChangeToken(Guid LogId, long Number)
         }
 
         token = new ChangeToken(new Guid(bytes[1..17], bigEndian: true), BinaryPrimitives.ReadInt64BigEndian(bytes[17..]));
-        return token.Number >= 0;
+        return token.Number >= 0 && token.ToString() == text;
     }
 
     public override string ToString()
