@@ -15,6 +15,9 @@ public enum ChangeType
     /// <summary>Configuration and mode at once.</summary>
     Settings = 5,
     ContextDeleted = 6,
+
+    /// <summary>Soft-deleted versions are shown again.</summary>
+    Restored = 7,
 }
 
 /// <summary>Where to begin reading when there is no token.</summary>
@@ -54,7 +57,7 @@ public sealed record ChangeBatch(ImmutableArray<ChangeEntry> Changes, string Tok
 /// <param name="Context">With its dot.</param>
 /// <param name="Subject">Qualified outside the default context; null when a context as a whole was changed.</param>
 /// <param name="Revision">Of the subject, or of the context's settings; ascends by one with each change of it.</param>
-/// <param name="Versions">The version registered, or those deleted.</param>
+/// <param name="Versions">The version registered, or those deleted or restored.</param>
 /// <param name="Replaced">Soft-deleted versions that went for good because the one registered took their place.</param>
 /// <param name="PurgedIds">Ids that nothing uses any more, so that they cannot be read.</param>
 /// <param name="Config">As it is now.</param>

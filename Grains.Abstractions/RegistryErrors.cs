@@ -29,6 +29,10 @@ public static class RegistryErrors
     public static RegistryError VersionNotSoftDeleted(string subject, int version) =>
         new(40407, $"Subject '{subject}' Version {version} was not deleted first before being permanently deleted");
 
+    /// <summary>An addition to the protocol: there is nothing to restore.</summary>
+    public static RegistryError VersionNotDeleted(string subject, int version) =>
+        new(42205, $"Subject '{subject}' Version {version} is not soft-deleted and cannot be restored");
+
     public static RegistryError NoSubjectConfig(string subject) =>
         new(40408, $"Subject '{subject}' does not have subject-level compatibility configured");
 
@@ -98,6 +102,8 @@ public static class RegistryErrors
     public static RegistryError ForeignChangeToken() => new(41002, $"The token is of another change log than this one. {StartAgain}");
 
     public static RegistryError InvalidChangeToken() => new(400, $"The token is none that this registry gives. {StartAgain}");
+
+    public static RegistryError NoIdsLeft(string context) => new(42205, $"Context {context} has given out its last id, 2^31-1");
 
     public static RegistryError MissingBody(string argument) => new(422, $"{argument} must not be null (was null)");
 

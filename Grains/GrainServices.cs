@@ -32,6 +32,7 @@ public static class GrainServices
         silo.Services.AddSingleton<Registration>();
         silo.Services.AddSingleton<CompatibilityCheck>();
         silo.Services.AddSingleton<Deletion>();
+        silo.Services.AddSingleton<Restoration>();
         silo.Services.AddSingleton<SettingsChange>();
         silo.Services.AddSingleton<SubjectRules>();
         silo.Services.AddSingleton<ChangeMetrics>();

@@ -12,7 +12,7 @@ internal static class LoggingServices
         // The frameworks' routine is noise beside ours, unless somebody asks for it.
         if (configuration.LogLevel == LogLevel.Information)
         {
-            foreach (var framework in new[] { "Orleans", "Microsoft", "Polly" })
+            foreach (var framework in new[] { "Orleans", "Microsoft", "Polly", "Grpc" })
             {
                 builder.Logging.AddFilter(framework, LogLevel.Warning);
             }

@@ -23,7 +23,9 @@ public sealed record RegisteredPayload(
     ImmutableArray<int> Purged,
     SchemaContent? Content);
 
-/// <summary>What <see cref="ChangeKind.Deleted"/> and <see cref="ChangeKind.PermanentlyDeleted"/> carry.</summary>
+/// <summary>
+/// What <see cref="ChangeKind.Deleted"/>, <see cref="ChangeKind.PermanentlyDeleted"/> and <see cref="ChangeKind.Restored"/> carry.
+/// </summary>
 /// <param name="Purged">Ids whose last use this change took away.</param>
 public sealed record DeletedPayload(ImmutableArray<int> Versions, ImmutableArray<int> Purged);
 

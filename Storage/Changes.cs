@@ -66,6 +66,10 @@ public enum SettingsPart
     Mode,
 }
 
+/// <summary>Shows soft-deleted versions of a subject again. A version that is not soft-deleted makes it stale.</summary>
+public sealed record RestoreVersions(
+    SubjectName Subject, long ExpectedRevision, ImmutableArray<int> Versions, SettingsRevisions Settings, ChangeOrigin Origin);
+
 /// <summary>Replaces a subject's settings; null members are cleared.</summary>
 /// <param name="Changed">Which of the two the change is about, for those who follow the log; null for both.</param>
 public sealed record ChangeSubjectSettings(

@@ -40,6 +40,8 @@ public interface ISubjectStore
 
     Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken);
 
+    Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken);
+
     Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken);
 
     /// <summary>The log entry a request left behind, or null: what a retry and an unknown outcome are settled by.</summary>

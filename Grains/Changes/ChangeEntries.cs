@@ -24,13 +24,26 @@ internal static class ChangeEntries
         var change = numbered.Change;
         var token = new ChangeToken(logId, numbered.Number).ToString();
         var entry = new ChangeEntry(
-            token, ChangeType.Registered, change.Subject.Context, change.Subject.ToString(), change.Revision, [], null, null, [], [], null, null,
-            change.Region, change.At);
+            token,
+            ChangeType.Registered,
+            change.Subject.Context,
+            change.Subject.ToString(),
+            change.Revision,
+            Versions: [],
+            Id: null,
+            Guid: null,
+            Replaced: [],
+            PurgedIds: [],
+            Config: null,
+            Mode: null,
+            change.Region,
+            change.At);
         return change.Kind switch
         {
             ChangeKind.Registered => WithRegistration(entry, change.ReadRegistered()),
             ChangeKind.Deleted => WithDeletion(entry, ChangeType.Deleted, change.ReadDeleted()),
             ChangeKind.PermanentlyDeleted => WithDeletion(entry, ChangeType.PermanentlyDeleted, change.ReadDeleted()),
+            ChangeKind.Restored => WithDeletion(entry, ChangeType.Restored, change.ReadDeleted()),
             ChangeKind.SubjectSettingsChanged => WithSettings(entry, change.ReadSettings()),
             ChangeKind.ScopeSettingsChanged => WithSettings(entry with { Subject = null }, change.ReadSettings()),
             _ => WithDeletion(entry with { Subject = null }, ChangeType.ContextDeleted, NothingDeleted),
@@ -43,6 +56,7 @@ internal static class ChangeEntries
         ChangeType.Deleted => [ChangeKind.Deleted],
         ChangeType.PermanentlyDeleted => [ChangeKind.PermanentlyDeleted],
         ChangeType.ContextDeleted => [ChangeKind.ContextDeleted],
+        ChangeType.Restored => [ChangeKind.Restored],
         _ => [ChangeKind.SubjectSettingsChanged, ChangeKind.ScopeSettingsChanged],
     };
 

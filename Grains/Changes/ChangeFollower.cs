@@ -55,7 +55,8 @@ internal sealed partial class ChangeFollower(IChangeLog log, TimeProvider clock,
         while (true)
         {
             var arrival = _recent.Arrival;
-            var page = (wait == TimeSpan.Zero ? null : _recent.Read(after, limit, filter)) ?? await log.ReadChanges(after, limit, filter, cancellationToken);
+            var remembered = wait == TimeSpan.Zero ? null : _recent.Read(after, limit, filter);
+            var page = remembered ?? await log.ReadChanges(after, limit, filter, cancellationToken);
             var left = wait == Timeout.InfiniteTimeSpan ? wait : wait - clock.GetElapsedTime(started);
             var isOver = (left <= TimeSpan.Zero && left != Timeout.InfiniteTimeSpan) || _stopping.IsCancellationRequested;
             if (!page.Changes.IsEmpty || page.HasLost(after) || after > page.Position.Highest || isOver)

@@ -22,11 +22,20 @@ internal sealed class ChangeMetrics
         _numbered = meter.CreateCounter<long>(
             "schema_registry.changes.numbered", "{change}", "Changes that this process gave their number.");
         meter.CreateObservableGauge(
-            "schema_registry.changes.lag", LagSeconds, "s", "Age of the oldest change when it was last numbered, in the process that numbers.");
+            "schema_registry.changes.lag",
+            LagSeconds,
+            "s",
+            "Age of the oldest change when it was last numbered, in the process that numbers.");
         meter.CreateObservableGauge(
-            "schema_registry.changes.held", () => Volatile.Read(ref _held), "{change}", "Changes that wait for an earlier revision of their subject.");
+            "schema_registry.changes.held",
+            () => Volatile.Read(ref _held),
+            "{change}",
+            "Changes that wait for an earlier revision of their subject.");
         meter.CreateObservableGauge(
-            "schema_registry.changes.leads", () => Volatile.Read(ref _leads) ? 1 : 0, "{process}", "1 in the process that numbers; the sum over all should be 1.");
+            "schema_registry.changes.leads",
+            () => Volatile.Read(ref _leads) ? 1 : 0,
+            "{process}",
+            "1 in the process that numbers; the sum over all should be 1.");
     }
 
     public void Leads(bool leads)
@@ -40,7 +49,8 @@ internal sealed class ChangeMetrics
     {
         Volatile.Write(ref _lookedAt, _clock.GetTimestamp());
         Volatile.Write(ref _held, batch.Held);
-        Volatile.Write(ref _lagMilliseconds, batch.Count == 0 ? 0 : Math.Max(0, _clock.GetUtcNow().ToUnixTimeMilliseconds() - batch.Oldest));
+        var age = batch.Count == 0 ? 0 : _clock.GetUtcNow().ToUnixTimeMilliseconds() - batch.Oldest;
+        Volatile.Write(ref _lagMilliseconds, Math.Max(0, age));
         if (batch.Count > 0)
         {
             _numbered.Add(batch.Count);

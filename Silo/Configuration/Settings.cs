@@ -8,6 +8,9 @@ public static class Settings
 
     public static readonly Setting ServerPort = new("SERVER_PORT", "8080", "a port, 1 to 65535", "Port of the REST API, `/health` and `/ready`.");
 
+    public static readonly Setting GrpcPort = new(
+        "GRPC_PORT", "9090", "a port, 1 to 65535", "Port of the gRPC API, over HTTP/2 without TLS.");
+
     public static readonly Setting MetricsPort = new("METRICS_PORT", "9091", "a port, 1 to 65535", "Port of `/metrics`, in the Prometheus text format.");
 
     public static readonly Setting DatabaseUrl = new(
@@ -52,7 +55,7 @@ public static class Settings
         "MAX_VERSIONS_PER_SUBJECT", "0", "a number, 0 for no limit", "Most versions of a subject, soft-deleted ones included; another one gets 42205.");
 
     public static readonly Setting MaxRequestBytes = new(
-        "MAX_REQUEST_BYTES", "10485760", "bytes, 1024 or more", "Largest request body accepted; larger ones get 413.");
+        "MAX_REQUEST_BYTES", "10485760", "bytes, 1024 or more", "Largest request body or gRPC message accepted; larger ones get 413 or `RESOURCE_EXHAUSTED`.");
 
     public static readonly Setting CompatibilityLevel = new(
         "SCHEMA_COMPATIBILITY_LEVEL", "BACKWARD", "a compatibility level", "Level in force where none is configured.");
@@ -76,7 +79,7 @@ public static class Settings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        ServerHost, ServerPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DataDir,
+        ServerHost, ServerPort, GrpcPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DataDir,
         Clustering, SiloHost, SiloPort, GatewayPort, Auth, Region, CacheMaxBytes, MaxSchemaBytes, MaxRequestBytes,
         MaxContexts, MaxSubjects, MaxVersionsPerSubject,
         CompatibilityLevel, ModeMutability, Lease, DrainSeconds, ChangeRetention, LogLevel, LogFormat,

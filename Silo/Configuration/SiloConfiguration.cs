@@ -17,6 +17,8 @@ public sealed record SiloConfiguration
 
     public required int ServerPort { get; init; }
 
+    public required int GrpcPort { get; init; }
+
     public required int MetricsPort { get; init; }
 
     /// <summary>Null means SQLite.</summary>
@@ -75,6 +77,7 @@ public sealed record SiloConfiguration
         {
             ServerHost = reader.Address(Settings.ServerHost),
             ServerPort = reader.Port(Settings.ServerPort),
+            GrpcPort = reader.Port(Settings.GrpcPort),
             MetricsPort = reader.Port(Settings.MetricsPort),
             DatabaseUrl = reader.TextOf(Settings.DatabaseUrl.Name),
             DatabaseMaxConnections = reader.Int(Settings.DatabaseMaxConnections, 1, 10_000),

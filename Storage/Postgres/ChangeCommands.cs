@@ -4,7 +4,7 @@ using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Storage.Postgres;
 
-/// <summary>Each change as the call of its function (migrations 0003 to 0005). Payloads lack what only the function knows.</summary>
+/// <summary>Each change as the call of its function (migrations 0003 to 0006). Payloads lack what only the function knows.</summary>
 internal static class ChangeCommands
 {
     public static NpgsqlCommand Of(RegisterVersion change, string region) =>
@@ -41,6 +41,20 @@ internal static class ChangeCommands
             .Numbers(versions)
             .Flag(change.Permanent)
             .Flag(change.WholeSubject)
+            .Json(StoreJson.Write(new DeletedPayload([.. versions], [])))
+            .Origin(change.Origin);
+    }
+
+    public static NpgsqlCommand Of(RestoreVersions change, string region)
+    {
+        int[] versions = [.. change.Versions.Distinct().Order()];
+        return new NpgsqlCommand("SELECT * FROM registry.restore_versions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
+            .Text(region)
+            .Scope(change.Subject.Context)
+            .Text(change.Subject.Name)
+            .Bytes(NameKey.Of(change.Subject.ToString()))
+            .Revisions(change.ExpectedRevision, change.Settings)
+            .Numbers(versions)
             .Json(StoreJson.Write(new DeletedPayload([.. versions], [])))
             .Origin(change.Origin);
     }

@@ -48,7 +48,14 @@ internal sealed class PostgresSession : IAsyncDisposable
                 command.Connection = Connection;
                 await using var row = await command.ExecuteReaderAsync(cancellationToken);
                 await row.ReadAsync(cancellationToken);
-                return read(row);
+                var result = read(row);
+
+                // Only at the end of the answer it is known to be committed.
+                while (await row.NextResultAsync(cancellationToken))
+                {
+                }
+
+                return result;
             }
         }
         catch (NpgsqlException fault)

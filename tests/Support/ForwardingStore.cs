@@ -27,6 +27,9 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
     public virtual Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
         Inner.Commit(change, cancellationToken);
 
+    public virtual Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken) =>
+        Inner.Commit(change, cancellationToken);
+
     public virtual Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken) =>
         Inner.Commit(change, cancellationToken);
 

@@ -7,7 +7,7 @@ internal static class ChangeTypeNames
 {
     // In the order of the enumeration.
     public static readonly IReadOnlyList<string> All =
-        ["registered", "deleted", "permanently_deleted", "config", "mode", "settings", "context_deleted"];
+        ["registered", "deleted", "permanently_deleted", "config", "mode", "settings", "context_deleted", "restored"];
 
     public static string Of(ChangeType type) => All[(int)type];
 

@@ -5,6 +5,8 @@ namespace SchemaRegistry.Gateway.Rest.Changes;
 /// <summary>What the API's description says of changes.</summary>
 internal static class ChangesOperations
 {
+    private static readonly string Kinds = string.Join(", ", ChangeTypeNames.All.Select(name => $"`{name}`"));
+
     public static readonly Operation Read = new("Changes", "Answers what has changed, and waits for what will")
     {
         Detail =
@@ -20,7 +22,7 @@ internal static class ChangesOperations
             new("limit", "integer", "Most changes to answer, up to 1000. Default 500."),
             new("context", "string", "Only changes in this context; settings above all contexts are in `.__GLOBAL`."),
             Parameters.SubjectPrefix,
-            new("kind", "string", $"Only changes of this kind: {string.Join(", ", ChangeTypeNames.All.Select(name => $"`{name}`"))}.", IsRepeatable: true),
+            new("kind", "string", $"Only changes of this kind: {Kinds}.", IsRepeatable: true),
         ],
         Answer = new Shape(
             "Changes",

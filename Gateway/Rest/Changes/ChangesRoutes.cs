@@ -63,7 +63,9 @@ internal static class ChangesRoutes
         await Answer.Of(first, ChangeJson.WriteBatch).Write(http, mediaType);
     }
 
-    /// <summary>Asks until there is something, the time is over or the process stops. A stream asks once, to see that it may begin.</summary>
+    /// <summary>
+    /// Asks until there is something, the time is over or the process stops. A stream asks once, to see that it may begin.
+    /// </summary>
     private static async Task<Outcome<ChangeBatch>> Poll(
         ChangesRequest request, bool once, IChangesGrain changes, TimeProvider clock, CancellationToken stopping)
     {

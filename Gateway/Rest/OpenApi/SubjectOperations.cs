@@ -87,6 +87,15 @@ internal static class SubjectOperations
         Query = [Permanent], Answer = Shapes.Number, Errors = [40401, 40402, 40406, 40407, 42202, 42205, 42206],
     };
 
+    public static readonly Operation Restore = new(Group, "Shows a soft-deleted version again")
+    {
+        Detail = "An addition to the protocol. The version keeps its number and its id, and is not compared with the others again. "
+            + "`latest` is no soft-deleted version.",
+        Answer = Shapes.Schema,
+        Errors = [40401, 40402, 42202, 42205],
+        IsOurs = true,
+    };
+
     public static readonly Operation EditTags = new(Group, "Registers a version that differs from another in tags, metadata and rules")
     {
         Body = Shapes.TagChange,

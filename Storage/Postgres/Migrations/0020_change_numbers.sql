@@ -53,7 +53,7 @@ BEGIN
 
   WITH seen AS (
     SELECT n.entry_id, n.revision, n.at,
-           CASE WHEN n.kind <= 3 THEN sha256(convert_to(n.context || ':' || n.subject, 'UTF8')) END AS key
+           CASE WHEN n.kind NOT IN (4, 5) THEN sha256(convert_to(n.context || ':' || n.subject, 'UTF8')) END AS key
     FROM registry.changes n WHERE n.entry_id = ANY (o_scanned)),
   -- Within a subject the order is that of revisions; between subjects a row waits for all that its subject has before it.
   placed AS (

@@ -28,8 +28,8 @@ internal sealed class ChangeFold
         foreach (var name in subjects)
         {
             var folded = _subjects.GetValueOrDefault(name, new Subject());
-            Compare(differences, $"{name}: all", folded.Show(_ => true), await Versions(api, name, "deleted=true"));
-            Compare(differences, $"{name}: live", folded.Show(version => !version.Deleted), await Versions(api, name, ""));
+            Compare(differences, $"{name}: all", folded.List(_ => true), await Versions(api, name, "deleted=true"));
+            Compare(differences, $"{name}: live", folded.List(version => !version.Deleted), await Versions(api, name, ""));
             var config = await api.Get($"config/{name}");
             var group = config.IsSuccess ? config.Body.GetProperty("compatibilityGroup").GetString() : null;
             Compare(differences, $"{name}: config", folded.Group, group);
@@ -78,11 +78,10 @@ internal sealed class ChangeFold
                 subject.Versions[change.GetProperty("version").GetInt32()] = (change.GetProperty("id").GetInt32(), false);
                 break;
             case "deleted":
-                foreach (var version in Numbers(change, "versions"))
-                {
-                    subject.Versions[version] = (subject.Versions[version].Id, true);
-                }
-
+                subject.Show(Numbers(change, "versions"), deleted: true);
+                break;
+            case "restored":
+                subject.Show(Numbers(change, "versions"), deleted: false);
                 break;
             case "permanently_deleted":
                 subject.Purge(Numbers(change, "versions"));
@@ -113,6 +112,14 @@ internal sealed class ChangeFold
 
         public string? Mode { get; set; }
 
+        public void Show(IEnumerable<int> versions, bool deleted)
+        {
+            foreach (var version in versions)
+            {
+                Versions[version] = (Versions[version].Id, deleted);
+            }
+        }
+
         public void Drop(IEnumerable<int> versions)
         {
             foreach (var version in versions)
@@ -131,7 +138,7 @@ internal sealed class ChangeFold
             }
         }
 
-        public string Show(Func<(int Id, bool Deleted), bool> isShown) =>
+        public string List(Func<(int Id, bool Deleted), bool> isShown) =>
             string.Join(' ', Versions.Where(entry => isShown(entry.Value)).Select(entry => (entry.Key, entry.Value.Id)));
     }
 }

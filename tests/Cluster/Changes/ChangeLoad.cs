@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace SchemaRegistry.Cluster.Changes;
 
@@ -13,7 +14,8 @@ internal sealed class ChangeLoad(Func<HttpClient> anyServer, string context, int
     public IReadOnlyList<string> Subjects { get; } =
         [.. Enumerable.Range(0, writers).Select(writer => $":{context}:load-{writer.ToString(CultureInfo.InvariantCulture)}")];
 
-    public Task Run(CancellationToken stop) => Task.WhenAll(Subjects.Select((subject, writer) => Task.Run(() => Write(subject, writer, stop), CancellationToken.None)));
+    public Task Run(CancellationToken stop) => Task.WhenAll(
+        Subjects.Select((subject, writer) => Task.Run(() => Write(subject, writer, stop), CancellationToken.None)));
 
     private async Task Write(string subject, int writer, CancellationToken stop)
     {
@@ -37,9 +39,7 @@ internal sealed class ChangeLoad(Func<HttpClient> anyServer, string context, int
                 if (answer.IsSuccess)
                 {
                     Interlocked.Increment(ref _acknowledged);
-                    highest = answer.Body.ValueKind == System.Text.Json.JsonValueKind.Object && answer.Body.TryGetProperty("version", out var made)
-                        ? made.GetInt32()
-                        : highest;
+                    highest = Math.Max(highest, VersionOf(answer));
                 }
             }
             catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException)
@@ -49,6 +49,9 @@ internal sealed class ChangeLoad(Func<HttpClient> anyServer, string context, int
             }
         }
     }
+
+    private static int VersionOf(ApiAnswer answer) =>
+        answer.Body is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("version", out var version) ? version.GetInt32() : 0;
 
     private static async Task<ApiAnswer> DeleteForGood(RegistryApi api, string subject, int version)
     {

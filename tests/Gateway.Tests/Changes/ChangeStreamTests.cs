@@ -22,7 +22,10 @@ public sealed class ChangeStreamTests(SharedRegistry shared) : RestTests(shared.
         var data = (await lines.ReadLineAsync(Token))!;
         Assert.Equal("", await lines.ReadLineAsync(Token));
         Assert.StartsWith("id: ", id, StringComparison.Ordinal);
-        Assert.StartsWith($$"""data: {"token":"{{id[4..]}}","kind":"registered","context":"{{Context}}","subject":"{{Qualified}}",""", data, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $$"""data: {"token":"{{id[4..]}}","kind":"registered","context":"{{Context}}","subject":"{{Qualified}}",""",
+            data,
+            StringComparison.Ordinal);
     }
 
     [Fact]

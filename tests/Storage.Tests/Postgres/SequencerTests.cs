@@ -8,7 +8,11 @@ namespace SchemaRegistry.Storage.Tests.Postgres;
 /// <summary>What numbering has to bear in PostgreSQL.</summary>
 public sealed class SequencerTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
-    private const string Leader = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    private const string Leader =
+        """
+        SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database()
+        """;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

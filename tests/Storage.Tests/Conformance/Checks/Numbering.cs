@@ -115,7 +115,8 @@ public static class Numbering
             var shown = await log.Read(filter, limit: 2);
             Assert.Equal(expected, shown.Select(entry => $"{entry.Change.Subject.Name} {entry.Change.Kind}"));
             var everything = await log.Read(ChangeFilter.Everything);
-            Assert.Equal(shown.Select(entry => entry.Number), everything.Where(entry => filter.Admits(entry.Change)).Select(entry => entry.Number));
+            var admitted = everything.Where(entry => filter.Admits(entry.Change));
+            Assert.Equal(shown.Select(entry => entry.Number), admitted.Select(entry => entry.Number));
         }
 
         var inBox = new ChangeFilter(box.Context);
@@ -144,7 +145,9 @@ public static class Numbering
         var box = tested.Sandbox();
         var settings = await box.Settings();
         await box.Store.Commit(
-            new ChangeSubjectSettings(box.Subject("s"), 0, Samples.FullConfig, null, settings, Sandbox.Origin(), SettingsPart.Config), Token);
+            new ChangeSubjectSettings(
+                box.Subject("s"), 0, Samples.FullConfig, null, settings, Sandbox.Origin(), SettingsPart.Config),
+            Token);
         await box.Store.Commit(
             new ChangeScopeSettings(box.Context, 0, null, RegistryMode.Import, Sandbox.Origin(), SettingsPart.Mode), Token);
         var changes = await new NumberedLog(tested.Store).ReadAll(new ChangeFilter(box.Context));
