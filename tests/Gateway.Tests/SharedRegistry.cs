@@ -6,7 +6,10 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Gateway.Tests;
 
 /// <summary>One registry for all tests of this assembly; each test uses subjects of its own.</summary>
-public sealed class SharedRegistry : OwnRegistry;
+public sealed class SharedRegistry : OwnRegistry
+{
+    public HttpClient Client => Process.Client;
+}
 
 /// <summary>
 /// A registry for one class of tests, for those that change what all subjects share. The variable <c>REGISTRY_UNDER_TEST</c>

@@ -29,6 +29,7 @@ internal static class SubjectCalls
                 Id: request.HasId ? request.Id : RegisterRequest.NoId,
                 Normalize: request.Normalize,
                 Force: request.Force,
+                Tags: TagEdits.None,
                 Caller: GrpcCall.NewCaller());
             return (await grain.Register(registration, call.Cancelled)).Then(registered => new Wire.RegisterResponse
             {
