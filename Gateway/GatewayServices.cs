@@ -5,6 +5,7 @@ using OpenTelemetry.Metrics;
 using SchemaRegistry.Gateway.Grpc.Hosting;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Rest;
+using SchemaRegistry.Gateway.Rest.Changes;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Gateway.Rest.Routes;
 
@@ -30,7 +31,7 @@ public static class GatewayServices
         });
         services.AddRegistryGrpc(options);
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.Changes")
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
         return services;
@@ -53,6 +54,7 @@ public static class GatewayServices
         app.MapSchemas();
         app.MapCompatibility();
         app.MapSettings();
+        app.MapChanges();
         app.MapDocs();
         return app;
     }

@@ -5,6 +5,9 @@ namespace SchemaRegistry.Grains.Abstractions;
 /// <summary>Every error of reference 5, made in one place. The odd wordings are the protocol's.</summary>
 public static class RegistryErrors
 {
+    private const string StartAgain =
+        "To start again, take a token from GET /changes?from=now&wait=0, list what you need, and go on after that token";
+
     public static RegistryError SubjectNotFound(string subject) => new(40401, $"Subject '{subject}' not found.");
 
     public static RegistryError VersionNotFound(int version) =>
@@ -91,6 +94,14 @@ public static class RegistryErrors
 
     /// <summary>A limit of this installation, not of the protocol.</summary>
     public static RegistryError QuotaExceeded(string what, int limit) => new(42205, $"{what}; at most {limit} are allowed here");
+
+    /// <summary>The log is no longer kept back to where a follower wants to go on. Not of the protocol.</summary>
+    public static RegistryError ChangesNotKept() => new(41001, $"The changes after this place are no longer kept. {StartAgain}");
+
+    /// <summary>A token of another registry, or of this one before it was set back. Not of the protocol.</summary>
+    public static RegistryError ForeignChangeToken() => new(41002, $"The token is of another change log than this one. {StartAgain}");
+
+    public static RegistryError InvalidChangeToken() => new(400, $"The token is none that this registry gives. {StartAgain}");
 
     public static RegistryError NoIdsLeft(string context) => new(42205, $"Context {context} has given out its last id, 2^31-1");
 

@@ -70,6 +70,7 @@ public static class RegistryHost
         Lease = configuration.Lease,
         CacheBytes = configuration.CacheMaxBytes,
         ModeMutability = configuration.ModeMutability,
+        ChangeRetention = configuration.ChangeRetention,
     };
 
     private static string WhereDataLies(SiloConfiguration configuration) => configuration.DatabaseUrl is { } url

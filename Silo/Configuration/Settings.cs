@@ -69,6 +69,9 @@ public static class Settings
     public static readonly Setting DrainSeconds = new(
         "DRAIN_SECONDS", "30", "seconds, 1 to 600", "Longest time that a process which was asked to stop takes to finish its work.");
 
+    public static readonly Setting ChangeRetention = new(
+        "CHANGE_RETENTION_HOURS", "0", "hours, 24 or more; 0 keeps all", "How long changes are kept in the change log. Only the whole log can rebuild the registry; followers that are further behind have to start again.");
+
     public static readonly Setting LogLevel = new(
         "LOG_LEVEL", "info", "`trace`, `debug`, `info`, `warn`, `error` or `off`", "Least severe level that is logged. `RUST_LOG` is read when this is not set; its first word counts.");
 
@@ -79,6 +82,6 @@ public static class Settings
         ServerHost, ServerPort, GrpcPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DataDir,
         Clustering, SiloHost, SiloPort, GatewayPort, Auth, Region, CacheMaxBytes, MaxSchemaBytes, MaxRequestBytes,
         MaxContexts, MaxSubjects, MaxVersionsPerSubject,
-        CompatibilityLevel, ModeMutability, Lease, DrainSeconds, LogLevel, LogFormat,
+        CompatibilityLevel, ModeMutability, Lease, DrainSeconds, ChangeRetention, LogLevel, LogFormat,
     ];
 }

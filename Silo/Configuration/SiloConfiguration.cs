@@ -60,6 +60,9 @@ public sealed record SiloConfiguration
 
     public required TimeSpan DrainTimeout { get; init; }
 
+    /// <summary>Zero keeps all.</summary>
+    public required TimeSpan ChangeRetention { get; init; }
+
     public required LogLevel LogLevel { get; init; }
 
     public required bool LogsJson { get; init; }
@@ -98,6 +101,7 @@ public sealed record SiloConfiguration
             ModeMutability = reader.OneOf(Settings.ModeMutability, ("true", true), ("false", false)),
             Lease = TimeSpan.FromMilliseconds(reader.Int(Settings.Lease, 0, 60_000)),
             DrainTimeout = TimeSpan.FromSeconds(reader.Int(Settings.DrainSeconds, 1, 600)),
+            ChangeRetention = ReadRetention(reader),
             LogLevel = ReadLogLevel(reader),
             LogsJson = reader.OneOf(Settings.LogFormat, ("text", false), ("json", true)),
         };
@@ -132,6 +136,14 @@ public sealed record SiloConfiguration
                 $"{Settings.DatabaseMinConnections.Name}={DatabaseMinConnections} is more than "
                 + $"{Settings.DatabaseMaxConnections.Name}={DatabaseMaxConnections}.");
         }
+    }
+
+    // A request that is tried again is found by its change, so a day's are always kept.
+    private static TimeSpan ReadRetention(EnvironmentReader reader)
+    {
+        const int MostHours = 1_000_000;
+        var hours = reader.Int(Settings.ChangeRetention, 0, MostHours);
+        return hours is 0 or >= 24 ? TimeSpan.FromHours(hours) : throw reader.Refuse(Settings.ChangeRetention);
     }
 
     // The old name carries directives per module after the level; the level is what both have in common.

@@ -65,7 +65,7 @@ internal static class ChangeCommands
             .Text(region)
             .Subject(change.Subject)
             .Revisions(change.ExpectedRevision, change.Settings)
-            .NewSettings(change.Config, change.Mode)
+            .NewSettings(change.Config, change.Mode, change.Changed)
             .Origin(change.Origin);
 
     public static NpgsqlCommand Of(ChangeScopeSettings change, string region) =>
@@ -73,7 +73,7 @@ internal static class ChangeCommands
             .Text(region)
             .Scope(change.Scope)
             .Long(change.ExpectedRevision)
-            .NewSettings(change.Config, change.Mode)
+            .NewSettings(change.Config, change.Mode, change.Changed)
             .Origin(change.Origin);
 
     public static NpgsqlCommand Of(DeleteContext change, string region) =>
@@ -117,10 +117,11 @@ internal static class ChangeCommands
         .Json(StoreJson.Write(content?.Metadata))
         .Json(StoreJson.Write(content?.RuleSet));
 
-    private static NpgsqlCommand NewSettings(this NpgsqlCommand command, RegistryConfig? config, RegistryMode? mode) => command
+    private static NpgsqlCommand NewSettings(
+        this NpgsqlCommand command, RegistryConfig? config, RegistryMode? mode, SettingsPart? changed) => command
         .Json(StoreJson.Write(config))
         .Text(mode?.WireName())
-        .Json(StoreJson.Write(new SettingsPayload(config, mode)));
+        .Json(StoreJson.Write(new SettingsPayload(config, mode, changed)));
 
     private static NpgsqlCommand Origin(this NpgsqlCommand command, ChangeOrigin origin) =>
         command.Text(origin.Actor).Uuid(origin.RequestId).Text(origin.Reason);
