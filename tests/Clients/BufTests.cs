@@ -47,7 +47,7 @@ public sealed partial class BufTests(JavaScriptClientTests.Registry registry) : 
             RedirectStandardOutput = true,
             WorkingDirectory = Root,
         };
-        start.Environment["PATH"] = $"{JavaScriptClientTests.ScriptFolder}/node_modules/.bin:{start.Environment["PATH"]}";
+        start.Environment["PATH"] = $"{JavaScriptClientTests.ScriptFolder}/node_modules/@bufbuild/buf-linux-x64/bin:{start.Environment["PATH"]}";
         using var shell = Process.Start(start)!;
         var output = await shell.StandardOutput.ReadToEndAsync(Token);
         await shell.WaitForExitAsync(Token);
