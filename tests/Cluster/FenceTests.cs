@@ -44,7 +44,8 @@ public sealed class FenceTests(Servers servers)
 
         await race.Run(200);
         var violations = await race.Violations(database);
-        await Task.WhenAll(left.StopAsync(), right.StopAsync());
+        await Task.WhenAll(
+            left.StopAsync(TestContext.Current.CancellationToken), right.StopAsync(TestContext.Current.CancellationToken));
 
         Assert.NotEmpty(violations);
     }
