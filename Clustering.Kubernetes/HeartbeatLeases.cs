@@ -89,7 +89,7 @@ internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod 
                     ? [new V1OwnerReference { ApiVersion = "v1", Kind = "Pod", Name = owner.Name, Uid = owner.Uid }]
                     : null,
             },
-            Spec = new V1LeaseSpec { HolderIdentity = pod.Identity?.Name ?? silo.ToParsableString(), RenewTime = RoundedUp(time) },
+            Spec = new V1LeaseSpec { HolderIdentity = pod.Identity?.Name ?? silo.ToParsableString(), RenewTime = WithFraction(RoundedUp(time)) },
         };
         try
         {
@@ -105,6 +105,9 @@ internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod 
     }
 
     private static string Text(DateTime time) => RoundedUp(time).ToString(MicroTime, CultureInfo.InvariantCulture);
+
+    // The client library writes whole seconds without a fraction, which the API server takes for a time of another format.
+    private static DateTime WithFraction(DateTime time) => time.Ticks % TimeSpan.TicksPerSecond == 0 ? time.AddMicroseconds(1) : time;
 
     // Leases keep microseconds. Rounding down would make a silo look older than it is.
     private static DateTime RoundedUp(DateTime time)
