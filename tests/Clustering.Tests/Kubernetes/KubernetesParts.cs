@@ -12,11 +12,13 @@ internal sealed class KubernetesParts(KubernetesApi api, Action<KubernetesCluste
 {
     private readonly List<IHost> _hosts = [];
 
-    public IMembershipTable Table(string cluster) => Build(builder => builder.UseOrleans(silo =>
+    public IMembershipTable Table(string cluster) => Silo(cluster).GetRequiredService<IMembershipTable>();
+
+    public IServiceProvider Silo(string cluster) => Build(builder => builder.UseOrleans(silo =>
     {
         Name(silo.Services, cluster);
         silo.UseKubernetesClustering(Configure);
-    })).GetRequiredService<IMembershipTable>();
+    }));
 
     public IGatewayListProvider GatewayList(string cluster) => Build(builder => builder.UseOrleansClient(client =>
     {
