@@ -24,8 +24,11 @@ internal sealed class ClusterTable
             throw new InvalidDataException($"ConfigMap {names.ConfigMap} holds no version.");
         }
 
-        Version = new TableVersion(version, new TableTag(map.Metadata.Uid, version).ToString());
+        Tag = new TableTag(map.Metadata.Uid, version);
+        Version = new TableVersion(version, Tag.ToString());
     }
+
+    public TableTag Tag { get; }
 
     public TableVersion Version { get; }
 

@@ -45,7 +45,7 @@ internal static class Credentials
     {
         try
         {
-            return KubernetesClientConfiguration.BuildConfigFromConfigFile(options.KubeConfigFile);
+            return KubernetesClientConfiguration.BuildConfigFromConfigFile(options.KubeConfigFile ?? FromEnvironment());
         }
         catch (Exception fault) when (fault is IOException or k8s.Exceptions.KubeConfigException)
         {
@@ -53,4 +53,7 @@ internal static class Credentials
                 $"Kubernetes clustering needs a service account in {options.ServiceAccountDirectory} or a kubeconfig: {fault.Message}", fault);
         }
     }
+
+    private static string? FromEnvironment() =>
+        Environment.GetEnvironmentVariable("KUBECONFIG")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(File.Exists);
 }

@@ -28,6 +28,7 @@ public static class KubernetesClusteringExtensions
         services.AddSingleton<HeartbeatLeases>();
         services.AddSingleton<IMembershipTable, KubernetesMembershipTable>();
         services.AddSingleton<PodDirectory>();
+        services.AddSingleton<DeathCertificates>();
         services.AddSingleton<Undertaker>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PodWatch>();
         return silo;

@@ -71,7 +71,7 @@ internal sealed partial class KubernetesMembershipTable(
 
         // JSON Patch cannot test that a key is missing. This read shows it, and the patch that the table is still the same.
         var table = await store.Read(cancellationToken);
-        if (table.Version.VersionEtag != tableVersion.VersionEtag || table.Holds(silo))
+        if (table.Tag != expected || table.Holds(silo))
         {
             return false;
         }
@@ -110,9 +110,9 @@ internal sealed partial class KubernetesMembershipTable(
         var all = table.ReadAll();
         all.ForEach(row => Advance(row, heartbeats));
         var defunct = all.FindAll(row => IsDefunct(row, cutoff));
-        if (defunct.Count > 0 && TableTag.TryParse(table.Version.VersionEtag, out var expected))
+        if (defunct.Count > 0)
         {
-            using var patch = new TablePatch(expected);
+            using var patch = new TablePatch(table.Tag);
             foreach (var row in defunct)
             {
                 patch.Remove(MemberKey.Row(row.SiloAddress));
@@ -178,7 +178,7 @@ internal sealed partial class KubernetesMembershipTable(
     private async Task RefuseUnlessChanged(TableTag expected, SiloAddress silo, bool isThere, CancellationToken cancellationToken)
     {
         var table = await store.Read(cancellationToken);
-        if (table.Version.VersionEtag == expected.ToString() && table.Holds(silo) == isThere)
+        if (table.Tag == expected && table.Holds(silo) == isThere)
         {
             throw new InvalidOperationException($"The API server refuses to change ConfigMap {names.ConfigMap}, and nobody else has changed it.");
         }

@@ -29,11 +29,12 @@ internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory p
             return;
         }
 
+        string? from = null;
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(StartLimit);
-            await undertaker.Reconcile(limit.Token);
+            from = await undertaker.ReconcileAtStart(limit.Token);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -41,7 +42,7 @@ internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory p
             LogNotCompared(ApiFault.Describe(fault));
         }
 
-        _watching = Task.Run(() => Watch(_stopping.Token), CancellationToken.None);
+        _watching = Task.Run(() => Watch(from, _stopping.Token), CancellationToken.None);
     }
 
     private async Task Stop(CancellationToken cancellationToken)
@@ -50,7 +51,7 @@ internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory p
         await _watching.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task Watch(CancellationToken cancellationToken)
+    private async Task Watch(string? from, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -58,8 +59,10 @@ internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory p
             try
             {
                 // What happened while nobody watched, and then what happens.
-                var from = await undertaker.Reconcile(cancellationToken);
-                await foreach (var pod in pods.WatchEnds(from, cancellationToken))
+                from ??= await undertaker.Reconcile(cancellationToken);
+                var ends = pods.WatchEnds(from, cancellationToken);
+                from = null;
+                await foreach (var pod in ends)
                 {
                     await undertaker.BurySilosOf(pod, cancellationToken);
                 }

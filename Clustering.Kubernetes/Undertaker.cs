@@ -7,24 +7,39 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 /// joined are looked at, and only after the API server was asked for that very pod.
 /// </summary>
 internal sealed partial class Undertaker(
-    TableStore store, PodDirectory pods, IClusterMembershipService membership, ILocalSiloDetails self, ILogger<Undertaker> logger)
+    TableStore store,
+    PodDirectory pods,
+    DeathCertificates certificates,
+    IClusterMembershipService membership,
+    ILocalSiloDetails self,
+    ILogger<Undertaker> logger)
 {
     // Silos that see the same pod go take turns; mostly the first one's commit leaves the others nothing to do.
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Goes through all silos.</summary>
+    /// <summary>Before this silo joins: all at once.</summary>
+    /// <returns>Where a watch for further ends can go on from.</returns>
+    public async Task<string> ReconcileAtStart(CancellationToken cancellationToken)
+    {
+        var (gone, resourceVersion) = await FindGone(cancellationToken);
+        if (gone.Count > 0)
+        {
+            gone.ForEach(silo => LogBurial(silo.Silo, silo.Pod.Name));
+            var version = await certificates.Issue([.. gone.Select(silo => silo.Silo)], self.SiloAddress, cancellationToken);
+            await membership.Refresh(new MembershipVersion(version), cancellationToken);
+        }
+
+        return resourceVersion;
+    }
+
+    /// <summary>While this silo runs: through Orleans, which also tells the others.</summary>
     /// <returns>Where a watch for further ends can go on from.</returns>
     public async Task<string> Reconcile(CancellationToken cancellationToken)
     {
-        // The table before the pods: whoever is in it had a pod before the pods are listed.
-        var table = await store.Read(cancellationToken);
-        var (living, resourceVersion) = await pods.List(cancellationToken);
-        foreach (var (silo, pod) in Named(table).Where(named => !living.Contains(named.Pod.Uid)))
+        var (gone, resourceVersion) = await FindGone(cancellationToken);
+        foreach (var (silo, pod) in gone)
         {
-            if (await pods.IsGone(pod, cancellationToken))
-            {
-                await Bury(silo, pod, cancellationToken);
-            }
+            await Bury(silo, pod, cancellationToken);
         }
 
         return resourceVersion;
@@ -37,6 +52,23 @@ internal sealed partial class Undertaker(
         {
             await Bury(silo, pod, cancellationToken);
         }
+    }
+
+    private async Task<(List<(SiloAddress Silo, PodIdentity Pod)> Gone, string ResourceVersion)> FindGone(CancellationToken cancellationToken)
+    {
+        // The table before the pods: whoever is in it had a pod before the pods are listed.
+        var table = await store.Read(cancellationToken);
+        var (living, resourceVersion) = await pods.List(cancellationToken);
+        var gone = new List<(SiloAddress Silo, PodIdentity Pod)>();
+        foreach (var (silo, pod) in Named(table).Where(named => !living.Contains(named.Pod.Uid)))
+        {
+            if (await pods.IsGone(pod, cancellationToken))
+            {
+                gone.Add((silo, pod));
+            }
+        }
+
+        return (gone, resourceVersion);
     }
 
     private IEnumerable<(SiloAddress Silo, PodIdentity Pod)> Named(ClusterTable table)

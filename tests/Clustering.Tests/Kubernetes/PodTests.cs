@@ -26,8 +26,10 @@ public sealed class PodTests : IAsyncLifetime
         _api = await KubernetesApi.Start();
         _services = await Join("registry-0", _self.SiloAddress, ("app", "registry"));
         _undertaker = new Undertaker(
-            _services.GetRequiredService<TableStore>(), Pods, _membership, _self, NullLogger<Undertaker>.Instance);
+            Store, Pods, new DeathCertificates(Store), _membership, _self, NullLogger<Undertaker>.Instance);
     }
+
+    private TableStore Store => _services.GetRequiredService<TableStore>();
 
     private PodDirectory Pods => _services.GetRequiredService<PodDirectory>();
 
@@ -46,6 +48,39 @@ public sealed class PodTests : IAsyncLifetime
         await _undertaker.Reconcile(Cancel);
 
         Assert.Equal([Address(2)], _membership.Killed);
+    }
+
+    [Fact]
+    public async Task Before_a_silo_joins_all_whose_pods_are_gone_are_declared_dead_in_one_commit()
+    {
+        await Join("registry-1", Address(2), ("app", "registry"));
+        await Join("registry-2", Address(3), ("app", "registry"));
+        await Join("registry-3", Address(4), ("app", "registry"));
+        _api.DeletePod("registry-1");
+        _api.DeletePod("registry-2");
+
+        await _undertaker.ReconcileAtStart(Cancel);
+
+        var table = await Store.Read(Cancel);
+        Assert.Equal(5, table.Version.Version);
+        Assert.Equal(
+            [SiloStatus.Active, SiloStatus.Dead, SiloStatus.Dead, SiloStatus.Active],
+            table.ReadAll().OrderBy(row => row.SiloAddress.Endpoint.Port).Select(row => row.Status));
+    }
+
+    [Fact]
+    public async Task Silos_that_declare_the_same_ones_dead_at_once_do_it_in_one_commit()
+    {
+        var others = Enumerable.Range(2, 5).Select(Address).ToArray();
+        foreach (var silo in others)
+        {
+            await Join(null, silo);
+        }
+
+        var versions = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
+            () => new DeathCertificates(Store).Issue(others, _self.SiloAddress, Cancel))));
+
+        Assert.All(versions, version => Assert.Equal(7, version));
     }
 
     [Fact]

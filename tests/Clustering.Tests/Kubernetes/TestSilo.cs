@@ -41,7 +41,8 @@ internal sealed class TestSilo : IAsyncDisposable
                 options.MaxProbeTimeout = TimeSpan.FromSeconds(4);
                 options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
             })
-            .UseKubernetesClustering(options => (options.KubeConfigFile, options.PodName) = (api.KubeConfig, pod)));
+            .UseKubernetesClustering(options => (options.KubeConfigFile, options.PodName, options.MaxPauseWhenRefused) =
+                (api.KubeConfig, pod, TimeSpan.FromSeconds(12))));
         return new TestSilo(builder.Build(), pod);
     }
 
