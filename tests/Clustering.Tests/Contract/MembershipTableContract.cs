@@ -76,16 +76,16 @@ public abstract partial class MembershipTableContract
 
     protected static MembershipEntry With(
         MembershipEntry entry, SiloStatus status, List<Tuple<SiloAddress, DateTime>>? votes = null) => new()
-    {
-        SiloAddress = entry.SiloAddress,
-        SiloName = entry.SiloName,
-        HostName = entry.HostName,
-        ProxyPort = entry.ProxyPort,
-        Status = status,
-        StartTime = entry.StartTime,
-        IAmAliveTime = entry.IAmAliveTime,
-        SuspectTimes = votes ?? [.. entry.SuspectTimes ?? []],
-    };
+        {
+            SiloAddress = entry.SiloAddress,
+            SiloName = entry.SiloName,
+            HostName = entry.HostName,
+            ProxyPort = entry.ProxyPort,
+            Status = status,
+            StartTime = entry.StartTime,
+            IAmAliveTime = entry.IAmAliveTime,
+            SuspectTimes = votes ?? [.. entry.SuspectTimes ?? []],
+        };
 
     protected static MembershipEntry Heartbeat(MembershipEntry entry, DateTime time) => new() { SiloAddress = entry.SiloAddress, IAmAliveTime = time };
 

@@ -19,7 +19,7 @@ public sealed class CredentialsTests : IAsyncLifetime
 {
     private readonly TempFolder _account = new();
     private readonly int _port = FreePort.Next();
-        private WebApplication _server = null!;
+    private WebApplication _server = null!;
     private X509Certificate2 _authority = null!;
     private string? _authorization;
 

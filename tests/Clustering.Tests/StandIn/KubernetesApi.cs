@@ -120,7 +120,8 @@ internal sealed class KubernetesApi : IAsyncDisposable
         var at = Array.IndexOf(steps, "namespaces");
         var (space, kind, name) = (steps[at + 1], steps[at + 2], steps.ElementAtOrDefault(at + 3));
         var request = new ApiRequest(
-            context.Request.Method, kind, name, context.Request.QueryString.Value ?? "", context.Request.ContentType ?? "") { At = Stopwatch.GetTimestamp() };
+            context.Request.Method, kind, name, context.Request.QueryString.Value ?? "", context.Request.ContentType ?? "")
+        { At = Stopwatch.GetTimestamp() };
         _requests.Enqueue(request);
         if (Failing(request) is { } failure)
         {
