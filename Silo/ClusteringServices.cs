@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using SchemaRegistry.Clustering.Kubernetes;
 using SchemaRegistry.Silo.Configuration;
 using SchemaRegistry.Storage.Postgres;
 
@@ -28,6 +29,8 @@ internal static class ClusteringServices
         {
             ClusteringKind.Postgres => silo.UseAdoNetClustering(options =>
                 (options.Invariant, options.DataSource) = ("Npgsql", PostgresMembership.Open(configuration.DatabaseUrl!))),
+            ClusteringKind.Kubernetes => silo.UseKubernetesClustering(kubernetes =>
+                (kubernetes.Namespace, kubernetes.PodName) = (configuration.PodNamespace, configuration.PodName)),
             _ => silo.UseLocalhostClustering(configuration.SiloPort, configuration.GatewayPort, null, ClusterName, ClusterName),
         };
     }

@@ -25,10 +25,17 @@ public static class Settings
     public static readonly Setting DataDir = new("DATA_DIR", "./data", "a folder", "Where the SQLite file lies.");
 
     public static readonly Setting Clustering = new(
-        "CLUSTERING", "localhost", "`localhost` or `postgres`", "How silos find each other: not at all, or through a table in PostgreSQL.");
+        "CLUSTERING", "localhost", "`localhost`, `postgres` or `kubernetes`", "How silos find each other: not at all, through a table in PostgreSQL, or through the Kubernetes API.");
 
     public static readonly Setting SiloHost = new(
-        "SILO_HOST", "127.0.0.1", "an IP address", "Address that other silos and gateways reach this process at.");
+        "SILO_HOST", "127.0.0.1", "an IP address", "Address that other silos and gateways reach this process at. With `CLUSTERING=kubernetes` the default is `POD_IP`.");
+
+    public static readonly Setting PodName = new("POD_NAME", "", "the pod's `metadata.name`", "Name of this process in the cluster; needed with `CLUSTERING=kubernetes`.");
+
+    public static readonly Setting PodNamespace = new(
+        "POD_NAMESPACE", "", "the pod's `metadata.namespace`", "Namespace of the pods and of the cluster's objects; needed with `CLUSTERING=kubernetes`.");
+
+    public static readonly Setting PodIp = new("POD_IP", "", "the pod's `status.podIP`", "Address of the pod; see `SILO_HOST`.");
 
     public static readonly Setting SiloPort = new("SILO_PORT", "11111", "a port, 1 to 65535", "Port for calls between silos.");
 
@@ -80,7 +87,8 @@ public static class Settings
     public static IReadOnlyList<Setting> All { get; } =
     [
         ServerHost, ServerPort, GrpcPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DataDir,
-        Clustering, SiloHost, SiloPort, GatewayPort, Auth, Region, CacheMaxBytes, MaxSchemaBytes, MaxRequestBytes,
+        Clustering, SiloHost, PodName, PodNamespace, PodIp, SiloPort, GatewayPort, Auth, Region, CacheMaxBytes, MaxSchemaBytes,
+        MaxRequestBytes,
         MaxContexts, MaxSubjects, MaxVersionsPerSubject,
         CompatibilityLevel, ModeMutability, Lease, DrainSeconds, ChangeRetention, LogLevel, LogFormat,
     ];

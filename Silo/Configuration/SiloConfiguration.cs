@@ -8,6 +8,7 @@ public enum ClusteringKind
 {
     Localhost,
     Postgres,
+    Kubernetes,
 }
 
 /// <summary>All settings of a process, read once and valid.</summary>
@@ -33,6 +34,12 @@ public sealed record SiloConfiguration
     public required ClusteringKind Clustering { get; init; }
 
     public required IPAddress SiloHost { get; init; }
+
+    /// <summary>Known where silos find each other through the Kubernetes API.</summary>
+    public required string? PodName { get; init; }
+
+    /// <inheritdoc cref="PodName"/>
+    public required string? PodNamespace { get; init; }
 
     public required int SiloPort { get; init; }
 
@@ -84,8 +91,13 @@ public sealed record SiloConfiguration
             DatabaseMinConnections = reader.Int(Settings.DatabaseMinConnections, 0, 10_000),
             DataDirectory = reader.Text(Settings.DataDir),
             Clustering = reader.OneOf(
-                Settings.Clustering, ("localhost", ClusteringKind.Localhost), ("postgres", ClusteringKind.Postgres)),
-            SiloHost = reader.Address(Settings.SiloHost),
+                Settings.Clustering,
+                ("localhost", ClusteringKind.Localhost),
+                ("postgres", ClusteringKind.Postgres),
+                ("kubernetes", ClusteringKind.Kubernetes)),
+            SiloHost = ReadSiloHost(reader),
+            PodName = reader.TextOf(Settings.PodName.Name),
+            PodNamespace = reader.TextOf(Settings.PodNamespace.Name),
             SiloPort = reader.Port(Settings.SiloPort),
             GatewayPort = reader.Port(Settings.GatewayPort),
             Region = reader.Text(Settings.Region),
@@ -130,6 +142,7 @@ public sealed record SiloConfiguration
                 $"{Settings.Clustering.Name}={reader.Text(Settings.Clustering)} needs DATABASE_URL: SQLite serves one process only.");
         }
 
+        RefuseUnknownPod(reader);
         if (DatabaseMinConnections > DatabaseMaxConnections)
         {
             throw new SettingException(
@@ -144,6 +157,29 @@ public sealed record SiloConfiguration
         const int MostHours = 1_000_000;
         var hours = reader.Int(Settings.ChangeRetention, 0, MostHours);
         return hours is 0 or >= 24 ? TimeSpan.FromHours(hours) : throw reader.Refuse(Settings.ChangeRetention);
+    }
+
+    private void RefuseUnknownPod(EnvironmentReader reader)
+    {
+        if (Clustering != ClusteringKind.Kubernetes)
+        {
+            return;
+        }
+
+        var unknown = new[] { Settings.PodName, Settings.PodNamespace }.FirstOrDefault(setting => reader.TextOf(setting.Name) is null)
+            ?? (reader.TextOf(Settings.SiloHost.Name) is null && reader.TextOf(Settings.PodIp.Name) is null ? Settings.PodIp : null);
+        if (unknown is not null)
+        {
+            throw new SettingException(
+                $"{Settings.Clustering.Name}={reader.Text(Settings.Clustering)} needs {unknown.Name}, {unknown.Accepts}, from the downward API.");
+        }
+    }
+
+    private static IPAddress ReadSiloHost(EnvironmentReader reader)
+    {
+        var isPod = reader.Text(Settings.Clustering).Equals("kubernetes", StringComparison.OrdinalIgnoreCase);
+        var isGiven = reader.TextOf(Settings.SiloHost.Name) is not null || reader.TextOf(Settings.PodIp.Name) is null;
+        return reader.Address(isPod && !isGiven ? Settings.PodIp : Settings.SiloHost);
     }
 
     // The old name carries directives per module after the level; the level is what both have in common.

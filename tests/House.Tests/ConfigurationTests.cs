@@ -6,6 +6,12 @@ namespace SchemaRegistry.House.Tests;
 /// <summary>Settings are documented as they are, and refused when they are not accepted.</summary>
 public sealed class ConfigurationTests
 {
+    private static readonly (string Name, string Value)[] Pod =
+    [
+        ("CLUSTERING", "kubernetes"), ("DATABASE_URL", "postgresql://db/registry"),
+        ("POD_NAME", "registry-0"), ("POD_NAMESPACE", "registry"), ("POD_IP", "10.1.2.3"),
+    ];
+
     [Fact]
     public void The_table_of_settings_says_what_the_code_says()
     {
@@ -57,6 +63,25 @@ public sealed class ConfigurationTests
         var refusal = Assert.Throws<SettingException>(() => Read(("CLUSTERING", "postgres")));
 
         Assert.Contains("SQLite serves one process only", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POD_NAME")]
+    [InlineData("POD_NAMESPACE")]
+    [InlineData("POD_IP")]
+    public void Clustering_through_Kubernetes_needs_to_know_its_pod(string missing)
+    {
+        var refusal = Assert.Throws<SettingException>(() => Read([.. Pod.Where(variable => variable.Name != missing)]));
+
+        Assert.Contains($"needs {missing},", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_silo_in_a_pod_is_reached_at_the_pods_address_unless_told_otherwise()
+    {
+        Assert.Equal("10.1.2.3", Read(Pod).SiloHost.ToString());
+        Assert.Equal("10.9.9.9", Read([.. Pod, ("SILO_HOST", "10.9.9.9")]).SiloHost.ToString());
+        Assert.Equal("127.0.0.1", Read(("POD_IP", "10.1.2.3")).SiloHost.ToString());
     }
 
     [Theory]

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using k8s.Autorest;
+
+namespace SchemaRegistry.Clustering.Kubernetes;
+
+/// <summary>What a failed call to the API server says.</summary>
+internal static class ApiFault
+{
+    /// <summary>The server considered the request and said no: calling again changes nothing by itself.</summary>
+    public static bool IsVerdict(Exception fault) =>
+        Status(fault) is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity;
+
+    public static bool IsRefusal(Exception fault) => Status(fault) is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+
+    /// <summary>The server turned the request away before it looked at it, so that it may be sent again.</summary>
+    public static bool IsThrottle(Exception fault) => Status(fault) is HttpStatusCode.TooManyRequests;
+
+    public static bool IsMissing(Exception fault) => Status(fault) is HttpStatusCode.NotFound;
+
+    public static bool IsConflict(Exception fault) => Status(fault) is HttpStatusCode.Conflict;
+
+    public static bool IsUnprocessable(Exception fault) => Status(fault) is HttpStatusCode.UnprocessableEntity;
+
+    /// <summary>Faults of the network and answers that are not 2xx; not those of our own making.</summary>
+    public static bool IsFromServer(Exception fault) =>
+        fault is HttpOperationException or HttpRequestException or IOException or TimeoutException or JsonException or k8s.KubernetesException;
+
+    public static TimeSpan? RetryAfter(Exception fault)
+    {
+        if (fault is not HttpOperationException { Response.Headers: { } headers })
+        {
+            return null;
+        }
+
+        foreach (var (name, values) in headers)
+        {
+            if (name.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            {
+                return TimeSpan.FromSeconds(seconds);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>One line: the status with the server's own words, which name the missing right where one is missing.</summary>
+    public static string Describe(Exception fault)
+    {
+        if (fault is not HttpOperationException { Response: { } response })
+        {
+            return fault.Message;
+        }
+
+        return $"{(int)response.StatusCode} {Message(response.Content) ?? response.ReasonPhrase}";
+    }
+
+    private static HttpStatusCode? Status(Exception fault) => (fault as HttpOperationException)?.Response?.StatusCode;
+
+    private static string? Message(string? content)
+    {
+        try
+        {
+            using var status = JsonDocument.Parse(content ?? "");
+            return status.RootElement.ValueKind == JsonValueKind.Object && status.RootElement.TryGetProperty("message", out var message)
+                ? message.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

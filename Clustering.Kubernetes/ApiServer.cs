@@ -1,0 +1,115 @@
+using k8s;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Retry;
+
+namespace SchemaRegistry.Clustering.Kubernetes;
+
+/// <summary>The kinds of objects that are called for. Each has a right, and so a pause, of its own.</summary>
+internal enum ApiKind
+{
+    ConfigMaps,
+    Leases,
+    Pods,
+}
+
+/// <summary>
+/// Every call to the API server goes through here: with a time limit, kept back while calls fail, repeated only where the
+/// server has surely not acted on it.
+/// </summary>
+internal sealed partial class ApiServer : IDisposable
+{
+    private readonly k8s.Kubernetes _client;
+    private readonly KubernetesClusteringOptions _options;
+    private readonly Pause[] _pauses;
+    private readonly ResiliencePipeline _throttled;
+    private readonly ResiliencePipeline _untilAnswered;
+    private readonly ILogger<ApiServer> _logger;
+
+    public ApiServer(IOptions<KubernetesClusteringOptions> options, ILogger<ApiServer> logger, TimeProvider? clock = null)
+    {
+        clock ??= TimeProvider.System;
+        _options = options.Value;
+        _logger = logger;
+        var configuration = Credentials.Read(_options);
+        Namespace = configuration.Namespace;
+        _client = new k8s.Kubernetes(configuration);
+        _pauses = [.. Enum.GetValues<ApiKind>().Select(_ => new Pause(_options, clock))];
+        _throttled = new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(ApiFault.IsThrottle),
+                MaxRetryAttempts = 3,
+                Delay = TimeSpan.Zero,
+            })
+            .Build();
+        _untilAnswered = new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(ApiFault.IsFromServer),
+                MaxRetryAttempts = int.MaxValue,
+                Delay = TimeSpan.FromMilliseconds(250),
+                MaxDelay = TimeSpan.FromSeconds(2),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+            })
+            .Build();
+    }
+
+    public string Namespace { get; }
+
+    /// <summary>One call. Answers of 404, 409 and 422 are exceptions for the caller to read.</summary>
+    public async Task<T> Call<T>(ApiKind kind, Func<IKubernetes, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        await _throttled.ExecuteAsync(async token => await CallOnce(kind, call, token), cancellationToken);
+
+    /// <summary>Repeats, with pauses, for as long as the API server is away or refuses.</summary>
+    public async Task UntilAnswered(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        await _untilAnswered.ExecuteAsync(async token => await work(token), cancellationToken);
+
+    public Pause NewPause() => new(_options, TimeProvider.System);
+
+    /// <summary>The client itself, for watches, whose time limit and pause are their own.</summary>
+    public IKubernetes Client => _client;
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<T> CallOnce<T>(ApiKind kind, Func<IKubernetes, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        var pause = _pauses[(int)kind];
+        var calledAt = await pause.Wait(cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_options.RequestTimeout);
+        try
+        {
+            var answer = await call(_client, limit.Token);
+            pause.Lift();
+            return answer;
+        }
+        catch (Exception verdict) when (ApiFault.IsVerdict(verdict))
+        {
+            pause.Lift();
+            throw;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            var named = fault is OperationCanceledException
+                ? new TimeoutException($"The API server did not answer within {_options.RequestTimeout.TotalSeconds:0.#} s.", fault)
+                : fault;
+            if (pause.Extend(named, calledAt) is { } length)
+            {
+                LogKeptBack(kind, ApiFault.Describe(named), length.TotalSeconds);
+            }
+
+            if (named != fault)
+            {
+                throw named;
+            }
+
+            throw;
+        }
+    }
+
+    [LoggerMessage(401, LogLevel.Warning, "The Kubernetes API did not serve a call for {Kind}: {Reason}. The next goes out in {Seconds:0.0} s")]
+    private partial void LogKeptBack(ApiKind kind, string reason, double seconds);
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Options;
+
+namespace SchemaRegistry.Clustering.Kubernetes;
+
+/// <summary>Fills in what Kubernetes tells a container through its environment.</summary>
+internal sealed class DownwardApi : IPostConfigureOptions<KubernetesClusteringOptions>
+{
+    public void PostConfigure(string? name, KubernetesClusteringOptions options)
+    {
+        options.PodName ??= Variable("POD_NAME");
+        options.PodIp ??= Variable("POD_IP");
+        options.Namespace ??= Variable("POD_NAMESPACE");
+        options.ApiServer ??= Variable("KUBERNETES_SERVICE_HOST") is { } host
+            ? new UriBuilder(Uri.UriSchemeHttps, host, int.TryParse(Variable("KUBERNETES_SERVICE_PORT"), out var port) ? port : 443).Uri
+            : null;
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

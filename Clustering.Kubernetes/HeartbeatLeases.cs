@@ -1,0 +1,119 @@
+using System.Globalization;
+using k8s;
+using k8s.Models;
+
+namespace SchemaRegistry.Clustering.Kubernetes;
+
+/// <summary>
+/// When each silo last said that it is alive: one Lease per silo, written by that silo alone and blindly, so that a heartbeat
+/// neither reads first nor disturbs a change of the table. The API server removes a Lease with its pod.
+/// </summary>
+internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod pod)
+{
+    private const string MicroTime = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
+    public async Task Renew(SiloAddress silo, DateTime time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Patch(silo, time, cancellationToken);
+        }
+        catch (Exception fault) when (ApiFault.IsMissing(fault))
+        {
+            await Create(silo, time, cancellationToken);
+        }
+    }
+
+    /// <summary>The last heartbeats by the names of their Leases.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTime>> ReadAll(CancellationToken cancellationToken)
+    {
+        var leases = await api.Call(
+            ApiKind.Leases,
+            (client, token) => client.CoordinationV1.ListNamespacedLeaseAsync(
+                api.Namespace, labelSelector: names.Selector, cancellationToken: token),
+            cancellationToken);
+        return leases.Items
+            .Where(lease => lease.Spec?.RenewTime is not null)
+            .ToDictionary(lease => lease.Metadata.Name, lease => lease.Spec.RenewTime!.Value);
+    }
+
+    public async Task<DateTime?> Read(SiloAddress silo, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var lease = await api.Call(
+                ApiKind.Leases,
+                (client, token) => client.CoordinationV1.ReadNamespacedLeaseAsync(names.Lease(silo), api.Namespace, cancellationToken: token),
+                cancellationToken);
+            return lease.Spec?.RenewTime;
+        }
+        catch (Exception fault) when (ApiFault.IsMissing(fault))
+        {
+            return null;
+        }
+    }
+
+    public async Task Delete(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.Call(
+                ApiKind.Leases,
+                (client, token) => client.CoordinationV1.DeleteNamespacedLeaseAsync(name, api.Namespace, cancellationToken: token),
+                cancellationToken);
+        }
+        catch (Exception fault) when (ApiFault.IsMissing(fault))
+        {
+            // Its pod took it along, or another silo was faster.
+        }
+    }
+
+    private Task<V1Lease> Patch(SiloAddress silo, DateTime time, CancellationToken cancellationToken)
+    {
+        var patch = new V1Patch($$$"""{"spec":{"renewTime":"{{{Text(time)}}}"}}""", V1Patch.PatchType.MergePatch);
+        return api.Call(
+            ApiKind.Leases,
+            (client, token) => client.CoordinationV1.PatchNamespacedLeaseAsync(patch, names.Lease(silo), api.Namespace, cancellationToken: token),
+            cancellationToken);
+    }
+
+    private async Task Create(SiloAddress silo, DateTime time, CancellationToken cancellationToken)
+    {
+        var lease = new V1Lease
+        {
+            Metadata = new V1ObjectMeta
+            {
+                Name = names.Lease(silo),
+                Labels = new Dictionary<string, string> { [ClusterNames.Label] = names.LabelValue },
+                OwnerReferences = pod.Identity is { } owner
+                    ? [new V1OwnerReference { ApiVersion = "v1", Kind = "Pod", Name = owner.Name, Uid = owner.Uid }]
+                    : null,
+            },
+            Spec = new V1LeaseSpec { HolderIdentity = pod.Identity?.Name ?? silo.ToParsableString(), RenewTime = WithFraction(RoundedUp(time)) },
+        };
+        try
+        {
+            await api.Call(
+                ApiKind.Leases,
+                (client, token) => client.CoordinationV1.CreateNamespacedLeaseAsync(lease, api.Namespace, cancellationToken: token),
+                cancellationToken);
+        }
+        catch (Exception fault) when (ApiFault.IsConflict(fault))
+        {
+            await Patch(silo, time, cancellationToken);
+        }
+    }
+
+    private static string Text(DateTime time) => RoundedUp(time).ToString(MicroTime, CultureInfo.InvariantCulture);
+
+    // The client library writes whole seconds without a fraction, which the API server takes for a time of another format.
+    private static DateTime WithFraction(DateTime time) => time.Ticks % TimeSpan.TicksPerSecond == 0 ? time.AddMicroseconds(1) : time;
+
+    // Leases keep microseconds. Rounding down would make a silo look older than it is.
+    private static DateTime RoundedUp(DateTime time)
+    {
+        var utc = time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time;
+        var beyond = utc.Ticks % TimeSpan.TicksPerMicrosecond;
+        return new DateTime(beyond == 0 ? utc.Ticks : utc.Ticks - beyond + TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
+    }
+}

@@ -1,0 +1,52 @@
+using k8s;
+using k8s.Models;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace SchemaRegistry.Clustering.Kubernetes;
+
+/// <summary>
+/// The pod that this process runs in. Outside of a pod, or without the right to read pods, there is none: then nobody concludes
+/// from a missing pod that this silo is dead.
+/// </summary>
+internal sealed partial class OwnPod(ApiServer api, IOptions<KubernetesClusteringOptions> options, ILogger<OwnPod> logger)
+{
+    private static readonly string[] StableLabels = ["app.kubernetes.io/name", "app.kubernetes.io/instance", "app"];
+    private bool _wasSought;
+
+    public PodIdentity? Identity { get; private set; }
+
+    /// <summary>Selects the pods that hold silos.</summary>
+    public string Selector { get; private set; } = options.Value.PodSelector ?? "";
+
+    public async Task Find(CancellationToken cancellationToken)
+    {
+        if (_wasSought || options.Value.PodName is not { Length: > 0 } name)
+        {
+            return;
+        }
+
+        try
+        {
+            var pod = await api.Call(
+                ApiKind.Pods, (client, token) => client.CoreV1.ReadNamespacedPodAsync(name, api.Namespace, cancellationToken: token), cancellationToken);
+            Identity = PodIdentity.Of(pod);
+            Selector = options.Value.PodSelector ?? SelectorFrom(pod);
+        }
+        catch (Exception fault) when (ApiFault.IsMissing(fault) || ApiFault.IsRefusal(fault))
+        {
+            LogUnknown(name, ApiFault.Describe(fault));
+        }
+
+        _wasSought = true;
+    }
+
+    // Labels that change from release to release, as the chart's version does, would hide the pods of the other release.
+    private static string SelectorFrom(V1Pod pod) =>
+        pod.Metadata.Labels is { } labels
+            ? string.Join(',', StableLabels.Where(labels.ContainsKey).Select(label => $"{label}={labels[label]}"))
+            : "";
+
+    [LoggerMessage(411, LogLevel.Warning, "Pod {Name} cannot be read ({Reason}): deleted pods will be noticed by probes only")]
+    private partial void LogUnknown(string name, string reason);
+}

@@ -1,0 +1,69 @@
+namespace SchemaRegistry.Clustering.Kubernetes;
+
+/// <summary>
+/// Keeps calls back while they fail, whoever makes them and however fast they are repeated: Orleans repeats a failed heartbeat
+/// after 200 ms, for ever. Pauses double, vary by half so that silos do not call in step, and end with the first success.
+/// </summary>
+internal sealed class Pause(KubernetesClusteringOptions options, TimeProvider clock)
+{
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(2);
+    private readonly Lock _lock = new();
+    private int _failures;
+    private long _started = clock.GetTimestamp();
+    private TimeSpan _length;
+
+    /// <summary>Waits until calls may be made again; answers with the moment, for <see cref="Extend"/>.</summary>
+    public async Task<long> Wait(CancellationToken cancellationToken)
+    {
+        while (Remaining() is var remaining && remaining > TimeSpan.Zero)
+        {
+            await Task.Delay(remaining, clock, cancellationToken);
+        }
+
+        return clock.GetTimestamp();
+    }
+
+    public void Lift()
+    {
+        lock (_lock)
+        {
+            (_failures, _length) = (0, TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>A call failed. Those that were under way together count as one.</summary>
+    /// <returns>How long calls are kept back, or null when an earlier failure has seen to that.</returns>
+    public TimeSpan? Extend(Exception fault, long calledAt)
+    {
+        lock (_lock)
+        {
+            if (_failures > 0 && calledAt < _started)
+            {
+                return null;
+            }
+
+            _failures++;
+            _started = clock.GetTimestamp();
+            _length = ApiFault.RetryAfter(fault) is { } asked ? Min(asked, LongestAsked) : Next(fault);
+            return _length;
+        }
+    }
+
+    private TimeSpan Remaining()
+    {
+        lock (_lock)
+        {
+            return _length - clock.GetElapsedTime(_started);
+        }
+    }
+
+    private TimeSpan Next(Exception fault)
+    {
+        var (first, longest) = ApiFault.IsRefusal(fault) ? (options.MaxPauseWhenRefused / 12, options.MaxPauseWhenRefused) : (First, options.MaxPause);
+        var full = Min(first * Math.Pow(2, Math.Min(_failures - 1, 10)), longest);
+        return full * (0.5 + (Random.Shared.NextDouble() / 2));
+    }
+
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}

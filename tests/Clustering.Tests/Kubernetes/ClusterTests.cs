@@ -1,0 +1,168 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using SchemaRegistry.Clustering.Kubernetes;
+using SchemaRegistry.Clustering.Tests.StandIn;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Clustering.Tests.Kubernetes;
+
+/// <summary>Whole silos on the stand-in API server: forming, dying, and living without it.</summary>
+public sealed class ClusterTests : IAsyncLifetime
+{
+    private const string Cluster = "registry";
+    // What happens without help after 30 s, and with it within 5 on an idle machine.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private readonly List<TestSilo> _silos = [];
+    private KubernetesApi _api = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _api = await KubernetesApi.Start();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_silos.Select(silo => silo.DisposeAsync().AsTask()));
+        await _api.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Three_silos_that_start_together_form_a_cluster()
+    {
+        var silos = Build(3);
+
+        await Within(Soon, StartTogether(silos));
+
+        await CallEach(silos[0], 30, Cancel);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_died_whole_is_followed_by_the_next_one_at_once()
+    {
+        var dead = await Leave(3);
+        var silos = Build(3);
+
+        await Within(Soon, StartTogether(silos));
+
+        await CallEach(silos[0], 30, Cancel);
+        Assert.All(dead, silo => Assert.Equal(SiloStatus.Dead, silos[0].StatusOf(silo)));
+    }
+
+    [Fact]
+    public async Task A_cluster_lives_on_without_the_API_server_and_a_joiner_waits_for_it()
+    {
+        var silos = Build(2);
+        await Within(Soon, StartTogether(silos));
+        await _api.GoAway();
+        var joiner = Build(1, first: 2)[0];
+        var joining = joiner.Start();
+
+        await CallEach(silos[0], 200, Cancel);
+        using var away = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        for (var round = 0; round < 20 && await away.WaitForNextTickAsync(Cancel); round++)
+        {
+            await CallEach(silos[round % 2], 5, Cancel, from: 1_000 + (round * 5));
+        }
+
+        Assert.False(joining.IsCompleted);
+        await _api.ComeBack();
+        await Within(TimeSpan.FromSeconds(20), joining);
+        await Eventually.Be("three active silos", Soon, () => silos[0].ActiveSilos == 3);
+    }
+
+    [Fact]
+    public async Task A_silo_without_rights_asks_seldom_and_starts_when_they_are_given()
+    {
+        var refused = true;
+        _api.Failing = _ => Volatile.Read(ref refused) ? new ApiFailure(403) : null;
+        var silo = Build(1)[0];
+        var starting = silo.Start();
+        using var while4Seconds = new PeriodicTimer(TimeSpan.FromSeconds(4));
+        await while4Seconds.WaitForNextTickAsync(Cancel);
+
+        Assert.InRange(_api.Requests.Count, 1, 4);
+        Volatile.Write(ref refused, false);
+        await Within(TimeSpan.FromSeconds(20), starting);
+    }
+
+    [Fact]
+    public async Task Silos_that_may_not_read_pods_form_a_cluster_all_the_same()
+    {
+        _api.Failing = request => request.Kind == "pods" ? new ApiFailure(403) : null;
+        var silos = Build(2);
+
+        await Within(Soon, StartTogether(silos));
+
+        Assert.InRange(_api.Requests.Count(request => request.Kind == "pods"), 2, 2);
+    }
+
+    [Fact]
+    public async Task A_client_finds_the_silos()
+    {
+        var silo = Build(1)[0];
+        await Within(Soon, silo.Start());
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.UseOrleansClient(client => client
+            .Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = Cluster)
+            .UseKubernetesClustering(options => options.KubeConfigFile = _api.KubeConfig));
+        using var host = builder.Build();
+
+        await Within(Soon, host.StartAsync(Cancel));
+
+        Assert.Equal(7, await host.Services.GetRequiredService<IGrainFactory>().GetGrain<IEchoGrain>(1).Echo(7));
+        await host.StopAsync(Cancel);
+    }
+
+    private TestSilo[] Build(int count, int first = 0)
+    {
+        var built = Enumerable.Range(first, count).Select(number => TestSilo.Build(_api, Cluster, $"registry-{number}")).ToArray();
+        _silos.AddRange(built);
+        return built;
+    }
+
+    /// <summary>Rows as silos leave them that were active just now and ended, with their pods, without a word.</summary>
+    private async Task<SiloAddress[]> Leave(int count)
+    {
+        var silos = new SiloAddress[count];
+        for (var number = 0; number < count; number++)
+        {
+            var name = $"old-{number}";
+            _api.AddPod(name);
+            using var parts = new KubernetesParts(_api, options => options.PodName = name);
+            var table = parts.Table(Cluster);
+            await table.InitializeMembershipTableAsync(true, Cancel);
+            var heard = TimeProvider.System.GetUtcNow().UtcDateTime;
+            var entry = new MembershipEntry
+            {
+                SiloAddress = silos[number] = SiloAddress.New(IPAddress.Loopback, FreePort.Next(), 1),
+                SiloName = name,
+                HostName = "host",
+                Status = SiloStatus.Active,
+                StartTime = heard,
+                IAmAliveTime = heard,
+            };
+            Assert.True(await table.InsertRowAsync(entry, (await table.ReadAllAsync(Cancel)).Version.Next(), Cancel));
+            await table.UpdateIAmAliveAsync(entry, Cancel);
+            _api.DeletePod(name);
+        }
+
+        return silos;
+    }
+
+    private static async Task StartTogether(TestSilo[] silos)
+    {
+        await Task.WhenAll(silos.Select(silo => Task.Run(silo.Start)));
+        await Eventually.Be("everybody to see everybody", Soon, () => silos.All(silo => silo.ActiveSilos == silos.Length));
+    }
+
+    private static async Task CallEach(TestSilo silo, int grains, CancellationToken cancellationToken, int from = 0)
+    {
+        for (var key = from; key < from + grains; key++)
+        {
+            Assert.Equal(key, await silo.Grains.GetGrain<IEchoGrain>(key).Echo(key).WaitAsync(cancellationToken));
+        }
+    }
+
+    private static Task Within(TimeSpan limit, Task task) => task.WaitAsync(limit, Cancel);
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Messaging;
+using SchemaRegistry.Clustering.Kubernetes;
+using SchemaRegistry.Clustering.Tests.StandIn;
+
+namespace SchemaRegistry.Clustering.Tests.Kubernetes;
+
+/// <summary>Tables and gateway lists as a host would get them, without the host running.</summary>
+internal sealed class KubernetesParts(KubernetesApi api, Action<KubernetesClusteringOptions>? configure = null) : IDisposable
+{
+    private readonly List<IHost> _hosts = [];
+
+    public IMembershipTable Table(string cluster) => Silo(cluster).GetRequiredService<IMembershipTable>();
+
+    public IServiceProvider Silo(string cluster) => Build(builder => builder.UseOrleans(silo =>
+    {
+        Name(silo.Services, cluster);
+        silo.UseKubernetesClustering(Configure);
+    }));
+
+    public IGatewayListProvider GatewayList(string cluster) => Build(builder => builder.UseOrleansClient(client =>
+    {
+        Name(client.Services, cluster);
+        client.UseKubernetesClustering(Configure);
+    })).GetRequiredService<IGatewayListProvider>();
+
+    public void Dispose() => _hosts.ForEach(host => host.Dispose());
+
+    private void Configure(KubernetesClusteringOptions options)
+    {
+        options.KubeConfigFile = api.KubeConfig;
+        configure?.Invoke(options);
+    }
+
+    private static void Name(IServiceCollection services, string cluster) =>
+        services.Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = cluster);
+
+    private IServiceProvider Build(Action<IHostApplicationBuilder> configureHost)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        configureHost(builder);
+        _hosts.Add(builder.Build());
+        return _hosts[^1].Services;
+    }
+}

@@ -1,0 +1,241 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using SchemaRegistry.Clustering.Kubernetes;
+using SchemaRegistry.Clustering.Tests.StandIn;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Clustering.Tests.Kubernetes;
+
+/// <summary>Who is declared dead for want of a pod, and who is not.</summary>
+public sealed class PodTests : IAsyncLifetime
+{
+    private const string Cluster = "registry";
+    private readonly List<IDisposable> _parts = [];
+    private readonly MembershipStub _membership = new();
+    private readonly SiloStub _self = new(Address(1));
+    private KubernetesApi _api = null!;
+    private IServiceProvider _services = null!;
+    private Undertaker _undertaker = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _api = await KubernetesApi.Start();
+        _services = await Join("registry-0", _self.SiloAddress, ("app", "registry"));
+        _undertaker = new Undertaker(
+            Store, Pods, new DeathCertificates(Store), _membership, _self, NullLogger<Undertaker>.Instance);
+    }
+
+    private TableStore Store => _services.GetRequiredService<TableStore>();
+
+    private PodDirectory Pods => _services.GetRequiredService<PodDirectory>();
+
+    public async ValueTask DisposeAsync()
+    {
+        _parts.ForEach(parts => parts.Dispose());
+        await _api.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_silo_whose_pod_is_gone_is_dead()
+    {
+        await Join("registry-1", Address(2), ("app", "registry"));
+        _api.DeletePod("registry-1");
+
+        await _undertaker.Reconcile(Cancel);
+
+        Assert.Equal([Address(2)], _membership.Killed);
+    }
+
+    [Fact]
+    public async Task Before_a_silo_joins_all_whose_pods_are_gone_are_declared_dead_in_one_commit()
+    {
+        await Join("registry-1", Address(2), ("app", "registry"));
+        await Join("registry-2", Address(3), ("app", "registry"));
+        await Join("registry-3", Address(4), ("app", "registry"));
+        _api.DeletePod("registry-1");
+        _api.DeletePod("registry-2");
+
+        await _undertaker.ReconcileAtStart(Cancel);
+
+        var table = await Store.Read(Cancel);
+        Assert.Equal(5, table.Version.Version);
+        Assert.Equal(
+            [SiloStatus.Active, SiloStatus.Dead, SiloStatus.Dead, SiloStatus.Active],
+            table.ReadAll().OrderBy(row => row.SiloAddress.Endpoint.Port).Select(row => row.Status));
+    }
+
+    [Fact]
+    public async Task Silos_that_declare_the_same_ones_dead_at_once_do_it_in_one_commit()
+    {
+        var others = Enumerable.Range(2, 5).Select(Address).ToArray();
+        foreach (var silo in others)
+        {
+            await Join(null, silo);
+        }
+
+        var versions = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
+            () => new DeathCertificates(Store).Issue(others, _self.SiloAddress, Cancel))));
+
+        Assert.All(versions, version => Assert.Equal(7, version));
+    }
+
+    [Fact]
+    public async Task A_silo_whose_pod_lives_is_left_alone()
+    {
+        await Join("registry-1", Address(2), ("app", "registry"));
+
+        await _undertaker.Reconcile(Cancel);
+
+        Assert.Empty(_membership.Killed);
+    }
+
+    [Fact]
+    public async Task A_silo_whose_pod_has_other_labels_is_left_alone()
+    {
+        await Join("registry-1", Address(2), ("app", "of-the-next-release"));
+
+        await _undertaker.Reconcile(Cancel);
+
+        Assert.Empty(_membership.Killed);
+        Assert.Contains(_api.Requests, request => request.Query.Contains("labelSelector=app%3Dregistry", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_silo_whose_pods_name_has_passed_to_another_pod_is_dead()
+    {
+        await Join("registry-1", Address(2), ("app", "registry"));
+        _api.DeletePod("registry-1");
+        _api.AddPod("registry-1", ("app", "registry"));
+
+        await _undertaker.Reconcile(Cancel);
+
+        Assert.Equal([Address(2)], _membership.Killed);
+    }
+
+    [Theory]
+    [InlineData("Failed", 1)]
+    [InlineData("Succeeded", 1)]
+    [InlineData("Unknown", 0)]
+    public async Task A_silo_whose_pod_has_ended_is_dead(string phase, int dead)
+    {
+        await Join("registry-1", Address(2), ("app", "registry"));
+        SetPhase("registry-1", phase);
+
+        await _undertaker.Reconcile(Cancel);
+
+        Assert.Equal(dead, _membership.Killed.Count);
+    }
+
+    [Fact]
+    public async Task A_silo_that_runs_outside_of_a_pod_is_left_alone()
+    {
+        await Join(null, Address(2));
+
+        await _undertaker.Reconcile(Cancel);
+
+        Assert.Empty(_membership.Killed);
+    }
+
+    [Fact]
+    public async Task Nobody_is_declared_dead_when_pods_cannot_be_asked_for()
+    {
+        await Join("registry-1", Address(2), ("app", "of-the-next-release"));
+        _api.Failing = request => request is { Kind: "pods", Name: not null } ? new ApiFailure(500) : null;
+
+        await Assert.ThrowsAnyAsync<Exception>(() => _undertaker.Reconcile(Cancel));
+
+        Assert.Empty(_membership.Killed);
+    }
+
+    [Fact]
+    public async Task The_silo_does_not_declare_itself_dead()
+    {
+        _api.DeletePod("registry-0");
+
+        await _undertaker.Reconcile(Cancel);
+
+        Assert.Empty(_membership.Killed);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_watch_notices_a_pod_that_goes(bool isDeleted)
+    {
+        await Join("registry-1", Address(2), ("app", "registry"));
+        await using var watch = await Watching();
+
+        if (isDeleted)
+        {
+            _api.DeletePod("registry-1");
+        }
+        else
+        {
+            SetPhase("registry-1", "Failed");
+        }
+
+        await Eventually.Be("the silo to be dead", TimeSpan.FromSeconds(5), () => _membership.Killed.Contains(Address(2)));
+    }
+
+    [Fact]
+    public async Task The_watch_notices_pods_that_went_while_the_API_server_was_away()
+    {
+        await Join("registry-1", Address(2), ("app", "registry"));
+        await using var watch = await Watching();
+        await _api.GoAway();
+        _api.DeletePod("registry-1");
+
+        await _api.ComeBack();
+
+        await Eventually.Be("the silo to be dead", TimeSpan.FromSeconds(15), () => _membership.Killed.Contains(Address(2)));
+    }
+
+    [Fact]
+    public async Task A_watch_that_is_refused_is_not_tried_again_at_once()
+    {
+        _api.Failing = request => request.IsWatch ? new ApiFailure(403) : null;
+        await using var watch = await Watching();
+        using var while2Seconds = new PeriodicTimer(TimeSpan.FromSeconds(2));
+        await while2Seconds.WaitForNextTickAsync(Cancel);
+
+        Assert.Single(_api.Requests, request => request.IsWatch);
+    }
+
+    private async Task<LifecycleStub> Watching()
+    {
+        var watch = new PodWatch(
+            _services.GetRequiredService<ApiServer>(), _services.GetRequiredService<OwnPod>(), Pods, _undertaker, NullLogger<PodWatch>.Instance);
+        var lifecycle = new LifecycleStub(watch);
+        watch.Participate(lifecycle);
+        await lifecycle.Start();
+        await Eventually.Be("the watch", TimeSpan.FromSeconds(5), () => _api.Requests.Any(request => request.IsWatch));
+        return lifecycle;
+    }
+
+    /// <summary>A row, as a silo makes it that runs in the pod.</summary>
+    private async Task<IServiceProvider> Join(string? pod, SiloAddress silo, params (string Name, string Value)[] labels)
+    {
+        if (pod is not null)
+        {
+            _api.AddPod(pod, labels);
+        }
+
+        var parts = new KubernetesParts(_api, options => options.PodName = pod);
+        _parts.Add(parts);
+        var services = parts.Silo(Cluster);
+        var table = services.GetRequiredService<IMembershipTable>();
+        await table.InitializeMembershipTableAsync(true, Cancel);
+        var entry = new MembershipEntry { SiloAddress = silo, SiloName = pod ?? "", HostName = "host", Status = SiloStatus.Active };
+        Assert.True(await table.InsertRowAsync(entry, (await table.ReadAllAsync(Cancel)).Version.Next(), Cancel));
+        return services;
+    }
+
+    private void SetPhase(string pod, string phase) => _api.Objects.Patch(
+        "pods", KubernetesApi.Namespace, pod, "application/merge-patch+json", new JsonObject { ["status"] = new JsonObject { ["phase"] = phase } });
+
+    private static SiloAddress Address(int port) => SiloAddress.New(IPAddress.Loopback, port, 1);
+}

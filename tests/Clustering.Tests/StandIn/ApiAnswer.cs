@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace SchemaRegistry.Clustering.Tests.StandIn;
+
+internal sealed record ApiAnswer(int Status, JsonObject Body)
+{
+    public static ApiAnswer Object(JsonObject body, int status = 200) => new(status, body);
+
+    public static ApiAnswer Error(int status, string reason, string message) => new(status, new JsonObject
+    {
+        ["kind"] = "Status",
+        ["apiVersion"] = "v1",
+        ["status"] = "Failure",
+        ["reason"] = reason,
+        ["message"] = message,
+        ["code"] = status,
+    });
+}
+
+/// <summary>A call as it arrived, and how it was answered.</summary>
+internal sealed record ApiRequest(string Method, string Kind, string? Name, string Query, string ContentType)
+{
+    public bool IsWatch => Query.Contains("watch=true", StringComparison.OrdinalIgnoreCase);
+
+    public long At { get; init; }
+}
+
+/// <summary>What goes wrong with a call.</summary>
+/// <param name="Status">The answer's status; 0 lets the call hang until the client gives up.</param>
+/// <param name="IsLate">The call is carried out first, so that its outcome is unknown to the client.</param>
+internal sealed record ApiFailure(int Status, bool IsLate = false, int? RetryAfterSeconds = null);

@@ -1,0 +1,214 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Clustering.Tests.StandIn;
+
+/// <summary>
+/// Stands in for an API server, on loopback: ConfigMaps, Leases and Pods of any namespace, over HTTP as the real one speaks it. It can
+/// fail on command, go away and come back with its objects, and remembers what it was asked.
+/// </summary>
+internal sealed class KubernetesApi : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly ConcurrentQueue<ApiRequest> _requests = new();
+    private readonly int _port = FreePort.Next();
+    private CancellationTokenSource _ending = new();
+    private WebApplication? _server;
+
+    private KubernetesApi()
+    {
+    }
+
+    public const string Namespace = "registry";
+
+    public ApiObjects Objects { get; } = new();
+
+    /// <summary>Asked before each call; a failure that it answers with happens.</summary>
+    public Func<ApiRequest, ApiFailure?> Failing { get; set; } = _ => null;
+
+    public IReadOnlyCollection<ApiRequest> Requests => _requests;
+
+    /// <summary>A kubeconfig file that leads here.</summary>
+    public string KubeConfig => _folder.File("kubeconfig");
+
+    public static async Task<KubernetesApi> Start()
+    {
+        var api = new KubernetesApi();
+        await File.WriteAllTextAsync(api.KubeConfig, $"""
+            apiVersion: v1
+            kind: Config
+            current-context: here
+            contexts:
+            - name: here
+              context:
+                cluster: here
+                user: me
+                namespace: {Namespace}
+            clusters:
+            - name: here
+              cluster:
+                server: http://127.0.0.1:{api._port}
+            users:
+            - name: me
+              user:
+                token: secret
+            """);
+        await api.ComeBack();
+        return api;
+    }
+
+    public async Task ComeBack()
+    {
+        _ending = new CancellationTokenSource();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _port));
+        _server = builder.Build();
+        _server.Run(Answer);
+        await _server.StartAsync();
+    }
+
+    /// <summary>Connections are refused from now on, and those that are open break.</summary>
+    public async Task GoAway()
+    {
+        await _ending.CancelAsync();
+        if (_server is not null)
+        {
+            using var atOnce = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+            await _server.StopAsync(atOnce.Token);
+            await _server.DisposeAsync();
+            _server = null;
+        }
+    }
+
+    public void ForgetRequests() => _requests.Clear();
+
+    /// <summary>Makes a running pod.</summary>
+    public void AddPod(string name, params (string Name, string Value)[] labels) => Objects.Create("pods", Namespace, new JsonObject
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Pod",
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = name,
+            ["labels"] = new JsonObject(labels.Select(label => KeyValuePair.Create(label.Name, (JsonNode?)label.Value))),
+        },
+        ["status"] = new JsonObject { ["phase"] = "Running" },
+    });
+
+    public void DeletePod(string name) => Objects.Delete("pods", Namespace, name);
+
+    public async ValueTask DisposeAsync()
+    {
+        await GoAway();
+        _ending.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task Answer(HttpContext context)
+    {
+        // …/namespaces/{space}/{kind}[/{name}]
+        var steps = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var at = Array.IndexOf(steps, "namespaces");
+        var (space, kind, name) = (steps[at + 1], steps[at + 2], steps.ElementAtOrDefault(at + 3));
+        var request = new ApiRequest(
+            context.Request.Method, kind, name, context.Request.QueryString.Value ?? "", context.Request.ContentType ?? "")
+        { At = Stopwatch.GetTimestamp() };
+        _requests.Enqueue(request);
+        if (Failing(request) is { } failure)
+        {
+            await Fail(context, request, space, failure);
+            return;
+        }
+
+        if (request.IsWatch)
+        {
+            await Watch(context, kind, space);
+            return;
+        }
+
+        await Write(context, await CarryOut(context, request, space));
+    }
+
+    private async Task Fail(HttpContext context, ApiRequest request, string space, ApiFailure failure)
+    {
+        if (failure.IsLate)
+        {
+            await CarryOut(context, request, space);
+        }
+
+        if (failure.Status == 0)
+        {
+            using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _ending.Token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, until.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        if (failure.RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        await Write(context, ApiAnswer.Error(failure.Status, "Asked", $"{request.Kind} is told to fail"));
+    }
+
+    private async Task<ApiAnswer> CarryOut(HttpContext context, ApiRequest request, string space)
+    {
+        var body = context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0
+            ? await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted)
+            : null;
+        var selector = context.Request.Query["labelSelector"].FirstOrDefault();
+        return (request.Method, request.Name) switch
+        {
+            ("GET", null) => Objects.List(request.Kind, space, selector),
+            ("GET", { } name) => Objects.Read(request.Kind, space, name),
+            ("POST", null) => Objects.Create(request.Kind, space, body!.AsObject()),
+            ("PATCH", { } name) => Objects.Patch(request.Kind, space, name, request.ContentType, body!),
+            ("DELETE", { } name) => Objects.Delete(request.Kind, space, name),
+            _ => ApiAnswer.Error(405, "MethodNotAllowed", request.Method),
+        };
+    }
+
+    private async Task Watch(HttpContext context, string kind, string space)
+    {
+        var selector = context.Request.Query["labelSelector"].FirstOrDefault();
+        var after = long.Parse(context.Request.Query["resourceVersion"]!, CultureInfo.InvariantCulture);
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _ending.Token);
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.FlushAsync(until.Token);
+        try
+        {
+            while (true)
+            {
+                var (events, changed) = Objects.Events(kind, space, selector, after);
+                foreach (var (version, told) in events)
+                {
+                    await context.Response.WriteAsync(told.ToJsonString() + "\n", until.Token);
+                    await context.Response.Body.FlushAsync(until.Token);
+                    after = version;
+                }
+
+                await changed.WaitAsync(until.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
+    }
+
+    private static async Task Write(HttpContext context, ApiAnswer answer)
+    {
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(answer.Body.ToJsonString(), context.RequestAborted);
+    }
+}
