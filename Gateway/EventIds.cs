@@ -4,4 +4,5 @@ namespace SchemaRegistry.Gateway;
 internal static class EventIds
 {
     public const int RequestFailed = 101;
+    public const int GrpcCallFailed = 102;
 }

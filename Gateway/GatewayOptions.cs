@@ -6,11 +6,14 @@ namespace SchemaRegistry.Gateway;
 /// <summary>The limits of the edge. Bound once at start.</summary>
 public sealed record GatewayOptions
 {
-    /// <summary>Largest request body accepted, in bytes; larger ones get 413.</summary>
+    /// <summary>Largest request body or gRPC message accepted, in bytes; larger ones get 413 or RESOURCE_EXHAUSTED.</summary>
     public int MaxRequestBytes { get; init; } = 10 << 20;
 
     /// <summary>Longest request target accepted, in bytes; longer ones get 414.</summary>
     public int MaxRequestTargetBytes { get; init; } = 32 << 10;
+
+    /// <summary>The port that gRPC is served at, over HTTP/2 alone.</summary>
+    public int GrpcPort { get; init; } = 9090;
 
     /// <summary>The port that metrics are served at, apart from the API.</summary>
     public int MetricsPort { get; init; } = 9091;

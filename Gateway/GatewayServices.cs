@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
+using SchemaRegistry.Gateway.Grpc.Hosting;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Rest;
+using SchemaRegistry.Gateway.Rest.Changes;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Gateway.Rest.Routes;
 
 namespace SchemaRegistry.Gateway;
 
-/// <summary>The edge of the registry: REST, health and metrics. Knows the grains and nothing behind them.</summary>
+/// <summary>The edge of the registry: REST, gRPC, health and metrics. Knows the grains and nothing behind them.</summary>
 public static class GatewayServices
 {
     // The server's own limit answers without a body; ours comes first, for any target that fits here.
@@ -27,8 +29,9 @@ public static class GatewayServices
             // Ours answers with a body and lets the client finish sending; the server's would cut the connection.
             kestrel.Limits.MaxRequestBodySize = null;
         });
+        services.AddRegistryGrpc(options);
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.Changes")
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
         return services;
@@ -40,6 +43,7 @@ public static class GatewayServices
         app.MapWhen(
             http => http.Connection.LocalPort == options.MetricsPort,
             metrics => metrics.UseOpenTelemetryPrometheusScrapingEndpoint("/metrics"));
+        app.UseRegistryGrpc(options);
         app.UseMiddleware<FaultMiddleware>();
         app.UseMiddleware<RawPathMiddleware>();
         app.UseRouting();
@@ -50,6 +54,7 @@ public static class GatewayServices
         app.MapSchemas();
         app.MapCompatibility();
         app.MapSettings();
+        app.MapChanges();
         app.MapDocs();
         return app;
     }

@@ -13,4 +13,6 @@ public static class GrainKeys
     public static IScopeGrain Scope(this IGrainFactory grains, string scope) => grains.GetGrain<IScopeGrain>(scope);
 
     public static IReaderGrain Reader(this IGrainFactory grains) => grains.GetGrain<IReaderGrain>(0);
+
+    public static IChangesGrain Changes(this IGrainFactory grains) => grains.GetGrain<IChangesGrain>(0);
 }

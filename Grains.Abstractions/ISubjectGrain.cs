@@ -47,6 +47,10 @@ public interface ISubjectGrain : IGrainWithStringKey
     [Alias("delete")]
     Task<Outcome<ImmutableArray<int>>> Delete(bool permanent, Caller caller, CancellationToken cancellationToken);
 
+    /// <summary>Shows a soft-deleted version again and returns it. An addition to the protocol.</summary>
+    [Alias("restore-version")]
+    Task<Outcome<SubjectSchema>> RestoreVersion(int version, Caller caller, CancellationToken cancellationToken);
+
     [Alias("get-settings")]
     Task<SettingsAnswer> GetSettings(CancellationToken cancellationToken);
 

@@ -5,6 +5,9 @@ namespace SchemaRegistry.Grains.Abstractions;
 /// <summary>Every error of reference 5, made in one place. The odd wordings are the protocol's.</summary>
 public static class RegistryErrors
 {
+    private const string StartAgain =
+        "To start again, take a token from GET /changes?from=now&wait=0, list what you need, and go on after that token";
+
     public static RegistryError SubjectNotFound(string subject) => new(40401, $"Subject '{subject}' not found.");
 
     public static RegistryError VersionNotFound(int version) =>
@@ -25,6 +28,10 @@ public static class RegistryErrors
 
     public static RegistryError VersionNotSoftDeleted(string subject, int version) =>
         new(40407, $"Subject '{subject}' Version {version} was not deleted first before being permanently deleted");
+
+    /// <summary>An addition to the protocol: there is nothing to restore.</summary>
+    public static RegistryError VersionNotDeleted(string subject, int version) =>
+        new(42205, $"Subject '{subject}' Version {version} is not soft-deleted and cannot be restored");
 
     public static RegistryError NoSubjectConfig(string subject) =>
         new(40408, $"Subject '{subject}' does not have subject-level compatibility configured");
@@ -87,6 +94,16 @@ public static class RegistryErrors
 
     /// <summary>A limit of this installation, not of the protocol.</summary>
     public static RegistryError QuotaExceeded(string what, int limit) => new(42205, $"{what}; at most {limit} are allowed here");
+
+    /// <summary>The log is no longer kept back to where a follower wants to go on. Not of the protocol.</summary>
+    public static RegistryError ChangesNotKept() => new(41001, $"The changes after this place are no longer kept. {StartAgain}");
+
+    /// <summary>A token of another registry, or of this one before it was set back. Not of the protocol.</summary>
+    public static RegistryError ForeignChangeToken() => new(41002, $"The token is of another change log than this one. {StartAgain}");
+
+    public static RegistryError InvalidChangeToken() => new(400, $"The token is none that this registry gives. {StartAgain}");
+
+    public static RegistryError NoIdsLeft(string context) => new(42205, $"Context {context} has given out its last id, 2^31-1");
 
     public static RegistryError MissingBody(string argument) => new(422, $"{argument} must not be null (was null)");
 

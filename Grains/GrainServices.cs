@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Subjects;
@@ -20,6 +21,7 @@ public static class GrainServices
         silo.Services.AddSingleton<ISubjectStore>(services => services.GetRequiredService<IRegistryStore>());
         silo.Services.AddSingleton<ISchemaStore>(services => services.GetRequiredService<IRegistryStore>());
         silo.Services.AddSingleton<ISettingsStore>(services => services.GetRequiredService<IRegistryStore>());
+        silo.Services.AddSingleton<IChangeLog>(services => services.GetRequiredService<IRegistryStore>());
         silo.Services.AddSingleton<SettingsCache>();
         silo.Services.AddSingleton<ReferenceResolver>();
         silo.Services.AddSingleton<SchemaLibrary>();
@@ -30,8 +32,13 @@ public static class GrainServices
         silo.Services.AddSingleton<Registration>();
         silo.Services.AddSingleton<CompatibilityCheck>();
         silo.Services.AddSingleton<Deletion>();
+        silo.Services.AddSingleton<Restoration>();
         silo.Services.AddSingleton<SettingsChange>();
         silo.Services.AddSingleton<SubjectRules>();
+        silo.Services.AddSingleton<ChangeMetrics>();
+        silo.Services.AddSingleton<ChangeFollower>();
+        silo.Services.AddHostedService(services => services.GetRequiredService<ChangeFollower>());
+        silo.Services.AddHostedService<ChangeSequencer>();
         return silo;
     }
 }

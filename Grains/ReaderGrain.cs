@@ -68,7 +68,9 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaLibrary library) :
     }
 
     public async Task<ImmutableArray<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
-        new SubjectName(SubjectName.DefaultContext, localName).IsStorable ? [.. await store.FindContexts(localName, cancellationToken)] : [];
+        new SubjectName(SubjectName.DefaultContext, localName).IsStorable
+            ? [.. await store.FindContexts(localName, cancellationToken)]
+            : [];
 
     public async Task<ImmutableArray<AliasAnswer>> ListAliases(CancellationToken cancellationToken)
     {

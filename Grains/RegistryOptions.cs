@@ -35,6 +35,9 @@ public sealed record RegistryOptions
     /// <summary>Most versions a subject may hold, soft-deleted ones included; 0 for any number.</summary>
     public int MaxVersionsPerSubject { get; init; }
 
+    /// <summary>How long numbered changes are kept in the change log; zero keeps all, and only then the log explains the tables.</summary>
+    public TimeSpan ChangeRetention { get; init; }
+
     /// <summary>False refuses every change of a mode.</summary>
     public bool ModeMutability { get; init; } = true;
 }

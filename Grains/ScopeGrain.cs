@@ -25,13 +25,13 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
     public Task<Outcome<RegistryConfig>> UpdateConfig(ConfigPatch patch, Caller caller, CancellationToken cancellationToken) =>
         Change<RegistryConfig>(
             caller,
-            refusedWhenReadOnly: true,
+            SettingsPart.Config,
             own => patch.ApplyTo(own.Config ?? RegistryConfig.Empty) is var config ? (own with { Config = config }, config) : default,
             cancellationToken);
 
     public Task<Outcome<RegistryConfig?>> DeleteConfig(Caller caller, CancellationToken cancellationToken) =>
         Change<RegistryConfig?>(
-            caller, refusedWhenReadOnly: true, own => (own with { Config = null }, own.Config), cancellationToken);
+            caller, SettingsPart.Config, own => (own with { Config = null }, own.Config), cancellationToken);
 
     public async Task<Outcome<bool>> SetMode(RegistryMode? mode, bool force, Caller caller, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
             return refusal;
         }
 
-        return await Change(caller, refusedWhenReadOnly: false, own => (own with { Mode = mode }, true), cancellationToken);
+        return await Change(caller, SettingsPart.Mode, own => (own with { Mode = mode }, true), cancellationToken);
     }
 
     public async Task<Outcome<RegistryMode?>> DeleteMode(bool recursive, Caller caller, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
         }
 
         return await Change<RegistryMode?>(
-            caller, refusedWhenReadOnly: false, own => (own with { Mode = null }, own.Mode), cancellationToken);
+            caller, SettingsPart.Mode, own => (own with { Mode = null }, own.Mode), cancellationToken);
     }
 
     public async Task<Outcome<bool>> DeleteContext(Caller caller, CancellationToken cancellationToken)
@@ -75,12 +75,12 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
     }
 
     private async Task<Outcome<T>> Change<T>(
-        Caller caller, bool refusedWhenReadOnly, Func<ScopeSettings, (ScopeSettings Next, T Answer)> change, CancellationToken cancellationToken)
+        Caller caller, SettingsPart part, Func<ScopeSettings, (ScopeSettings Next, T Answer)> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             var outer = await Load(cancellationToken);
-            if (refusedWhenReadOnly && outer.For(null, null).IsReadOnly)
+            if (part == SettingsPart.Config && outer.For(null, null).IsReadOnly)
             {
                 var name = new SubjectName(_scope, "");
                 return RegistryErrors.ReadOnlyMode(name.ToString(), Subjects.SubjectNameTexts.ContextText(name));
@@ -88,7 +88,7 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
 
             var (next, answer) = change(Own(outer));
             var result = await store.Commit(
-                new ChangeScopeSettings(_scope, next.Revision, next.Config, next.Mode, OriginOf(caller)), cancellationToken);
+                new ChangeScopeSettings(_scope, next.Revision, next.Config, next.Mode, OriginOf(caller), part), cancellationToken);
             if (result.Status == CommitStatus.Committed)
             {
                 return answer;

@@ -12,7 +12,7 @@ internal static class LoggingServices
         // The frameworks' routine is noise beside ours, unless somebody asks for it.
         if (configuration.LogLevel == LogLevel.Information)
         {
-            foreach (var framework in new[] { "Orleans", "Microsoft", "Polly" })
+            foreach (var framework in new[] { "Orleans", "Microsoft", "Polly", "Grpc" })
             {
                 builder.Logging.AddFilter(framework, LogLevel.Warning);
             }
@@ -20,6 +20,9 @@ internal static class LoggingServices
 
         // It compares the first look with a clock that started with the machine, and warns of hours at every start.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+
+        // Not being ready yet, or any more, is no error; the health service looks every second.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 
         _ = configuration.LogsJson
             ? builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true)

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SchemaRegistry.Gateway;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Grains;
@@ -31,12 +32,14 @@ public static class RegistryHost
         builder.Services.AddRegistryGateway(new Gateway.GatewayOptions
         {
             MaxRequestBytes = configuration.MaxRequestBytes,
+            GrpcPort = configuration.GrpcPort,
             MetricsPort = configuration.MetricsPort,
             DefaultLevel = configuration.DefaultLevel,
         });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(configuration.ServerHost, configuration.ServerPort);
+            kestrel.Listen(configuration.ServerHost, configuration.GrpcPort, grpc => grpc.Protocols = HttpProtocols.Http2);
             kestrel.Listen(configuration.ServerHost, configuration.MetricsPort);
         });
 
@@ -51,6 +54,7 @@ public static class RegistryHost
         await registry.StartAsync();
         var host = new IPEndPoint(configuration.ServerHost, configuration.ServerPort);
         Console.WriteLine($"REST       http://{host}");
+        Console.WriteLine($"gRPC       http://{new IPEndPoint(configuration.ServerHost, configuration.GrpcPort)}");
         Console.WriteLine($"Metrics    http://{new IPEndPoint(configuration.ServerHost, configuration.MetricsPort)}/metrics");
         Console.WriteLine($"Data       {WhereDataLies(configuration)}");
         Console.WriteLine($"Clustering {configuration.Clustering.ToString().ToLowerInvariant()}, silo at {configuration.SiloHost}:{configuration.SiloPort}");
@@ -66,6 +70,7 @@ public static class RegistryHost
         Lease = configuration.Lease,
         CacheBytes = configuration.CacheMaxBytes,
         ModeMutability = configuration.ModeMutability,
+        ChangeRetention = configuration.ChangeRetention,
     };
 
     private static string WhereDataLies(SiloConfiguration configuration) => configuration.DatabaseUrl is { } url

@@ -10,6 +10,7 @@ public enum ChangeKind
     SubjectSettingsChanged = 3,
     ScopeSettingsChanged = 4,
     ContextDeleted = 5,
+    Restored = 6,
 }
 
 /// <summary>

@@ -23,12 +23,15 @@ public sealed record RegisteredPayload(
     ImmutableArray<int> Purged,
     SchemaContent? Content);
 
-/// <summary>What <see cref="ChangeKind.Deleted"/> and <see cref="ChangeKind.PermanentlyDeleted"/> carry.</summary>
+/// <summary>
+/// What <see cref="ChangeKind.Deleted"/>, <see cref="ChangeKind.PermanentlyDeleted"/> and <see cref="ChangeKind.Restored"/> carry.
+/// </summary>
 /// <param name="Purged">Ids whose last use this change took away.</param>
 public sealed record DeletedPayload(ImmutableArray<int> Versions, ImmutableArray<int> Purged);
 
 /// <summary>What <see cref="ChangeKind.SubjectSettingsChanged"/> and <see cref="ChangeKind.ScopeSettingsChanged"/> carry.</summary>
-public sealed record SettingsPayload(RegistryConfig? Config, RegistryMode? Mode);
+/// <param name="Changed">Which of the two the change was about; null for both.</param>
+public sealed record SettingsPayload(RegistryConfig? Config, RegistryMode? Mode, SettingsPart? Changed = null);
 
 /// <summary>Reads the payload of a logged change; the caller knows from <see cref="LoggedChange.Kind"/> which it is.</summary>
 public static class LoggedChangePayload

@@ -59,13 +59,37 @@ public sealed record DeleteVersions(
     SettingsRevisions Settings,
     ChangeOrigin Origin);
 
+/// <summary>One of the two settings that are stored together.</summary>
+public enum SettingsPart
+{
+    Config,
+    Mode,
+}
+
+/// <summary>Shows soft-deleted versions of a subject again. A version that is not soft-deleted makes it stale.</summary>
+public sealed record RestoreVersions(
+    SubjectName Subject, long ExpectedRevision, ImmutableArray<int> Versions, SettingsRevisions Settings, ChangeOrigin Origin);
+
 /// <summary>Replaces a subject's settings; null members are cleared.</summary>
+/// <param name="Changed">Which of the two the change is about, for those who follow the log; null for both.</param>
 public sealed record ChangeSubjectSettings(
-    SubjectName Subject, long ExpectedRevision, RegistryConfig? Config, RegistryMode? Mode, SettingsRevisions Settings, ChangeOrigin Origin);
+    SubjectName Subject,
+    long ExpectedRevision,
+    RegistryConfig? Config,
+    RegistryMode? Mode,
+    SettingsRevisions Settings,
+    ChangeOrigin Origin,
+    SettingsPart? Changed = null);
 
 /// <summary>Replaces the settings of a context or of the global scope; null members are cleared.</summary>
+/// <param name="Changed">Which of the two the change is about, for those who follow the log; null for both.</param>
 public sealed record ChangeScopeSettings(
-    string Scope, long ExpectedRevision, RegistryConfig? Config, RegistryMode? Mode, ChangeOrigin Origin);
+    string Scope,
+    long ExpectedRevision,
+    RegistryConfig? Config,
+    RegistryMode? Mode,
+    ChangeOrigin Origin,
+    SettingsPart? Changed = null);
 
 /// <summary>Removes an empty context with its settings. Its ids stay used.</summary>
 public sealed record DeleteContext(string Context, ChangeOrigin Origin);

@@ -12,7 +12,7 @@ namespace SchemaRegistry.Storage;
 /// <para>Faults: <see cref="StoreUnavailableException"/> when the store could not be reached and nothing was changed;
 /// <see cref="CommitOutcomeUnknownException"/> when the connection broke while a change was being committed.</para>
 /// </remarks>
-public interface IRegistryStore : ISubjectStore, ISchemaStore, ISettingsStore, ICatalog
+public interface IRegistryStore : ISubjectStore, ISchemaStore, ISettingsStore, ICatalog, IChangeLog
 {
     /// <summary>Brings the tables up to date, under a lock, so that several processes may start at once.</summary>
     Task Migrate(CancellationToken cancellationToken);
@@ -39,6 +39,8 @@ public interface ISubjectStore
     Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken);
 
     Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken);
+
+    Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken);
 
     Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken);
 

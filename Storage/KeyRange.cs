@@ -24,8 +24,10 @@ internal readonly record struct KeyRange(string From, string? To, string NamePre
 
         var prefix = new SubjectName(filter.Context, filter.NamePrefix).ToString();
         var all = OfPrefix(prefix);
-        var spansOtherContexts = filter.Context == SubjectName.DefaultContext && FirstQualified.StartsWith(prefix, StringComparison.Ordinal);
-        return spansOtherContexts && prefix != FirstQualified
+        var spansOtherContexts = filter.Context == SubjectName.DefaultContext
+            && prefix != FirstQualified
+            && FirstQualified.StartsWith(prefix, StringComparison.Ordinal);
+        return spansOtherContexts
             ? [all with { To = FirstQualified }, all with { From = AfterQualified }]
             : [all];
     }

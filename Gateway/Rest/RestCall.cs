@@ -37,7 +37,9 @@ internal sealed class RestCall(HttpContext http, IGrainFactory grains, GatewayOp
     /// <summary>The subject of the path, or the one it is an alias of.</summary>
     public async ValueTask<SubjectName> PathSubject() => await Resolve(SubjectName.Parse(PathText("subject")));
 
-    /// <summary>The <c>subject</c> of the query, inside the context of the path prefix, aliases resolved; null when there is neither.</summary>
+    /// <summary>
+    /// The <c>subject</c> of the query, inside the context of the path prefix, aliases resolved; null when there is neither.
+    /// </summary>
     public async ValueTask<SubjectName?> QuerySubject() => Query.Subject("subject") is { } subject ? await Resolve(subject) : null;
 
     /// <summary>The body read by <paramref name="read"/>; its own text names what is wrong with it.</summary>

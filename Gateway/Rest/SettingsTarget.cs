@@ -3,7 +3,7 @@ using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Gateway.Rest;
 
-/// <summary>What a /config or /mode path points at: a subject, a context, or the top level.</summary>
+/// <summary>What a /config or /mode path, or the same call over gRPC, points at: a subject, a context, or the top level.</summary>
 /// <param name="Scope">The context whose settings are meant; null for a subject's.</param>
 /// <param name="IsTop">True for the path without a subject, which always has an answer.</param>
 internal sealed record SettingsTarget(SubjectName Name, string? Scope, bool IsTop)
@@ -15,9 +15,10 @@ internal sealed record SettingsTarget(SubjectName Name, string? Scope, bool IsTo
     public RegistryError? Invalid =>
         Name.IsStorable && (Scope is not null || Name.IsWritable) ? null : RegistryErrors.InvalidSubject(Shown);
 
-    public static SettingsTarget Of(RestCall call)
+    public static SettingsTarget Of(RestCall call) => Of(call.PathText("subject"));
+
+    public static SettingsTarget Of(string text)
     {
-        var text = call.PathText("subject");
         var name = SubjectName.Parse(text);
         var isTop = text.Length == 0 || name is { Context: SubjectName.DefaultContext, Name: "" };
         return new SettingsTarget(name, isTop || name.IsContext ? name.Context : null, isTop);

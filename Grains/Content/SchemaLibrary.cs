@@ -17,6 +17,7 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
 
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = options.CacheBytes });
 
+    /// <exception cref="ContentGoneException">It is permanently deleted.</exception>
     public async ValueTask<SchemaContent> Content(string context, int id, CancellationToken cancellationToken)
     {
         if (_cache.TryGetValue<SchemaContent>(new ContentKey(context, id), out var cached))
@@ -26,7 +27,7 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
 
         var contents = await store.LoadContents(context, [id], cancellationToken);
         return Remember(context, id, contents.GetValueOrDefault(id)
-            ?? throw new KeyNotFoundException($"Schema {id} of context {context} is in use and has no content"));
+            ?? throw new ContentGoneException(context, id));
     }
 
     /// <summary>Keeps a content that was just written or read.</summary>

@@ -17,7 +17,8 @@ internal sealed class Quotas(IRegistryStore store, RegistryOptions options, Time
     {
         if (options.MaxVersionsPerSubject > 0 && state.Versions.Length >= options.MaxVersionsPerSubject)
         {
-            return RegistryErrors.QuotaExceeded($"Subject '{state.Name}' already has {state.Versions.Length} versions", options.MaxVersionsPerSubject);
+            return RegistryErrors.QuotaExceeded(
+                $"Subject '{state.Name}' already has {state.Versions.Length} versions", options.MaxVersionsPerSubject);
         }
 
         if (!state.Versions.IsEmpty)

@@ -16,7 +16,7 @@ internal sealed class SettingsChange(ISubjectStore store)
         }
 
         var config = patch.ApplyTo(state.Config ?? RegistryConfig.Empty);
-        return Propose(state, outer, config, state.Mode, caller, config);
+        return Propose(state, outer, config, state.Mode, SettingsPart.Config, caller, config);
     }
 
     public Decision<RegistryConfig> DeleteConfig(SubjectState state, OuterSettings outer, Caller caller)
@@ -27,16 +27,16 @@ internal sealed class SettingsChange(ISubjectStore store)
         }
 
         return state.Config is { } config
-            ? Propose(state, outer, null, state.Mode, caller, config)
+            ? Propose(state, outer, null, state.Mode, SettingsPart.Config, caller, config)
             : RegistryErrors.SubjectNotFound(state.Name.ToString());
     }
 
     public Decision<bool> SetMode(SubjectState state, OuterSettings outer, RegistryMode? mode, Caller caller) =>
-        Propose(state, outer, state.Config, mode, caller, true);
+        Propose(state, outer, state.Config, mode, SettingsPart.Mode, caller, true);
 
     public Decision<RegistryMode> DeleteMode(SubjectState state, OuterSettings outer, Caller caller) =>
         state.Mode is { } mode
-            ? Propose(state, outer, state.Config, null, caller, mode)
+            ? Propose(state, outer, state.Config, null, SettingsPart.Mode, caller, mode)
             : RegistryErrors.SubjectNotFound(state.Name.ToString());
 
     private static RegistryError? RefusalByMode(SubjectState state, OuterSettings outer) =>
@@ -45,10 +45,10 @@ internal sealed class SettingsChange(ISubjectStore store)
             : null;
 
     private Proposal<T> Propose<T>(
-        SubjectState state, OuterSettings outer, RegistryConfig? config, RegistryMode? mode, Caller caller, T answer)
+        SubjectState state, OuterSettings outer, RegistryConfig? config, RegistryMode? mode, SettingsPart changed, Caller caller, T answer)
     {
-        var change = new ChangeSubjectSettings(
-            state.Name, state.Revision, config, mode, outer.Revisions, new ChangeOrigin(caller.Actor, caller.RequestId));
+        var origin = new ChangeOrigin(caller.Actor, caller.RequestId);
+        var change = new ChangeSubjectSettings(state.Name, state.Revision, config, mode, outer.Revisions, origin, changed);
         return new Proposal<T>(
             token => store.Commit(change, token),
             result => state with { Revision = result.Revision, Config = config, Mode = mode },

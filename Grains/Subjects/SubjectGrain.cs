@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Storage;
@@ -48,24 +49,23 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
             request = request with { Version = RegisterRequest.LatestVersion };
         }
 
-        var key = RequestMemory.KeyOf(request);
-        var (state, settings) = await Read(cancellationToken);
-        if (request.Tags.IsEmpty && _memory.Find(state, settings.Config, key) is { } remembered)
+        if (await Answer((state, settings) => FindExisting(state, settings, request, cancellationToken), cancellationToken) is { } existing)
         {
-            return remembered;
-        }
-
-        if (await _rules.Registration.FindExisting(state, settings, request, cancellationToken) is { } existing)
-        {
-            _memory.Remember(state, settings.Config, key, existing);
             return existing;
         }
 
-        return await _writer.Change(
-            request.Caller,
-            (now, outer) => _rules.Registration.Decide(now, outer, request, cancellationToken),
-            (now, change) => _rules.Read.Registered(now, change, cancellationToken),
-            cancellationToken);
+        try
+        {
+            return await _writer.Change(
+                request.Caller,
+                (now, outer) => _rules.Registration.Decide(now, outer, request, cancellationToken),
+                (now, change) => _rules.Read.Registered(now, change, cancellationToken),
+                cancellationToken);
+        }
+        catch (IdsExhaustedException)
+        {
+            return RegistryErrors.NoIdsLeft(_name.Context);
+        }
     }
 
     public async Task<Outcome<SubjectSchema>> EditTags(TagRequest request, CancellationToken cancellationToken)
@@ -80,32 +80,27 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         return registration.Error is { } invalid ? invalid : await Register(registration.Value!, cancellationToken);
     }
 
-    public async Task<string?> FindAlias(CancellationToken cancellationToken) => (await _subject.Get()).Config?.Alias is { Length: > 0 } target
-        ? SubjectName.ParseWithin(_name.Context, target).ToString()
-        : null;
+    public async Task<string?> FindAlias(CancellationToken cancellationToken) =>
+        (await _subject.Get()).Config?.Alias is { Length: > 0 } target
+            ? SubjectName.ParseWithin(_name.Context, target).ToString()
+            : null;
 
-    public async Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken)
-    {
-        var (state, settings) = await Read(cancellationToken);
-        return await _rules.Lookup.Find(state, settings, request, cancellationToken);
-    }
+    public Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken) => Answer(
+        (state, settings) => _rules.Lookup.Find(state, settings, request, cancellationToken), cancellationToken);
 
-    public async Task<Outcome<SubjectSchema>> GetVersion(int version, bool includeDeleted, CancellationToken cancellationToken) =>
-        await _rules.Read.Version(await _subject.Get(), version, includeDeleted, cancellationToken);
+    public Task<Outcome<SubjectSchema>> GetVersion(int version, bool includeDeleted, CancellationToken cancellationToken) =>
+        Answer(state => _rules.Read.Version(state, version, includeDeleted, cancellationToken));
 
-    public async Task<Outcome<SubjectSchema>> FindByMetadata(
+    public Task<Outcome<SubjectSchema>> FindByMetadata(
         ImmutableArray<KeyValuePair<string, string>> pairs, bool includeDeleted, CancellationToken cancellationToken) =>
-        await _rules.Read.ByMetadata(await _subject.Get(), pairs, includeDeleted, cancellationToken);
+        Answer(state => _rules.Read.ByMetadata(state, pairs, includeDeleted, cancellationToken));
 
     public async Task<ImmutableArray<VersionEntry>> ListVersions(DeletedView view, CancellationToken cancellationToken) =>
         VersionReader.List(await _subject.Get(), view);
 
-    public async Task<Outcome<CompatibilityAnswer>> CheckCompatibility(
-        CompatibilityRequest request, CancellationToken cancellationToken)
-    {
-        var (state, settings) = await Read(cancellationToken);
-        return await _rules.Compatibility.Answer(state, settings, request, cancellationToken);
-    }
+    public Task<Outcome<CompatibilityAnswer>> CheckCompatibility(
+        CompatibilityRequest request, CancellationToken cancellationToken) => Answer(
+        (state, settings) => _rules.Compatibility.Answer(state, settings, request, cancellationToken), cancellationToken);
 
     public Task<Outcome<int>> DeleteVersion(int version, bool permanent, Caller caller, CancellationToken cancellationToken) =>
         _writer.Change(
@@ -119,6 +114,13 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
             caller,
             (now, outer) => _rules.Deletion.OfSubject(now, outer, permanent, caller, cancellationToken),
             (_, change) => Replay.Of(change.ReadDeleted().Versions),
+            cancellationToken);
+
+    public Task<Outcome<SubjectSchema>> RestoreVersion(int version, Caller caller, CancellationToken cancellationToken) =>
+        _writer.Change(
+            caller,
+            (now, outer) => _rules.Restoration.Decide(now, outer, version, caller, cancellationToken),
+            async (now, _) => await _rules.Read.Version(now, version, includeDeleted: false, cancellationToken),
             cancellationToken);
 
     public async Task<SettingsAnswer> GetSettings(CancellationToken cancellationToken)
@@ -187,10 +189,43 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         return (await Delete(permanent: true, purge, cancellationToken)).Error;
     }
 
-    private async ValueTask<(SubjectState State, EffectiveSettings Settings)> Read(CancellationToken cancellationToken)
+    // A producer that registers at every start is answered from memory. A reference to "latest" may mean another version by then.
+    private async Task<SubjectSchema?> FindExisting(
+        SubjectState state, EffectiveSettings settings, RegisterRequest request, CancellationToken cancellationToken)
     {
-        var state = await _subject.Get();
-        var outer = await _settings.Get(_name.Context, cancellationToken);
-        return (state, outer.For(state.Config, state.Mode));
+        var key = RequestMemory.KeyOf(request);
+        var isLasting = request.Tags.IsEmpty && request.Schema.References.All(reference => reference.Version > 0);
+        if (isLasting && _memory.Find(state, settings.Config, key) is { } remembered)
+        {
+            return remembered;
+        }
+
+        var existing = await _rules.Registration.FindExisting(state, settings, request, cancellationToken);
+        if (isLasting && existing is not null)
+        {
+            _memory.Remember(state, settings.Config, key, existing);
+        }
+
+        return existing;
+    }
+
+    private Task<T> Answer<T>(Func<SubjectState, EffectiveSettings, Task<T>> read, CancellationToken cancellationToken) =>
+        Answer(async state =>
+        {
+            var outer = await _settings.Get(_name.Context, cancellationToken);
+            return await read(state, outer.For(state.Config, state.Mode));
+        });
+
+    // Another activation may have deleted for good what this one's lease still shows; then the store knows better.
+    private async Task<T> Answer<T>(Func<SubjectState, Task<T>> read)
+    {
+        try
+        {
+            return await read(await _subject.Get());
+        }
+        catch (ContentGoneException)
+        {
+            return await read(await _subject.GetConfirmed());
+        }
     }
 }

@@ -7,4 +7,5 @@ internal sealed record SubjectRules(
     Registration Registration,
     CompatibilityCheck Compatibility,
     Deletion Deletion,
+    Restoration Restoration,
     SettingsChange Settings);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Storage;
@@ -33,7 +34,17 @@ internal sealed partial class SubjectWriter(
             }
 
             var (state, outer) = (await subject.Get(), await settings.Get(name.Context, cancellationToken));
-            var decision = await decide(state, outer);
+            Decision<T> decision;
+            try
+            {
+                decision = await decide(state, outer);
+            }
+            catch (ContentGoneException)
+            {
+                await ReadAgain(cancellationToken);
+                continue;
+            }
+
             if (decision.Answer is { } answer)
             {
                 if (answer.Error is null || await StillHolds(state, outer, cancellationToken))

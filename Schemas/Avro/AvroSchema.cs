@@ -69,9 +69,10 @@ internal sealed class AvroSchema : ParsedSchema
             return ParseResult.Fail(error!);
         }
 
-        var (text, missing) = new AvroTagEditor(added, removed).Edit(json);
-        return missing is not null && !skipMissing
-            ? ParseResult.Fail($"No {missing.Kind.WireName()} '{missing.Path}' found in the schema to tag")
+        var edit = new TagEdit(added, removed);
+        var text = new AvroTagEditor(edit).Edit(json);
+        return edit.FindMissing() is { } missing && !skipMissing
+            ? ParseResult.Fail(missing)
             : Parse(text, References, _referenced, _options);
     }
 

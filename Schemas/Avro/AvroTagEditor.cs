@@ -1,23 +1,16 @@
-using System.Collections.Immutable;
-
 namespace SchemaRegistry.Schemas.Avro;
 
 /// <summary>
 /// Writes tags into the text of a schema and takes them out (reference 6.6). Works on a canonical text, whose depth the
 /// parser has bounded.
 /// </summary>
-internal sealed class AvroTagEditor(ImmutableArray<EntityTags> added, ImmutableArray<EntityTags> removed)
+internal sealed class AvroTagEditor(TagEdit edit)
 {
-    private readonly ILookup<(string, EntityKind), string> _added = ByEntity(added);
-    private readonly ILookup<(string, EntityKind), string> _removed = ByEntity(removed);
-    private readonly HashSet<(string, EntityKind)> _met = [];
-
-    /// <summary>The text with the tags changed, and the first entity to add to that it does not hold.</summary>
-    public (string Text, EntityTags? Missing) Edit(JsonValue schema)
+    public string Edit(JsonValue schema)
     {
         var text = new JsonText();
         JsonPrinter.Print(text, Type(schema, space: null), sorted: false);
-        return (text.ToString(), added.FirstOrDefault(entity => !_met.Contains((entity.Path, entity.Kind))));
+        return text.ToString();
     }
 
     private JsonValue Type(JsonValue type, string? space) => type.Kind switch
@@ -47,9 +40,8 @@ internal sealed class AvroTagEditor(ImmutableArray<EntityTags> added, ImmutableA
 
     private JsonValue Tagged(JsonValue entity, string path, EntityKind kind)
     {
-        _met.Add((path, kind));
         var before = AvroTags.Of(entity[AvroTags.Attribute]);
-        ImmutableArray<string> after = [.. before.Union(_added[(path, kind)]).Except(_removed[(path, kind)])];
+        var after = edit.Apply(path, kind, before);
         if (after.SequenceEqual(before))
         {
             return entity;
@@ -63,10 +55,6 @@ internal sealed class AvroTagEditor(ImmutableArray<EntityTags> added, ImmutableA
 
         return new JsonValue(members);
     }
-
-    private static ILookup<(string, EntityKind), string> ByEntity(ImmutableArray<EntityTags> edits) => edits
-        .SelectMany(edit => edit.Tags, (edit, tag) => (edit.Path, edit.Kind, Tag: tag))
-        .ToLookup(edit => (edit.Path, edit.Kind), edit => edit.Tag);
 
     private static JsonValue With(JsonValue value, string key, Func<JsonValue, JsonValue> change) =>
         new([.. value.Members.Select(member => member.Key == key ? member with { Value = change(member.Value) } : member)]);

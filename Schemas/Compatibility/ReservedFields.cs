@@ -19,7 +19,8 @@ internal static class ReservedFields
         }
     }
 
-    private static HashSet<string> Names(Metadata? metadata) =>
+    /// <summary>The names the metadata reserves.</summary>
+    public static HashSet<string> Names(Metadata? metadata) =>
         (metadata?.Property(Property) ?? "")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .ToHashSet(StringComparer.Ordinal);

@@ -50,11 +50,24 @@ internal sealed class JsonSchema : ParsedSchema
             : null;
         return reserved is null
             ? null
-            : new SchemaError($"The name of a field must not start with {ReservedPrefix}: '{reserved}'", JsonPointer.Append("#/properties", reserved));
+            : new SchemaError(
+                $"The name of a field must not start with {ReservedPrefix}: '{reserved}'", JsonPointer.Append("#/properties", reserved));
     }
 
     public override ParsedSchema Normalized() =>
         new JsonSchema(JsonTreeWriter.Sorted(_tree), Normalize(References), _resolved, _options);
+
+    public override ImmutableArray<EntityTags> InlineTags => JsonSchemaTags.In(_tree);
+
+    public override ParseResult WithTags(
+        ImmutableArray<EntityTags> added, ImmutableArray<EntityTags> removed, bool skipMissing = false)
+    {
+        var edit = new TagEdit(added, removed);
+        var tagged = new JsonSchemaTags(edit.Apply).Edit(_tree);
+        return edit.FindMissing() is { } missing && !skipMissing
+            ? ParseResult.Fail(missing)
+            : ParseResult.Ok(new JsonSchema(tagged, References, _resolved, _options));
+    }
 
     public override bool IsSameAs(ParsedSchema other)
     {

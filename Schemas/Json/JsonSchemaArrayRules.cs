@@ -9,7 +9,7 @@ public static class JsonSchemaArrayRules
 {
     public static readonly JsonSchemaBoundRules MaxItems = Upper("MAX_ITEMS");
     public static readonly JsonSchemaBoundRules MinItems = Lower("MIN_ITEMS");
-    public static readonly FindingRule UniqueItemsAdded = Incompatible("UNIQUE_ITEMS_ADDED", KeywordMissing) with { Hint = AddedConstraint };
+    public static readonly FindingRule UniqueItemsAdded = Constraining("UNIQUE_ITEMS_ADDED", KeywordMissing);
     public static readonly FindingRule UniqueItemsRemoved = Compatible("UNIQUE_ITEMS_REMOVED");
     public static readonly JsonSchemaBoundRules MaxContains = Upper("MAX_CONTAINS");
     public static readonly JsonSchemaBoundRules MinContains = Lower("MIN_CONTAINS");

@@ -36,7 +36,8 @@ internal static class JsonSchemaKeywords
     [
         Always("$schema", Text), Always("title", Text), Always("description", Text),
         Only("id", Text, Draft4), Since("$id", Text, Draft6),
-        Since("$anchor", Text, Draft2019), Since("$dynamicAnchor", Text, Draft2020), Only("$recursiveAnchor", KeywordShape.Boolean, Draft2019),
+        Since("$anchor", Text, Draft2019), Since("$dynamicAnchor", Text, Draft2020),
+        Only("$recursiveAnchor", KeywordShape.Boolean, Draft2019),
         Always("$ref", Reference), Since("$dynamicRef", Reference, Draft2020), Only("$recursiveRef", Reference, Draft2019),
         Since("readOnly", KeywordShape.Boolean, Draft7), Since("writeOnly", KeywordShape.Boolean, Draft7),
 

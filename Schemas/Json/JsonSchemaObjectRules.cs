@@ -16,12 +16,12 @@ public static class JsonSchemaObjectRules
     public static readonly JsonSchemaRestRules Additional = Rest("ADDITIONAL_PROPERTIES", lenient: true);
     public static readonly JsonSchemaRestRules Unevaluated = Rest("UNEVALUATED_PROPERTIES", lenient: true);
 
-    public static readonly FindingRule DependencyArrayAdded = Incompatible("DEPENDENCY_ARRAY_ADDED", KeywordMissing) with { Hint = AddedConstraint };
+    public static readonly FindingRule DependencyArrayAdded = Constraining("DEPENDENCY_ARRAY_ADDED", KeywordMissing);
     public static readonly FindingRule DependencyArrayRemoved = Compatible("DEPENDENCY_ARRAY_REMOVED");
-    public static readonly FindingRule DependencyArrayExtended = Incompatible("DEPENDENCY_ARRAY_EXTENDED", MoreElements) with { Hint = AddedConstraint };
+    public static readonly FindingRule DependencyArrayExtended = Constraining("DEPENDENCY_ARRAY_EXTENDED", MoreElements);
     public static readonly FindingRule DependencyArrayNarrowed = Compatible("DEPENDENCY_ARRAY_NARROWED");
-    public static readonly FindingRule DependencyArrayChanged = Incompatible("DEPENDENCY_ARRAY_CHANGED", ValueDiffers) with { Hint = AddedConstraint };
-    public static readonly FindingRule DependencySchemaAdded = Incompatible("DEPENDENCY_SCHEMA_ADDED", KeywordMissing) with { Hint = AddedConstraint };
+    public static readonly FindingRule DependencyArrayChanged = Constraining("DEPENDENCY_ARRAY_CHANGED", ValueDiffers);
+    public static readonly FindingRule DependencySchemaAdded = Constraining("DEPENDENCY_SCHEMA_ADDED", KeywordMissing);
     public static readonly FindingRule DependencySchemaRemoved = Compatible("DEPENDENCY_SCHEMA_REMOVED");
 
     public static readonly FindingRule EmptyAddedToOpen = Compatible("PROPERTY_WITH_EMPTY_SCHEMA_ADDED_TO_OPEN_CONTENT_MODEL");
@@ -35,7 +35,10 @@ public static class JsonSchemaObjectRules
         StrictlyIncompatible("OPTIONAL_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL", AddedToOpen) with { Hint = CloseFirst };
 
     public static readonly FindingRule RequiredAddedToUnopen =
-        Incompatible("REQUIRED_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL", JsonSchemaRuleTexts.RequiredAddedToUnopen) with { Hint = GiveDefault };
+        Incompatible("REQUIRED_PROPERTY_ADDED_TO_UNOPEN_CONTENT_MODEL", JsonSchemaRuleTexts.RequiredAddedToUnopen) with
+        {
+            Hint = GiveDefault,
+        };
 
     public static readonly FindingRule RequiredWithDefaultAddedToUnopen =
         Compatible("REQUIRED_PROPERTY_WITH_DEFAULT_ADDED_TO_UNOPEN_CONTENT_MODEL");

@@ -9,6 +9,9 @@ namespace SchemaRegistry.Schemas.Json;
 /// </summary>
 internal sealed class JsonSchemaResources
 {
+    // Every reference below an id is resolved against it; one longer than any real URI would make that quadratic.
+    private const int LongestUri = 4_096;
+
     private readonly Dictionary<JsonTree, JsonSchemaScope> _scopes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, JsonSchemaScope> _byUri = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ResolvedReference> _unread = new(StringComparer.Ordinal);
@@ -118,9 +121,9 @@ internal sealed class JsonSchemaResources
 
         var (uri, fragment) = JsonSchemaUri.SplitFragment(id.Text);
         var inside = scope;
-        if (uri.Length > 0)
+        if (Absolute(uri, scope) is { } absolute)
         {
-            inside = new JsonSchemaScope(schema, scope.Document, JsonSchemaUri.Resolve(scope.BaseUri, uri), scope.Draft);
+            inside = new JsonSchemaScope(schema, scope.Document, absolute, scope.Draft);
             _scopes[schema] = inside;
             _byUri.TryAdd(inside.BaseUri, inside);
         }
@@ -131,6 +134,17 @@ internal sealed class JsonSchemaResources
         }
 
         return inside;
+    }
+
+    private static string? Absolute(string uri, JsonSchemaScope scope)
+    {
+        if (uri.Length is 0 or > LongestUri)
+        {
+            return null;
+        }
+
+        var absolute = JsonSchemaUri.Resolve(scope.BaseUri, uri);
+        return absolute.Length <= LongestUri ? absolute : null;
     }
 
     private static void AddAnchors(JsonTree schema, JsonSchemaScope scope)

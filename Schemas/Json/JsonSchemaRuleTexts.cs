@@ -44,13 +44,13 @@ internal static class JsonSchemaRuleTexts
         "The {reader} schema has property at path '{path}' that conflicts with the reserved properties which is missing in the "
         + "{writer} schema.";
 
-    public const string AddedConstraint = "Data written without this constraint may break it; constrain a new field instead.";
-
     public const string CloseFirst =
         "Earlier data may hold anything under this name. Close the content model in the first version "
         + "(\"additionalProperties\": false), or set compatibilityPolicy LENIENT.";
 
     public const string GiveDefault = "Make the property optional, or give it a default.";
+
+    private const string AddedConstraint = "Data written without this constraint may break it; constrain a new field instead.";
 
     // The unbalanced quotes are those on the wire.
     private const string Envelope = "{errorType:\"{id}\", description:\"{description}'}";
@@ -59,20 +59,23 @@ internal static class JsonSchemaRuleTexts
 
     public static FindingRule Incompatible(string id, string description) => new(id, Compatible: false, description, Envelope);
 
+    /// <summary>A rule for a constraint that was not there before.</summary>
+    public static FindingRule Constraining(string id, string description) => Incompatible(id, description) with { Hint = AddedConstraint };
+
     /// <summary>A rule that only the STRICT policy minds.</summary>
     public static FindingRule StrictlyIncompatible(string id, string description) =>
         Incompatible(id, description) with { CompatibleWhenLenient = true };
 
     /// <summary>Rules for a value that must not grow.</summary>
     public static JsonSchemaBoundRules Lower(string keyword) => new(
-        Incompatible(keyword + "_ADDED", KeywordMissing) with { Hint = AddedConstraint },
+        Constraining(keyword + "_ADDED", KeywordMissing),
         Compatible(keyword + "_REMOVED"),
         Incompatible(keyword + "_INCREASED", ValueIsMore) with { Hint = "Keep the former value or lower it." },
         Compatible(keyword + "_DECREASED"));
 
     /// <summary>Rules for a value that must not shrink.</summary>
     public static JsonSchemaBoundRules Upper(string keyword) => new(
-        Incompatible(keyword + "_ADDED", KeywordMissing) with { Hint = AddedConstraint },
+        Constraining(keyword + "_ADDED", KeywordMissing),
         Compatible(keyword + "_REMOVED"),
         Compatible(keyword + "_INCREASED"),
         Incompatible(keyword + "_DECREASED", ValueIsLess) with { Hint = "Keep the former value or raise it." });

@@ -13,10 +13,7 @@ public static class JsonSchemaRules
     public static readonly FindingRule DefaultChanged = Compatible("DEFAULT_CHANGED");
 
     public static readonly FindingRule SchemaRemoved = Compatible("SCHEMA_REMOVED");
-    public static readonly FindingRule SchemaAdded = Incompatible("SCHEMA_ADDED", "") with
-    {
-        Hint = "Data written without this constraint may break it; add it in a new field instead.",
-    };
+    public static readonly FindingRule SchemaAdded = Constraining("SCHEMA_ADDED", "");
 
     public static readonly FindingRule TypeExtended = Compatible("TYPE_EXTENDED");
     public static readonly FindingRule TypeNarrowed = Incompatible("TYPE_NARROWED", TypeDiffers) with
@@ -31,7 +28,7 @@ public static class JsonSchemaRules
 
     public static readonly JsonSchemaBoundRules MaxLength = Upper("MAX_LENGTH");
     public static readonly JsonSchemaBoundRules MinLength = Lower("MIN_LENGTH");
-    public static readonly FindingRule PatternAdded = Incompatible("PATTERN_ADDED", KeywordMissing) with { Hint = AddedConstraint };
+    public static readonly FindingRule PatternAdded = Constraining("PATTERN_ADDED", KeywordMissing);
     public static readonly FindingRule PatternRemoved = Compatible("PATTERN_REMOVED");
     public static readonly FindingRule PatternChanged = Incompatible("PATTERN_CHANGED", ValueDiffers) with
     {
@@ -42,7 +39,7 @@ public static class JsonSchemaRules
     public static readonly JsonSchemaBoundRules Minimum = Lower("MINIMUM");
     public static readonly JsonSchemaBoundRules ExclusiveMaximum = Upper("EXCLUSIVE_MAXIMUM");
     public static readonly JsonSchemaBoundRules ExclusiveMinimum = Lower("EXCLUSIVE_MINIMUM");
-    public static readonly FindingRule MultipleOfAdded = Incompatible("MULTIPLE_OF_ADDED", KeywordMissing) with { Hint = AddedConstraint };
+    public static readonly FindingRule MultipleOfAdded = Constraining("MULTIPLE_OF_ADDED", KeywordMissing);
     public static readonly FindingRule MultipleOfRemoved = Compatible("MULTIPLE_OF_REMOVED");
     public static readonly FindingRule MultipleOfReduced = Compatible("MULTIPLE_OF_REDUCED");
     public static readonly FindingRule MultipleOfExpanded = Incompatible("MULTIPLE_OF_EXPANDED", ValueIsMore);
@@ -73,7 +70,7 @@ public static class JsonSchemaRules
         Hint = "Some branch has no compatible counterpart; compare the branches one by one.",
     };
 
-    public static readonly FindingRule ProductTypeExtended = Incompatible("PRODUCT_TYPE_EXTENDED", MoreElements) with { Hint = AddedConstraint };
+    public static readonly FindingRule ProductTypeExtended = Constraining("PRODUCT_TYPE_EXTENDED", MoreElements);
     public static readonly FindingRule ProductTypeNarrowed = Compatible("PRODUCT_TYPE_NARROWED");
     public static readonly FindingRule SumTypeExtended = Compatible("SUM_TYPE_EXTENDED") with { Description = MoreElements };
     public static readonly FindingRule SumTypeNarrowed = Incompatible("SUM_TYPE_NARROWED", FewerElements) with

@@ -43,6 +43,19 @@ internal sealed class ProtobufSchema(
         _ => canonicalText,
     };
 
+    public override ImmutableArray<EntityTags> InlineTags => ProtobufTags.In(file.Source);
+
+    public override ParseResult WithTags(
+        ImmutableArray<EntityTags> added, ImmutableArray<EntityTags> removed, bool skipMissing = false)
+    {
+        var edit = new TagEdit(added, removed);
+        var tagged = ProtobufTags.Changed(file.Source, edit.Apply);
+        return edit.FindMissing() is { } missing && !skipMissing
+            ? ParseResult.Fail(missing)
+            : ParseResult.Ok(new ProtobufSchema(
+                new LinkedFile(tagged, "", "", files.Find), FilePrinter.Print(tagged), references, files, options));
+    }
+
     public override bool IsSameAs(ParsedSchema other) =>
         other is ProtobufSchema && canonicalText == other.CanonicalText;
 

@@ -8,6 +8,9 @@ public static class Settings
 
     public static readonly Setting ServerPort = new("SERVER_PORT", "8080", "a port, 1 to 65535", "Port of the REST API, `/health` and `/ready`.");
 
+    public static readonly Setting GrpcPort = new(
+        "GRPC_PORT", "9090", "a port, 1 to 65535", "Port of the gRPC API, over HTTP/2 without TLS.");
+
     public static readonly Setting MetricsPort = new("METRICS_PORT", "9091", "a port, 1 to 65535", "Port of `/metrics`, in the Prometheus text format.");
 
     public static readonly Setting DatabaseUrl = new(
@@ -59,7 +62,7 @@ public static class Settings
         "MAX_VERSIONS_PER_SUBJECT", "0", "a number, 0 for no limit", "Most versions of a subject, soft-deleted ones included; another one gets 42205.");
 
     public static readonly Setting MaxRequestBytes = new(
-        "MAX_REQUEST_BYTES", "10485760", "bytes, 1024 or more", "Largest request body accepted; larger ones get 413.");
+        "MAX_REQUEST_BYTES", "10485760", "bytes, 1024 or more", "Largest request body or gRPC message accepted; larger ones get 413 or `RESOURCE_EXHAUSTED`.");
 
     public static readonly Setting CompatibilityLevel = new(
         "SCHEMA_COMPATIBILITY_LEVEL", "BACKWARD", "a compatibility level", "Level in force where none is configured.");
@@ -73,6 +76,9 @@ public static class Settings
     public static readonly Setting DrainSeconds = new(
         "DRAIN_SECONDS", "30", "seconds, 1 to 600", "Longest time that a process which was asked to stop takes to finish its work.");
 
+    public static readonly Setting ChangeRetention = new(
+        "CHANGE_RETENTION_HOURS", "0", "hours, 24 or more; 0 keeps all", "How long changes are kept in the change log. Only the whole log can rebuild the registry; followers that are further behind have to start again.");
+
     public static readonly Setting LogLevel = new(
         "LOG_LEVEL", "info", "`trace`, `debug`, `info`, `warn`, `error` or `off`", "Least severe level that is logged. `RUST_LOG` is read when this is not set; its first word counts.");
 
@@ -80,9 +86,9 @@ public static class Settings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        ServerHost, ServerPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DataDir,
+        ServerHost, ServerPort, GrpcPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DataDir,
         Clustering, SiloHost, PodName, PodNamespace, PodIp, SiloPort, GatewayPort, Auth, Region, CacheMaxBytes, MaxSchemaBytes, MaxRequestBytes,
         MaxContexts, MaxSubjects, MaxVersionsPerSubject,
-        CompatibilityLevel, ModeMutability, Lease, DrainSeconds, LogLevel, LogFormat,
+        CompatibilityLevel, ModeMutability, Lease, DrainSeconds, ChangeRetention, LogLevel, LogFormat,
     ];
 }

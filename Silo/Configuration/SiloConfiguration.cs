@@ -18,6 +18,8 @@ public sealed record SiloConfiguration
 
     public required int ServerPort { get; init; }
 
+    public required int GrpcPort { get; init; }
+
     public required int MetricsPort { get; init; }
 
     /// <summary>Null means SQLite.</summary>
@@ -65,6 +67,9 @@ public sealed record SiloConfiguration
 
     public required TimeSpan DrainTimeout { get; init; }
 
+    /// <summary>Zero keeps all.</summary>
+    public required TimeSpan ChangeRetention { get; init; }
+
     public required LogLevel LogLevel { get; init; }
 
     public required bool LogsJson { get; init; }
@@ -79,6 +84,7 @@ public sealed record SiloConfiguration
         {
             ServerHost = reader.Address(Settings.ServerHost),
             ServerPort = reader.Port(Settings.ServerPort),
+            GrpcPort = reader.Port(Settings.GrpcPort),
             MetricsPort = reader.Port(Settings.MetricsPort),
             DatabaseUrl = reader.TextOf(Settings.DatabaseUrl.Name),
             DatabaseMaxConnections = reader.Int(Settings.DatabaseMaxConnections, 1, 10_000),
@@ -107,6 +113,7 @@ public sealed record SiloConfiguration
             ModeMutability = reader.OneOf(Settings.ModeMutability, ("true", true), ("false", false)),
             Lease = TimeSpan.FromMilliseconds(reader.Int(Settings.Lease, 0, 60_000)),
             DrainTimeout = TimeSpan.FromSeconds(reader.Int(Settings.DrainSeconds, 1, 600)),
+            ChangeRetention = ReadRetention(reader),
             LogLevel = ReadLogLevel(reader),
             LogsJson = reader.OneOf(Settings.LogFormat, ("text", false), ("json", true)),
         };
@@ -165,6 +172,14 @@ public sealed record SiloConfiguration
         var isPod = reader.Text(Settings.Clustering).Equals("kubernetes", StringComparison.OrdinalIgnoreCase);
         var isGiven = reader.TextOf(Settings.SiloHost.Name) is not null || reader.TextOf(Settings.PodIp.Name) is null;
         return reader.Address(isPod && !isGiven ? Settings.PodIp : Settings.SiloHost);
+    }
+
+    // A request that is tried again is found by its change, so a day's are always kept.
+    private static TimeSpan ReadRetention(EnvironmentReader reader)
+    {
+        const int MostHours = 1_000_000;
+        var hours = reader.Int(Settings.ChangeRetention, 0, MostHours);
+        return hours is 0 or >= 24 ? TimeSpan.FromHours(hours) : throw reader.Refuse(Settings.ChangeRetention);
     }
 
     // The old name carries directives per module after the level; the level is what both have in common.

@@ -12,7 +12,7 @@ namespace SchemaRegistry.Storage.Json;
     [
         typeof(SchemaTypeConverter), typeof(RegistryModeConverter), typeof(CompatibilityLevelConverter),
         typeof(CompatibilityPolicyConverter), typeof(OrdinalSetConverter), typeof(OrdinalStringMapConverter),
-        typeof(OrdinalTagMapConverter),
+        typeof(OrdinalTagMapConverter), typeof(SettingsPartConverter),
     ])]
 [JsonSerializable(typeof(ImmutableArray<SchemaReference>))]
 [JsonSerializable(typeof(Metadata))]

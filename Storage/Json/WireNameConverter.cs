@@ -51,3 +51,16 @@ internal sealed class CompatibilityPolicyConverter : WireNameConverter<Compatibi
 
     protected override string NameOf(CompatibilityPolicy value) => value.WireName();
 }
+
+internal sealed class SettingsPartConverter : WireNameConverter<SettingsPart>
+{
+    protected override Parser Parse => TryParse;
+
+    protected override string NameOf(SettingsPart value) => value == SettingsPart.Config ? "config" : "mode";
+
+    private static bool TryParse(string? name, out SettingsPart value)
+    {
+        value = name == "mode" ? SettingsPart.Mode : SettingsPart.Config;
+        return name is "config" or "mode";
+    }
+}

@@ -119,7 +119,8 @@ internal static class CatalogCommands
 
     /// <summary>$1 from, $2 start after, $3 to, $4 name prefix. An index on the first 500 characters walks the range.</summary>
     private static string Range(string name, string? to, bool orAt = false) =>
-        $"left({name}, 500) >= left(greatest($1 COLLATE \"C\", $2), 500) AND {name} >= $1 AND ($2 IS NULL OR {name} {(orAt ? ">=" : ">")} $2) AND "
+        $"left({name}, 500) >= left(greatest($1 COLLATE \"C\", $2), 500) AND {name} >= $1 "
+        + $"AND ($2 IS NULL OR {name} {(orAt ? ">=" : ">")} $2) AND "
         + (to is null ? "$3 IS NULL" : $"left({name}, 500) <= left($3, 500) AND {name} < $3");
 
     private static NpgsqlCommand InRange(NpgsqlCommand command, KeyRange range, string? after) =>

@@ -4,7 +4,7 @@ using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Storage.Postgres;
 
-/// <summary>Each change as the call of its function (migrations 0003 to 0005). Payloads lack what only the function knows.</summary>
+/// <summary>Each change as the call of its function (migrations 0003 to 0006). Payloads lack what only the function knows.</summary>
 internal static class ChangeCommands
 {
     public static NpgsqlCommand Of(RegisterVersion change, string region) =>
@@ -45,13 +45,27 @@ internal static class ChangeCommands
             .Origin(change.Origin);
     }
 
+    public static NpgsqlCommand Of(RestoreVersions change, string region)
+    {
+        int[] versions = [.. change.Versions.Distinct().Order()];
+        return new NpgsqlCommand("SELECT * FROM registry.restore_versions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
+            .Text(region)
+            .Scope(change.Subject.Context)
+            .Text(change.Subject.Name)
+            .Bytes(NameKey.Of(change.Subject.ToString()))
+            .Revisions(change.ExpectedRevision, change.Settings)
+            .Numbers(versions)
+            .Json(StoreJson.Write(new DeletedPayload([.. versions], [])))
+            .Origin(change.Origin);
+    }
+
     public static NpgsqlCommand Of(ChangeSubjectSettings change, string region) =>
         new NpgsqlCommand(
             "SELECT * FROM registry.change_subject_settings($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
             .Text(region)
             .Subject(change.Subject)
             .Revisions(change.ExpectedRevision, change.Settings)
-            .NewSettings(change.Config, change.Mode)
+            .NewSettings(change.Config, change.Mode, change.Changed)
             .Origin(change.Origin);
 
     public static NpgsqlCommand Of(ChangeScopeSettings change, string region) =>
@@ -59,7 +73,7 @@ internal static class ChangeCommands
             .Text(region)
             .Scope(change.Scope)
             .Long(change.ExpectedRevision)
-            .NewSettings(change.Config, change.Mode)
+            .NewSettings(change.Config, change.Mode, change.Changed)
             .Origin(change.Origin);
 
     public static NpgsqlCommand Of(DeleteContext change, string region) =>
@@ -103,10 +117,11 @@ internal static class ChangeCommands
         .Json(StoreJson.Write(content?.Metadata))
         .Json(StoreJson.Write(content?.RuleSet));
 
-    private static NpgsqlCommand NewSettings(this NpgsqlCommand command, RegistryConfig? config, RegistryMode? mode) => command
+    private static NpgsqlCommand NewSettings(
+        this NpgsqlCommand command, RegistryConfig? config, RegistryMode? mode, SettingsPart? changed) => command
         .Json(StoreJson.Write(config))
         .Text(mode?.WireName())
-        .Json(StoreJson.Write(new SettingsPayload(config, mode)));
+        .Json(StoreJson.Write(new SettingsPayload(config, mode, changed)));
 
     private static NpgsqlCommand Origin(this NpgsqlCommand command, ChangeOrigin origin) =>
         command.Text(origin.Actor).Uuid(origin.RequestId).Text(origin.Reason);

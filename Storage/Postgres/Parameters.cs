@@ -25,6 +25,12 @@ internal static class Parameters
     public static NpgsqlCommand Numbers(this NpgsqlCommand command, int[] values) =>
         command.Add(values, NpgsqlDbType.Array | NpgsqlDbType.Integer);
 
+    public static NpgsqlCommand OptionalNumbers(this NpgsqlCommand command, int[]? values) =>
+        command.Add(values, NpgsqlDbType.Array | NpgsqlDbType.Integer);
+
+    public static NpgsqlCommand Longs(this NpgsqlCommand command, long[] values) =>
+        command.Add(values, NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+
     public static NpgsqlCommand BytesOf(this NpgsqlCommand command, byte[][] values) =>
         command.Add(values, NpgsqlDbType.Array | NpgsqlDbType.Bytea);
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace SchemaRegistry.Storage.Postgres;
@@ -15,9 +16,9 @@ internal static class PostgresFaults
     /// <summary>Another transaction holds a lock for longer than we wait.</summary>
     public static bool IsLockTimeout(PostgresException fault) => fault.SqlState is PostgresErrorCodes.LockNotAvailable;
 
-    /// <summary>The connection went while it was used: a pooled one may have been dead for long.</summary>
-    public static bool IsBrokenConnection(Exception fault) =>
-        fault is PostgresException server ? EndsConnection(server) : fault is NpgsqlException { IsTransient: true };
+    /// <summary>The connection went while it was used: a pooled one may have been dead for long. A time-out is not that.</summary>
+    public static bool IsBrokenConnection(NpgsqlException fault) =>
+        fault is PostgresException server ? EndsConnection(server) : fault.InnerException is IOException or SocketException;
 
     /// <summary>The fault of a statement that changes nothing, as the contract names it.</summary>
     public static Exception OfRead(NpgsqlException fault) =>
@@ -38,7 +39,10 @@ internal static class PostgresFaults
 
     private static bool EndsConnection(PostgresException fault) => fault.InvariantSeverity is "FATAL" or "PANIC";
 
-    /// <summary>Classes 08 connection, 25006 read-only, 28 login, 3D database, 40 rollback, 53 resources, 55 state, 57 operator, 58 system.</summary>
+    /// <summary>
+    /// Read-only, and the classes 08 connection, 28 login, 3D database, 40 rollback, 53 resources, 55 state, 57 operator,
+    /// 58 system. The rest is a mistake of ours.
+    /// </summary>
     private static bool IsOperational(PostgresException fault) =>
         fault.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction
         || fault.SqlState[..2] is "08" or "28" or "3D" or "40" or "53" or "55" or "57" or "58";

@@ -53,6 +53,9 @@ public sealed partial class PostgresStore
     public Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
         Commit(ChangeCommands.Of(change, _options.Region), row => Outcomes.ReadDeletion(row, change), cancellationToken);
 
+    public Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken) =>
+        Commit(ChangeCommands.Of(change, _options.Region), Outcomes.Read, cancellationToken);
+
     public Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken) =>
         Commit(ChangeCommands.Of(change, _options.Region), Outcomes.Read, cancellationToken);
 

@@ -48,13 +48,24 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
         {
             try
             {
-                return await _database.Commit(change, read, cancellationToken);
+                return Told(await _database.Commit(change, read, cancellationToken));
             }
             catch (PostgresException refusal) when (refusal.SqlState == PostgresFaults.Refused)
             {
                 return new CommitResult(Outcomes.Status(refusal.MessageText));
             }
         }
+    }
+
+    /// <summary>Wakes those who wait for a commit.</summary>
+    private CommitResult Told(CommitResult result)
+    {
+        if (result.Status == CommitStatus.Committed)
+        {
+            _commits.Raise();
+        }
+
+        return result;
     }
 
     /// <summary>Reads all rows of a command.</summary>

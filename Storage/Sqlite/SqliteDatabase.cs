@@ -9,6 +9,8 @@ namespace SchemaRegistry.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
+    private const string WaitingForDisk = "PRAGMA synchronous = FULL";
+    private const string NotWaiting = "PRAGMA synchronous = NORMAL";
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly FileLock _lock;
@@ -44,20 +46,27 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Runs <paramref name="write"/> in a transaction that is committed when it returns <c>Keep</c>.</summary>
     /// <exception cref="CommitOutcomeUnknownException">The commit itself failed.</exception>
-    public async Task<T> Write<T>(Func<SqliteSession, (T Result, bool Keep)> write, CancellationToken cancellationToken)
-    {
-        // Not on the caller's scheduler: the others should not wait for a grain that is busy.
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+    public Task<T> Write<T>(Func<SqliteSession, (T Result, bool Keep)> write, CancellationToken cancellationToken) =>
+        InTurn(writer => InTransaction(writer, write), cancellationToken);
+
+    /// <summary>
+    /// Runs <paramref name="write"/> in a transaction that does not wait for the disk. When the machine crashes it may be undone,
+    /// but not once a later <see cref="Write"/> has returned: the log is written in order.
+    /// </summary>
+    public Task<T> WriteSoon<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken) => InTurn(
+        writer =>
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return Guarded(() => InTransaction(_writer ??= OpenWriter(), write));
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+            writer.Pragma(NotWaiting);
+            try
+            {
+                return InTransaction(writer, session => (write(session), Keep: true));
+            }
+            finally
+            {
+                writer.Pragma(WaitingForDisk);
+            }
+        },
+        cancellationToken);
 
     public void Dispose()
     {
@@ -71,6 +80,21 @@ internal sealed class SqliteDatabase : IDisposable
         _writer?.Dispose();
         _lock.Dispose();
         _turn.Release();
+    }
+
+    private async Task<T> InTurn<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        // Not on the caller's scheduler: the others should not wait for a grain that is busy.
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return Guarded(() => work(_writer ??= OpenWriter()));
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private static T InTransaction<T>(SqliteSession writer, Func<SqliteSession, (T Result, bool Keep)> write)
@@ -146,14 +170,14 @@ internal sealed class SqliteDatabase : IDisposable
 
     private SqliteSession OpenReader() => Open(SqliteOpenMode.ReadOnly, "PRAGMA query_only = ON");
 
-    private SqliteSession OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    private SqliteSession OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, $"PRAGMA journal_mode = WAL; {WaitingForDisk}");
 
     private SqliteSession Open(SqliteOpenMode mode, string pragmas)
     {
         var connection = new SqliteConnection(Describe(mode));
         connection.Open();
         var session = new SqliteSession(connection);
-        session.Execute(pragmas);
+        session.Pragma(pragmas);
         return session;
     }
 

@@ -13,6 +13,13 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>Runs a statement and tells how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> arguments) => Bind(sql, arguments).ExecuteNonQuery();
 
+    /// <summary>Runs a pragma. Those work while they are prepared, so a prepared one would do nothing the second time.</summary>
+    public void Pragma(string sql)
+    {
+        using var statement = Prepare(sql, parameters: 0);
+        statement.ExecuteNonQuery();
+    }
+
     public SqliteDataReader Query(string sql, params ReadOnlySpan<object?> arguments) => Bind(sql, arguments).ExecuteReader();
 
     /// <summary>The first column of the first row, or null.</summary>

@@ -24,7 +24,7 @@ public sealed partial class SqliteStore
             hash.ToArray()));
 
     public Task<int[]> TakeIds(string context, int count, CancellationToken cancellationToken) =>
-        _database.Write(db => (Contexts.TakeIds(db, context, count), Keep: true), cancellationToken);
+        _database.WriteSoon(db => Contexts.TakeIds(db, context, count), cancellationToken);
 
     public Task<int> MaxId(string context, CancellationToken cancellationToken) =>
         Read(db => (int)(db.Number(

@@ -21,6 +21,9 @@ public sealed partial class SqliteStore
     public Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
         Commit((db, stamp) => new Deletion(db, stamp, change).Commit(), cancellationToken);
 
+    public Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken) =>
+        Commit((db, stamp) => Restoration.Commit(db, stamp, change), cancellationToken);
+
     public Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken) =>
         Commit((db, stamp) => SettingsChange.Commit(db, stamp, change), cancellationToken);
 

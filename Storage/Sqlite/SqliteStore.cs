@@ -24,18 +24,31 @@ public sealed partial class SqliteStore : IRegistryStore, IDisposable
     public Task Ping(CancellationToken cancellationToken) =>
         Read(static db => db.Number("SELECT 1"));
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        _database.Dispose();
+        _sequencing.Dispose();
+    }
 
     /// <summary>SQLite reads at once, on the caller's thread; only the contract is asynchronous.</summary>
     private Task<T> Read<T>(Func<SqliteSession, T> read) => Task.FromResult(_database.Read(read));
 
     /// <summary>The one way a change takes: its rules run in a transaction that is kept only when they all pass.</summary>
-    private Task<CommitResult> Commit(Func<SqliteSession, ChangeStamp, CommitResult> rules, CancellationToken cancellationToken) =>
-        _database.Write(
+    private async Task<CommitResult> Commit(
+        Func<SqliteSession, ChangeStamp, CommitResult> rules, CancellationToken cancellationToken)
+    {
+        var committed = await _database.Write(
             db =>
             {
                 var result = rules(db, new ChangeStamp(_region, _clock.GetUtcNow().ToUnixTimeMilliseconds()));
                 return (result, Keep: result.Status == CommitStatus.Committed);
             },
             cancellationToken);
+        if (committed.Status == CommitStatus.Committed)
+        {
+            _commits.Raise();
+        }
+
+        return committed;
+    }
 }

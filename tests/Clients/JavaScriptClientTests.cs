@@ -9,7 +9,7 @@ namespace SchemaRegistry.Clients;
 /// </summary>
 public sealed class JavaScriptClientTests(JavaScriptClientTests.Registry registry) : IClassFixture<JavaScriptClientTests.Registry>
 {
-    private static string ScriptFolder { get; } = typeof(JavaScriptClientTests).Assembly
+    internal static string ScriptFolder { get; } = typeof(JavaScriptClientTests).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "ScriptFolder").Value!;
 
     public static TheoryData<string> Scripts =>
@@ -19,7 +19,9 @@ public sealed class JavaScriptClientTests(JavaScriptClientTests.Registry registr
     [MemberData(nameof(Scripts))]
     public async Task A_client_works_unchanged(string script)
     {
-        var start = new ProcessStartInfo("node", [Path.Combine(ScriptFolder, script), registry.Process.BaseAddress.ToString()])
+        var start = new ProcessStartInfo(
+            "node",
+            [Path.Combine(ScriptFolder, script), registry.Process.BaseAddress.ToString(), registry.Process.GrpcAddress.ToString()])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

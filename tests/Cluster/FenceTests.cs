@@ -52,13 +52,14 @@ public sealed class FenceTests(Servers servers)
 
     private static async Task<WebApplication> StartUnfenced(string database)
     {
-        var ports = FreePort.Next(4).Select(port => port.ToString(CultureInfo.InvariantCulture)).ToArray();
+        var ports = FreePort.Next(5).Select(port => port.ToString(CultureInfo.InvariantCulture)).ToArray();
         var configuration = SiloConfiguration.Read(name => name switch
         {
             "DATABASE_URL" => database,
             "DATABASE_MIN_CONNECTIONS" => "0",
             "LOG_LEVEL" => "error",
             "SERVER_PORT" => ports[0],
+            "GRPC_PORT" => ports[4],
             "METRICS_PORT" => ports[1],
             "SILO_PORT" => ports[2],
             "GATEWAY_PORT" => ports[3],

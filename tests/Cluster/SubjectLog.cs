@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster;
 
@@ -24,9 +25,7 @@ internal sealed class SubjectLog(string subject, IReadOnlyList<SubjectLog.Entry>
 
     public static async Task<SubjectLog> Read(string databaseUrl, string subject)
     {
-        var url = new Uri(databaseUrl);
-        await using var connection = new NpgsqlConnection(
-            $"Host={url.Host};Port={url.Port};Username={url.UserInfo};Database={url.AbsolutePath[1..]};Pooling=false");
+        await using var connection = new NpgsqlConnection(PostgresServer.ConnectionString(databaseUrl));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             "SELECT revision, kind, payload FROM registry.changes WHERE subject = $1 ORDER BY revision, entry_id", connection)

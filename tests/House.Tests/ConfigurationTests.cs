@@ -37,6 +37,7 @@ public sealed class ConfigurationTests
     [InlineData("SCHEMA_COMPATIBILITY_LEVEL", "SIDEWAYS")]
     [InlineData("MODE_MUTABILITY", "perhaps")]
     [InlineData("LEASE_MILLISECONDS", "60001")]
+    [InlineData("CHANGE_RETENTION_HOURS", "23")]
     [InlineData("LOG_LEVEL", "loud")]
     [InlineData("LOG_FORMAT", "xml")]
     public void A_value_that_is_not_accepted_is_refused_by_name(string name, string value)

@@ -11,7 +11,8 @@ public sealed class JsonTests
     public void A_configuration_is_written_by_its_wire_names()
     {
         var json = StoreJson.Write(Samples.FullConfig)!;
-        Assert.StartsWith("""{"level":"FULL_TRANSITIVE","policy":"LENIENT","compatibilityGroup":"group",""", json, StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"level":"FULL_TRANSITIVE","policy":"LENIENT","compatibilityGroup":"group",""", json, StringComparison.Ordinal);
         Assert.Equal(Samples.FullConfig, StoreJson.ReadConfig(json));
     }
 

@@ -9,6 +9,8 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
 {
     protected IRegistryStore Inner { get; } = inner;
 
+    public virtual Task NextCommit => Inner.NextCommit;
+
     public virtual Task Migrate(CancellationToken cancellationToken) => Inner.Migrate(cancellationToken);
 
     public virtual Task Ping(CancellationToken cancellationToken) => Inner.Ping(cancellationToken);
@@ -23,6 +25,9 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
         Inner.Commit(change, cancellationToken);
 
     public virtual Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
+        Inner.Commit(change, cancellationToken);
+
+    public virtual Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken) =>
         Inner.Commit(change, cancellationToken);
 
     public virtual Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken) =>
@@ -80,4 +85,19 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
 
     public virtual IAsyncEnumerable<SubjectAlias> ListAliases(CancellationToken cancellationToken) =>
         Inner.ListAliases(cancellationToken);
+
+    public virtual Task<LogPosition> ReadPosition(CancellationToken cancellationToken) => Inner.ReadPosition(cancellationToken);
+
+    public virtual Task<ChangePage> ReadChanges(
+        long after, int limit, ChangeFilter filter, CancellationToken cancellationToken) =>
+        Inner.ReadChanges(after, limit, filter, cancellationToken);
+
+    public virtual Task<LogLag> ReadLag(CancellationToken cancellationToken) => Inner.ReadLag(cancellationToken);
+
+    public virtual Task<IChangeSequencer> OpenSequencer(CancellationToken cancellationToken) => Inner.OpenSequencer(cancellationToken);
+
+    public virtual IAsyncEnumerable<long> Listen(CancellationToken cancellationToken) => Inner.Listen(cancellationToken);
+
+    public virtual Task<int> PruneChanges(long before, int limit, CancellationToken cancellationToken) =>
+        Inner.PruneChanges(before, limit, cancellationToken);
 }

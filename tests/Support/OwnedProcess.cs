@@ -10,7 +10,15 @@ namespace SchemaRegistry.Support;
 /// </summary>
 public sealed class OwnedProcess : IDisposable
 {
-    private const string Keeper = """log=$1; shift; "$@" >>"$log" 2>&1 & child=$!; echo $child; read -r _; kill -QUIT $child 2>/dev/null; wait $child""";
+    private const string Keeper =
+        """
+        log=$1; shift
+        "$@" >>"$log" 2>&1 &
+        child=$!; echo $child
+        read -r _
+        kill -QUIT $child 2>/dev/null; wait $child
+        """;
+
     private readonly Process _keeper;
 
     private OwnedProcess(Process keeper, int id)

@@ -46,6 +46,13 @@ public sealed class PostgresServer : IAsyncDisposable
         return Url(name);
     }
 
+    /// <summary>The same for a connection of a test's own, which is not pooled.</summary>
+    public static string ConnectionString(string url)
+    {
+        var parsed = new Uri(url);
+        return $"Host={parsed.Host};Port={parsed.Port};Username={parsed.UserInfo};Database={parsed.AbsolutePath[1..]};Pooling=false";
+    }
+
     public string Url(string database) => $"postgresql://{User}@127.0.0.1:{Port}/{database}";
 
     /// <summary>Stops as in a crash: connections break, and the next start recovers from the log.</summary>

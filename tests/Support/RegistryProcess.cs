@@ -14,9 +14,10 @@ public sealed class RegistryProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
-    private RegistryProcess(Process process, int port, int metricsPort)
+    private RegistryProcess(Process process, int port, int grpcPort, int metricsPort)
     {
         (_process, Port, MetricsPort) = (process, port, metricsPort);
+        GrpcAddress = new Uri($"http://127.0.0.1:{grpcPort}");
         BaseAddress = new Uri($"http://127.0.0.1:{port}/");
         Client = new HttpClient { BaseAddress = BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
     }
@@ -25,9 +26,12 @@ public sealed class RegistryProcess : IAsyncDisposable
 
     public int MetricsPort { get; }
 
-    public Uri BaseAddress { get; }
+    /// <summary>Where tests speak to it: its own port, unless <see cref="ServeThrough"/> says otherwise.</summary>
+    public Uri BaseAddress { get; private set; }
 
-    public HttpClient Client { get; }
+    public Uri GrpcAddress { get; }
+
+    public HttpClient Client { get; private set; }
 
     public int Id => _process.Id;
 
@@ -60,7 +64,7 @@ public sealed class RegistryProcess : IAsyncDisposable
     /// <summary>Starts the executable and does not wait.</summary>
     public static RegistryProcess Launch(string workingDirectory, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var free = FreePort.Next(4);
+        var free = FreePort.Next(5);
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SchemaRegistry.Silo.dll")])
         {
             WorkingDirectory = workingDirectory,
@@ -71,6 +75,7 @@ public sealed class RegistryProcess : IAsyncDisposable
         start.Environment["METRICS_PORT"] = Text(free[1]);
         start.Environment["SILO_PORT"] = Text(free[2]);
         start.Environment["GATEWAY_PORT"] = Text(free[3]);
+        start.Environment["GRPC_PORT"] = Text(free[4]);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
@@ -80,6 +85,7 @@ public sealed class RegistryProcess : IAsyncDisposable
         var registry = new RegistryProcess(
             process,
             int.Parse(start.Environment["SERVER_PORT"]!, CultureInfo.InvariantCulture),
+            int.Parse(start.Environment["GRPC_PORT"]!, CultureInfo.InvariantCulture),
             int.Parse(start.Environment["METRICS_PORT"]!, CultureInfo.InvariantCulture));
         process.OutputDataReceived += (_, line) => registry.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => registry.Keep(line.Data);
@@ -87,6 +93,18 @@ public sealed class RegistryProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return registry;
+    }
+
+    /// <summary>Puts something in front of it; each request makes a connection of its own.</summary>
+    public void ServeThrough(int port)
+    {
+        Client.Dispose();
+        BaseAddress = new Uri($"http://127.0.0.1:{port}/");
+        Client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero })
+        {
+            BaseAddress = BaseAddress,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
     }
 
     public async Task WaitUntilReady(CancellationToken cancellationToken = default)

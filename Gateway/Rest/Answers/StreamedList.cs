@@ -36,12 +36,7 @@ internal sealed class StreamedList<T>(IAsyncEnumerable<T> items, Action<Utf8Json
             while (hasItem)
             {
                 write(writer, reader.Current);
-                if (writer.BytesPending > FlushAt)
-                {
-                    await writer.FlushAsync(http.RequestAborted);
-                }
-
-                hasItem = await reader.MoveNextAsync();
+                hasItem = await MoveOn(reader, writer, http.RequestAborted);
             }
 
             writer.WriteEndArray();
@@ -51,5 +46,27 @@ internal sealed class StreamedList<T>(IAsyncEnumerable<T> items, Action<Utf8Json
         {
             await body.DisposeAsync();
         }
+    }
+
+    // What is there goes out before the next page is waited for.
+    private static async ValueTask<bool> MoveOn(IAsyncEnumerator<T> reader, Utf8JsonWriter writer, CancellationToken cancellationToken)
+    {
+        var next = reader.MoveNextAsync();
+        if (next.IsCompleted && writer.BytesPending <= FlushAt)
+        {
+            return await next;
+        }
+
+        var hasNext = false;
+        try
+        {
+            await writer.FlushAsync(cancellationToken);
+        }
+        finally
+        {
+            hasNext = await next;
+        }
+
+        return hasNext;
     }
 }

@@ -62,7 +62,7 @@ internal static class BodyElement
         {
             if (property.Value.ValueKind != JsonValueKind.Null)
             {
-                map[property.Name] = read(property.Value);
+                map[Checked(property.Name, name)] = read(property.Value);
             }
         }
 
@@ -74,12 +74,17 @@ internal static class BodyElement
         : member.ValueKind == JsonValueKind.Object ? member
         : throw Mismatch(name, "an object", member);
 
+    /// <summary>A text without NUL, which no store keeps.</summary>
     public static string TextOf(JsonElement element, string name) => element.ValueKind switch
     {
-        JsonValueKind.String => element.GetString()!,
+        JsonValueKind.String => Checked(element.GetString()!, name),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
         _ => throw Mismatch(name, "a string", element),
     };
+
+    private static string Checked(string text, string name) => text.Contains('\0', StringComparison.Ordinal)
+        ? throw new JsonException($"\"{name}\" contains a NUL character")
+        : text;
 
     private static JsonException Mismatch(string name, string expected, JsonElement found) =>
         new($"\"{name}\" must be {expected}, not {Describe(found)}");

@@ -48,6 +48,10 @@ internal static class TagsBody
             throw new JsonException("A \"schemaEntity\" takes an \"entityPath\" and an \"entityType\" of sr_record or sr_field");
         }
 
-        return new EntityTags(path, kind, [.. element.List("tags", tag => BodyElement.TextOf(tag, "tags")) ?? []]);
+        // A leading dot means the same entity.
+        return new EntityTags(
+            path.StartsWith('.') ? path[1..] : path,
+            kind,
+            [.. element.List("tags", tag => BodyElement.TextOf(tag, "tags")) ?? []]);
     }
 }

@@ -62,7 +62,7 @@ internal static class LatestPage
         writer.WriteEndArray();
         if (shown.Count > limit)
         {
-            writer.WriteString("next", Base64Url.EncodeToString(Encoding.UTF8.GetBytes(shown[limit - 1].Subject)));
+            writer.WriteString("next", CursorOf(shown[limit - 1].Subject));
         }
 
         writer.WriteEndObject();
@@ -84,8 +84,12 @@ internal static class LatestPage
             return false;
         }
 
-        var subject = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-        after = new ListCursor(subject, 0);
-        return SubjectName.Parse(subject).IsStorable;
+        var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+        var subject = SubjectName.Parse(text);
+        after = new ListCursor(subject.ToString(), 0);
+        return text == subject.ToQualifiedString() && subject.IsStorable;
     }
+
+    private static string CursorOf(string subject) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(SubjectName.Parse(subject).ToQualifiedString()));
 }

@@ -3,7 +3,9 @@ using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Gateway.Rest.Lists;
 
-/// <summary>The <c>subjectPrefix</c> of a list (reference 7.2): an empty one is the default context alone, <c>:*:</c> every context.</summary>
+/// <summary>
+/// The <c>subjectPrefix</c> of a list (reference 7.2): an empty one is the default context alone, <c>:*:</c> every context.
+/// </summary>
 internal static class ListPrefix
 {
     public const string AllContexts = ":*:";

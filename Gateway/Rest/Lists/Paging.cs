@@ -6,12 +6,15 @@ namespace SchemaRegistry.Gateway.Rest.Lists;
 /// <summary>Reads a list page by page, as far as somebody takes from it.</summary>
 internal static class Paging
 {
+    /// <summary>Items asked for first, so that the first byte leaves soon; later pages are as large as the list wants them.</summary>
+    private const int FirstPage = 100;
+
     public static async IAsyncEnumerable<T> Items<T>(
         ListRequest first,
         Func<ListRequest, CancellationToken, Task<Page<T>>> read,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var request = first; ;)
+        for (var request = first with { Limit = Math.Min(FirstPage, first.Limit) }; ;)
         {
             var page = await read(request, cancellationToken);
             foreach (var item in page.Items)
@@ -24,7 +27,7 @@ internal static class Paging
                 yield break;
             }
 
-            request = request with { After = page.Next };
+            request = first with { After = page.Next };
         }
     }
 }

@@ -30,6 +30,8 @@ internal static class ErrorMeanings
         40408 => "The subject has no configuration of its own.",
         40409 => "The subject has no mode of its own.",
         40901 => "The schema is incompatible with an earlier version.",
+        41001 => "The changes after the token are no longer kept: begin again.",
+        41002 => "The token is of another change log: begin again.",
         42201 => "The schema, its type or a reference is invalid.",
         42202 => "The version in the path is no version.",
         42203 => "The compatibility level or policy is unknown.",

@@ -9,15 +9,20 @@ internal static class Parameters
     public static readonly QueryParameter Deleted = new("deleted", "boolean", "Whether to show what is soft-deleted too.");
     public static readonly QueryParameter DeletedOnly = new("deletedOnly", "boolean", "Whether to show only what is soft-deleted.");
     public static readonly QueryParameter Normalize = new("normalize", "boolean", "Whether to compare and store the normal form.");
-    public static readonly QueryParameter Permanent = new("permanent", "boolean", "Whether to delete for good what was soft-deleted before.");
-    public static readonly QueryParameter Subject = new("subject", "string", "The subject, or the context as `:.ctx:`, that the id belongs to.");
-    public static readonly QueryParameter DefaultToGlobal = new("defaultToGlobal", "boolean", "Whether to answer what is in force, from wherever it comes.");
+    public static readonly QueryParameter Permanent = new(
+        "permanent", "boolean", "Whether to delete for good what was soft-deleted before.");
+    public static readonly QueryParameter Subject = new(
+        "subject", "string", "The subject, or the context as `:.ctx:`, that the id belongs to.");
+    public static readonly QueryParameter DefaultToGlobal = new(
+        "defaultToGlobal", "boolean", "Whether to answer what is in force, from wherever it comes.");
 
     public static readonly QueryParameter SubjectPrefix = new(
         "subjectPrefix", "string", "What subjects must begin with: `pre`, `:.ctx:pre` in a context, `:*:pre` in all contexts.");
 
     public static readonly QueryParameter Format = new(
-        "format", "string", "Form of the text: `resolved` for Avro; `serialized` or `ignore_extensions` for Protobuf. Others give the canonical text.");
+        "format",
+        "string",
+        "Form of the text: `resolved` for Avro; `serialized` or `ignore_extensions` for Protobuf. Others give the canonical text.");
 
     public static readonly QueryParameter ReferenceFormat = new(
         "referenceFormat", "string", "`qualified` spells out the context of each reference.");

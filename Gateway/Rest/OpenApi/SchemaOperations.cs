@@ -38,22 +38,30 @@ internal static class SchemaOperations
 
     public static readonly Operation GetText = new(Group, "Answers the text behind an id")
     {
-        Query = [Subject, Format], Answer = Shapes.SchemaText, Errors = [40403],
+        Query = [Subject, Format],
+        Answer = Shapes.SchemaText,
+        Errors = [40403],
     };
 
     public static readonly Operation ListSubjects = new(Group, "Lists the subjects that use an id")
     {
-        Query = [Subject, Deleted, Offset, Limit], Answer = Shapes.Names, Errors = [40403],
+        Query = [Subject, Deleted, Offset, Limit],
+        Answer = Shapes.Names,
+        Errors = [40403],
     };
 
     public static readonly Operation ListVersions = new(Group, "Lists the subjects and versions that use an id")
     {
-        Query = [Subject, Deleted, Offset, Limit], Answer = Shapes.SubjectVersions, Errors = [40403],
+        Query = [Subject, Deleted, Offset, Limit],
+        Answer = Shapes.SubjectVersions,
+        Errors = [40403],
     };
 
     public static readonly Operation GetByGuid = new(Group, "Answers the schema behind a GUID")
     {
-        Query = [Format], Answer = Shapes.SchemaById, Errors = [40403],
+        Query = [Format],
+        Answer = Shapes.SchemaById,
+        Errors = [40403],
     };
 
     public static readonly Operation ListIds = new(Group, "Lists the contexts and ids under which a GUID is registered")
@@ -71,6 +79,7 @@ internal static class SchemaOperations
 
     public static readonly Operation CheckVersion = Check with
     {
-        Summary = "Compares a schema with one version", Errors = [40402, 42201, 42202, 42209, 422],
+        Summary = "Compares a schema with one version",
+        Errors = [40402, 42201, 42202, 42209, 422],
     };
 }

@@ -20,7 +20,8 @@ internal static class ServerOperations
 
     public static readonly Operation ListContexts = new(Contexts, "Lists contexts")
     {
-        Detail = "A context comes into being with the first registration in it. Any path below `/contexts/{context}` is read inside that context.",
+        Detail = "A context comes into being with the first registration in it. Any path below `/contexts/{context}` is read inside "
+            + "that context.",
         Query = [new("contextPrefix", "string", "What names must begin with, the dot included."), Offset, Limit],
         Answer = Shapes.Names,
     };
@@ -29,7 +30,9 @@ internal static class ServerOperations
 
     public static readonly Operation GetConfig = new(Configuration, "Answers the configuration of the top level, a context or a subject")
     {
-        Query = [DefaultToGlobal], Answer = Shapes.Config, Errors = [40408],
+        Query = [DefaultToGlobal],
+        Answer = Shapes.Config,
+        Errors = [40408],
     };
 
     public static readonly Operation PutConfig = new(Configuration, "Changes the configuration")
@@ -42,12 +45,15 @@ internal static class ServerOperations
 
     public static readonly Operation DeleteConfig = new(Configuration, "Removes the configuration and answers what it was")
     {
-        Answer = Shapes.Config, Errors = [40401, 42205],
+        Answer = Shapes.Config,
+        Errors = [40401, 42205],
     };
 
     public static readonly Operation GetMode = new(Modes, "Answers the mode of the top level, a context or a subject")
     {
-        Query = [DefaultToGlobal], Answer = Shapes.Mode, Errors = [40409],
+        Query = [DefaultToGlobal],
+        Answer = Shapes.Mode,
+        Errors = [40409],
     };
 
     public static readonly Operation PutMode = new(Modes, "Sets the mode")

@@ -22,10 +22,14 @@ internal static class SubjectOperations
 
     public static readonly Operation Lookup = new(Group, "Finds the version of a subject that holds a schema")
     {
-        Query = [Normalize, Format, Deleted], Body = Shapes.SubmittedSchema, Answer = Shapes.Schema, Errors = [40401, 40403, 42201, 422],
+        Query = [Normalize, Format, Deleted],
+        Body = Shapes.SubmittedSchema,
+        Answer = Shapes.Schema,
+        Errors = [40401, 40403, 42201, 422],
     };
 
-    public static readonly Operation FindByMetadata = new(Group, "Finds the newest version whose metadata holds all of the properties given")
+    public static readonly Operation FindByMetadata = new(
+        Group, "Finds the newest version whose metadata holds all of the properties given")
     {
         Query =
         [
@@ -69,22 +73,39 @@ internal static class SubjectOperations
 
     public static readonly Operation GetVersion = new(Group, "Answers a version of a subject")
     {
-        Query = [Format, ReferenceFormat, Deleted, FindTags], Answer = Shapes.Schema, Errors = [40401, 40402, 42202],
+        Query = [Format, ReferenceFormat, Deleted, FindTags],
+        Answer = Shapes.Schema,
+        Errors = [40401, 40402, 42202],
     };
 
     public static readonly Operation GetText = new(Group, "Answers the text of a version's schema")
     {
-        Query = [Format, Deleted], Answer = Shapes.SchemaText, Errors = [40401, 40402, 42202],
+        Query = [Format, Deleted],
+        Answer = Shapes.SchemaText,
+        Errors = [40401, 40402, 42202],
     };
 
     public static readonly Operation ReferencedBy = new(Group, "Lists the ids of the schemas that refer to a version")
     {
-        Query = [Deleted, Offset, Limit], Answer = Shapes.Numbers, Errors = [40401, 40402, 42202],
+        Query = [Deleted, Offset, Limit],
+        Answer = Shapes.Numbers,
+        Errors = [40401, 40402, 42202],
     };
 
     public static readonly Operation DeleteVersion = new(Group, "Deletes a version of a subject")
     {
-        Query = [Permanent], Answer = Shapes.Number, Errors = [40401, 40402, 40406, 40407, 42202, 42205, 42206],
+        Query = [Permanent],
+        Answer = Shapes.Number,
+        Errors = [40401, 40402, 40406, 40407, 42202, 42205, 42206],
+    };
+
+    public static readonly Operation Restore = new(Group, "Shows a soft-deleted version again")
+    {
+        Detail = "An addition to the protocol. The version keeps its number and its id, and is not compared with the others again. "
+            + "`latest` is no soft-deleted version.",
+        Answer = Shapes.Schema,
+        Errors = [40401, 40402, 42202, 42205],
+        IsOurs = true,
     };
 
     public static readonly Operation EditTags = new(Group, "Registers a version that differs from another in tags, metadata and rules")

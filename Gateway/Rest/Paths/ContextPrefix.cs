@@ -79,7 +79,7 @@ internal static class ContextPrefix
     // Ids take the context as a subject, lists as a prefix.
     private static bool TakesQueryContext(List<string> segments) => segments switch
     {
-        ["subjects"] or ["schemas"] => true,
+        ["subjects"] or ["schemas"] or ["changes"] => true,
         ["schemas", "ids", ..] => true,
         _ => false,
     };

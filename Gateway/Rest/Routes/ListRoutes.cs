@@ -7,7 +7,8 @@ namespace SchemaRegistry.Gateway.Rest.Routes;
 /// <summary>Lists across subjects. Each is written page by page as it is read.</summary>
 internal static class ListRoutes
 {
-    private const int NamePage = 2_000;
+    // One less than four of the store's own pages, as one more row is read to see whether there are more.
+    private const int NamePage = 1_999;
     private const int SchemaPage = 50;
     private const int DefaultSchemas = 1_000;
 

@@ -20,6 +20,7 @@ internal static class VersionRoutes
         routes.Delete(Version, Right.DeleteSchemas, Delete, SubjectOperations.DeleteVersion);
         routes.Get(Version + "/schema", Right.ReadSchemas, GetText, SubjectOperations.GetText);
         routes.Get(Version + "/referencedby", Right.ReadSchemas, ReferencedBy, SubjectOperations.ReferencedBy);
+        routes.Post(Version + "/restore", Right.DeleteSchemas, Restore, SubjectOperations.Restore);
         routes.Post(Version + "/tags", Right.RegisterSchemas, EditTags, SubjectOperations.EditTags);
     }
 
@@ -110,6 +111,19 @@ internal static class VersionRoutes
                 await call.Subject(await call.PathSubject())
                     .DeleteVersion(version.Value, call.Query.Flag("permanent"), call.Caller, call.Cancelled),
                 static (writer, number) => writer.WriteNumberValue(number));
+    }
+
+    private static async Task<Answer> Restore(RestCall call)
+    {
+        var version = VersionNumber.Parse(call.PathText("version"));
+        if (version.Error is null && version.Value == RegisterRequest.LatestVersion)
+        {
+            version = RegistryErrors.InvalidVersion(call.PathText("version"));
+        }
+
+        return version.Error is { } invalid
+            ? Answer.Error(invalid)
+            : await Show(call, await call.Subject(await call.PathSubject()).RestoreVersion(version.Value, call.Caller, call.Cancelled));
     }
 
     private static async Task<Answer> EditTags(RestCall call)

@@ -9,7 +9,9 @@ internal static class CombinedComparison
     /// One side is combined, the other is not: does a branch do? Null when none does, and the kinds simply differ.
     /// </summary>
     public static Outcome? CompareWithPlain(NodeComparer comparer, SchemaNode original, SchemaNode update) =>
-        original is CombinedNode combined ? CompareToPlain(comparer, combined, update) : CompareFromPlain(comparer, original, (CombinedNode)update);
+        original is CombinedNode combined
+            ? CompareToPlain(comparer, combined, update)
+            : CompareFromPlain(comparer, original, (CombinedNode)update);
 
     public static void Compare(NodeComparer comparer, CombinedNode original, CombinedNode update, OutcomeBuilder outcome)
     {
@@ -93,7 +95,8 @@ internal static class CombinedComparison
     {
         if (update.Distinct.Length > original.Distinct.Length)
         {
-            outcome.Add(update.Criterion == CombinedCriterion.AllOf ? JsonSchemaRules.ProductTypeExtended : JsonSchemaRules.SumTypeExtended);
+            outcome.Add(
+                update.Criterion == CombinedCriterion.AllOf ? JsonSchemaRules.ProductTypeExtended : JsonSchemaRules.SumTypeExtended);
         }
         else if (update.Distinct.Length < original.Distinct.Length)
         {

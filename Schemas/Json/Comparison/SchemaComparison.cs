@@ -36,7 +36,7 @@ internal static class SchemaComparison
     {
         foreach (var entry in outcome.Entries)
         {
-            if (!budget.TrySpend(1 + (path.Length / 64)))
+            if (!budget.TrySpend(4 + (path.Length / 16)))
             {
                 return;
             }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SchemaRegistry.Schemas.Json.Syntax;
 
 /// <summary>JSON pointers (RFC 6901) as URI fragments: <c>#/definitions/a~1b</c>.</summary>
@@ -20,7 +22,7 @@ internal static class JsonPointer
         }
 
         return tree.Kind == JsonKind.Array
-            && int.TryParse(segment, System.Globalization.NumberStyles.None, null, out var index)
+            && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             && index < tree.Items.Length
                 ? tree.Items[index]
                 : null;
@@ -44,12 +46,9 @@ internal static class JsonPointer
 
         foreach (var (name, value) in root.Members)
         {
-            if (value.Kind >= JsonKind.Array || ReferenceEquals(value, target))
+            if (Find(value, target, Append(pointer, name)) is { } found)
             {
-                if (Find(value, target, Append(pointer, name)) is { } found)
-                {
-                    return found;
-                }
+                return found;
             }
         }
 

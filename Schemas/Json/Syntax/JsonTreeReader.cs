@@ -12,12 +12,7 @@ internal static class JsonTreeReader
         try
         {
             error = null;
-            if (!reader.Read())
-            {
-                error = new SchemaError("The schema is empty");
-                return null;
-            }
-
+            reader.Read();
             var tree = ReadValue(ref reader);
             reader.Read();
             return tree;
@@ -27,9 +22,8 @@ internal static class JsonTreeReader
             error = reader.CurrentDepth >= maxDepth
                 ? new SchemaError($"The schema is nested deeper than {maxDepth} levels", Place(e))
                 : new SchemaError("The schema is not valid JSON: " + Reason(e), Place(e));
+            return null;
         }
-
-        return null;
     }
 
     private static JsonTree ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch

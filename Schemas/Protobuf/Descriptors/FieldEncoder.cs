@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Schemas.Protobuf.Linking;
 using SchemaRegistry.Schemas.Protobuf.Model;
+using SchemaRegistry.Schemas.Protobuf.Normalizing;
 using SchemaRegistry.Schemas.Protobuf.Parsing;
 
 namespace SchemaRegistry.Schemas.Protobuf.Descriptors;
@@ -11,6 +12,8 @@ internal sealed class FieldEncoder(LinkedFile file, OptionEncoder options)
     private const int LabelOptional = 1;
     private const int LabelRequired = 2;
     private const int LabelRepeated = 3;
+
+    private readonly Qualifier _qualifier = new(file);
 
     /// <summary>The first type or default that does not fit.</summary>
     public SchemaError? Error { get; private set; }
@@ -60,7 +63,7 @@ internal sealed class FieldEncoder(LinkedFile file, OptionEncoder options)
     }
 
     /// <summary>A type in full with a leading dot; as it is when it leads nowhere.</summary>
-    public string TypeName(string type, Symbol? scope) => file.Names.FindType(type, scope) is { } found ? "." + found.FullName : type;
+    public string TypeName(string type, Symbol? scope) => _qualifier.Type(type, scope);
 
     private bool IsProto3Optional(FieldNode field) => file.Source.IsProto3 && field.Label == FieldLabel.Optional;
 
@@ -110,13 +113,9 @@ internal sealed class FieldEncoder(LinkedFile file, OptionEncoder options)
             var around = scope?.FullName ?? file.Source.Package ?? "";
             writer.String(6, $".{around}.{Names.MapEntry(field.Name)}");
         }
-        else if (kind is null)
+        else if (ScalarTypes.Find(field.Type) is null)
         {
-            writer.String(6, field.Type);
-        }
-        else if (reference.Type is { } type)
-        {
-            writer.String(6, "." + type.FullName);
+            writer.String(6, TypeName(field.Type, scope));
         }
     }
 

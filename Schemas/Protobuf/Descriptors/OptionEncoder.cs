@@ -93,18 +93,26 @@ internal sealed class OptionEncoder(LinkedFile file)
             return null;
         }
 
-        if (!isRepeated && set.Contains(string.Join('.', keys)))
+        if (IsSetAgain(keys, set) && !isRepeated)
         {
             Fail($"option \"{string.Join('.', option.Name)}\" was already set", option);
         }
 
-        // Whatever was set in part cannot be set as a whole any more.
-        for (var i = 1; i <= keys.Count; i++)
+        return isSourceOnly ? new MapValue([]) : (MapValue)value;
+    }
+
+    // Whatever was set in part cannot be set as a whole any more, so every beginning of the path counts.
+    private static bool IsSetAgain(List<string> keys, HashSet<string> set)
+    {
+        var path = keys[0];
+        var isNew = set.Add(path);
+        for (var i = 1; i < keys.Count; i++)
         {
-            set.Add(string.Join('.', keys.Take(i)));
+            path = $"{path}.{keys[i]}";
+            isNew = set.Add(path);
         }
 
-        return isSourceOnly ? new MapValue([]) : (MapValue)value;
+        return !isNew;
     }
 
     private void Fail(string message, OptionNode option) => Error ??= new SchemaError(message, option.Position.ToString());

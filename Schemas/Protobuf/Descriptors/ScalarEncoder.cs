@@ -16,7 +16,7 @@ internal static class ScalarEncoder
     };
 
     /// <summary>False when the literal is no value of the type.</summary>
-    public static bool TryWrite(WireWriter writer, FieldKind kind, EnumNode? type, OptionValue value)
+    public static bool TryWrite(WireWriter writer, FieldKind kind, Symbol? type, OptionValue value)
     {
         switch (kind)
         {
@@ -40,7 +40,7 @@ internal static class ScalarEncoder
     {
         FieldKind.String or FieldKind.Bytes => value is StringValue { Text.Length: 0 },
         FieldKind.Bool => ScalarLiteral.Boolean(value) == false,
-        FieldKind.Enum => ScalarLiteral.Constant(value, field.Type!.Enum!) == 0,
+        FieldKind.Enum => ScalarLiteral.Constant(value, field.Type!) == 0,
         FieldKind.Float or FieldKind.Double => ScalarLiteral.TryDouble(value, out var number) && number == 0 && !double.IsNegative(number),
         { } kind => ScalarLiteral.TryInteger(value, kind, out var bits) && bits == 0,
         null => false,

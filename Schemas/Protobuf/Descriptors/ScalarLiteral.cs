@@ -74,11 +74,12 @@ internal static class ScalarLiteral
         _ => null,
     };
 
-    /// <summary>The number of an enum constant; a number stands for itself.</summary>
-    public static int? Constant(OptionValue value, EnumNode node) => value switch
+    /// <summary>The number of an enum constant; a number stands for itself, and in proto2 has to be one of a constant.</summary>
+    public static int? Constant(OptionValue value, Symbol type) => value switch
     {
-        NameValue name => node.Constants.FirstOrDefault(constant => constant.Name == name.Text)?.Number,
-        NumberValue number when int.TryParse(number.Text, CultureInfo.InvariantCulture, out var parsed) => parsed,
+        NameValue name => type.Enum!.Constants.FirstOrDefault(constant => constant.Name == name.Text)?.Number,
+        NumberValue number when int.TryParse(number.Text, CultureInfo.InvariantCulture, out var parsed)
+            && (type.File!.Source.IsProto3 || type.Enum!.Constants.Any(constant => constant.Number == parsed)) => parsed,
         _ => null,
     };
 

@@ -57,7 +57,7 @@ internal sealed class ValueEncoder(NameTable names)
                 return null;
             case { } kind:
                 writer.Tag(number, ScalarEncoder.WireTypeOf(kind));
-                return ScalarEncoder.TryWrite(writer, kind, field.Type?.Enum, value)
+                return ScalarEncoder.TryWrite(writer, kind, field.Type, value)
                     ? null
                     : $"the value of \"{field.Node.Name}\" is no {field.Node.Type}";
         }
@@ -127,7 +127,7 @@ internal sealed class ValueEncoder(NameTable names)
         var content = new WireWriter();
         foreach (var item in value is ListValue list ? list.Items : [value])
         {
-            if (!ScalarEncoder.TryWrite(content, field.Kind!.Value, field.Type?.Enum, item))
+            if (!ScalarEncoder.TryWrite(content, field.Kind!.Value, field.Type, item))
             {
                 return $"the value of \"{field.Node.Name}\" is no {field.Node.Type}";
             }

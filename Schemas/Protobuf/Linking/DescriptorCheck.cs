@@ -175,6 +175,11 @@ internal sealed class DescriptorCheck : Checks
                 Fail("proto3 allows extensions for custom options only", extend.Position);
             }
 
+            if (!extend.Members().Any())
+            {
+                Fail("the extend block has no fields", extend.Position);
+            }
+
             foreach (var field in extend.Members())
             {
                 Extension(field, extend, target, scope);

@@ -6,6 +6,8 @@ namespace SchemaRegistry.Schemas.Protobuf.Parsing;
 /// <summary>Messages, oneofs and extend blocks.</summary>
 internal sealed class MessageParser(TokenReader tokens, OptionParser options, bool isProto3)
 {
+    private int _pathLength;
+
     /// <summary>What follows the word <c>message</c>.</summary>
     public MessageNode Message(Position position)
     {
@@ -21,10 +23,7 @@ internal sealed class MessageParser(TokenReader tokens, OptionParser options, bo
         tokens.Open('{');
         while (!tokens.Close('}'))
         {
-            if (!tokens.Take(';'))
-            {
-                fields.Add(Field());
-            }
+            fields.Add(Field());
         }
 
         return new ExtendNode(target, position) { Fields = fields.Fields, Groups = fields.Groups };
@@ -33,6 +32,12 @@ internal sealed class MessageParser(TokenReader tokens, OptionParser options, bo
     /// <summary>The braces of a message or group and all between them.</summary>
     public MessageNode Body(string name, Position position)
     {
+        _pathLength += name.Length + 1;
+        if (_pathLength > TokenReader.MaxNameLength)
+        {
+            tokens.Fail($"the names around it make \"{name[..Math.Min(name.Length, 40)]}\" longer than {TokenReader.MaxNameLength} characters", position);
+        }
+
         var builder = new MessageBuilder();
         tokens.Open('{');
         while (!tokens.Close('}'))
@@ -40,6 +45,7 @@ internal sealed class MessageParser(TokenReader tokens, OptionParser options, bo
             Statement(builder);
         }
 
+        _pathLength -= name.Length + 1;
         return builder.Build(name, position);
     }
 
@@ -105,11 +111,6 @@ internal sealed class MessageParser(TokenReader tokens, OptionParser options, bo
         tokens.Open('{');
         while (!tokens.Close('}'))
         {
-            if (tokens.Take(';'))
-            {
-                continue;
-            }
-
             if (tokens.Take("option"))
             {
                 ownOptions.Add(options.Statement());

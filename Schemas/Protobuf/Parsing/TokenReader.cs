@@ -9,6 +9,9 @@ namespace SchemaRegistry.Schemas.Protobuf.Parsing;
 /// </summary>
 internal sealed class TokenReader
 {
+    /// <summary>The longest name, and the longest path of nested names: in full form each use repeats it.</summary>
+    public const int MaxNameLength = 4_096;
+
     // A statement this deep is printed with that much indentation; charging for it bounds the size of what is printed.
     private const int LevelsPerUnit = 4;
 
@@ -123,6 +126,12 @@ internal sealed class TokenReader
         if (_current.Kind != TokenKind.Word)
         {
             Fail($"expected {what} but found {Found()}");
+            return "";
+        }
+
+        if (_current.Length > MaxNameLength)
+        {
+            Fail($"a name is longer than {MaxNameLength} characters");
             return "";
         }
 

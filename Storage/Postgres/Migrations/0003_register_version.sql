@@ -187,8 +187,10 @@ BEGIN
     v_added := v_added - cardinality(o_removed);
   END IF;
 
-  IF v_replaced_id <> p_id AND registry.purge_if_unused(v_context_id, v_replaced_id) THEN
-    v_purged := ARRAY[v_replaced_id];
+  IF v_replaced_id <> p_id THEN
+    IF registry.purge_if_unused(v_context_id, v_replaced_id) THEN
+      v_purged := ARRAY[v_replaced_id];
+    END IF;
   END IF;
 
   IF NOT v_is_new THEN

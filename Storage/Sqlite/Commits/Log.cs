@@ -2,14 +2,17 @@ using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 
+/// <summary>Writes the change log. Nobody writes beside, so a change gets its number at once (migration 0020).</summary>
 internal static class Log
 {
     public static void Append(
-        SqliteSession db, ChangeStamp stamp, SubjectName subject, long revision, ChangeKind kind, string payload, ChangeOrigin origin) =>
+        SqliteSession db, ChangeStamp stamp, SubjectName subject, long revision, ChangeKind kind, string payload, ChangeOrigin origin)
+    {
+        db.Execute("UPDATE change_log SET highest = highest + 1");
         db.Execute(
             """
-            INSERT INTO changes (region, context, subject, revision, kind, payload, actor, request_id, reason, at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            INSERT INTO changes (seq, region, context, subject, revision, kind, payload, actor, request_id, reason, at)
+            VALUES ((SELECT highest FROM change_log), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """,
             stamp.Region,
             subject.Context,
@@ -21,4 +24,5 @@ internal static class Log
             origin.RequestId.ToString(),
             origin.Reason,
             stamp.At);
+    }
 }

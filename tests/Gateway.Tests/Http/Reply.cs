@@ -10,6 +10,8 @@ public sealed record Reply(int Status, string Text, HttpResponseHeaders Headers,
 
     public JsonElement this[string member] => Json.GetProperty(member);
 
+    public JsonElement this[int item] => Json[item];
+
     public string? MediaType => ContentHeaders.ContentType?.ToString();
 
     /// <summary>The member as text; null when it is absent.</summary>

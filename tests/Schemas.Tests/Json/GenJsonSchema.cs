@@ -13,6 +13,9 @@ internal static class GenJsonSchema
     private static readonly Gen<string> Value = Gen.OneOf<string>(Number, Gen.OneOf("\"x\"", "null", "true", "[1]", "{\"k\":[]}"));
     private static readonly Gen<string> Names = Name.Array[0, 2].Select(names => Quoted(names.Distinct()));
 
+    private static readonly Gen<string> Types =
+        Gen.OneOf("\"string\"", "\"number\"", "\"integer\"", "\"object\"", "\"array\"", "[\"string\",\"null\"]", "[\"object\",\"integer\"]");
+
     /// <summary>A schema of draft 7; recursive ones refer to <c>#/definitions/a</c> and <c>b</c>.</summary>
     public static readonly Gen<string> Draft7 = Gen.Select(
         Object(Keyword(Schema(Depth)).Array[0, 4]), Schema(Depth - 1), Schema(Depth - 1), (root, a, b) =>
@@ -29,16 +32,25 @@ internal static class GenJsonSchema
         Modern(),
         (schema, draft, modern) => WithMember(WithMember(schema, $"\"$schema\":\"{draft}\""), modern));
 
+    /// <summary>Two schemas: unrelated, or the second with one keyword of the first added or replaced.</summary>
+    public static readonly Gen<(string Original, string Update)> Pairs = Gen.Frequency<(string, string)>(
+        (1, Gen.Select(Draft7, Draft7)),
+        (1, Gen.Select(Any, Any)),
+        (3, Gen.Select(Gen.OneOf<string>(Draft7, Any), Keyword(Schema(Depth - 1)), (schema, keyword) => (schema, WithMember(schema, keyword)))));
+
     private static Gen<string> Schema(int depth) => depth == 0
         ? Leaf()
-        : Gen.Frequency<string>((3, Leaf()), (6, Object(Keyword(Schema(depth - 1)).Array[1, 4])), (1, Gen.OneOf("{\"$ref\":\"#/definitions/a\"}", "{\"$ref\":\"#/definitions/b\"}")));
+        : Gen.Frequency<string>(
+            (3, Leaf()),
+            (6, Object(Keyword(Schema(depth - 1)).Array[1, 4])),
+            (1, Gen.OneOf("{\"$ref\":\"#/definitions/a\"}", "{\"$ref\":\"#/definitions/b\"}")));
 
     private static Gen<string> Leaf() => Gen.OneOf<string>(
         Gen.OneOf("true", "false", "{}"),
         Gen.OneOf("string", "number", "integer", "boolean", "null", "object", "array").Select(type => $"{{\"type\":\"{type}\"}}"));
 
     private static Gen<string> Keyword(Gen<string> schema) => Gen.Frequency<string>(
-        (3, Gen.OneOf("\"string\"", "\"number\"", "\"integer\"", "\"object\"", "\"array\"", "[\"string\",\"null\"]", "[\"object\",\"integer\"]").Select(type => $"\"type\":{type}")),
+        (3, Types.Select(type => Member("type", type))),
         (1, Gen.Select(Gen.OneOf("title", "description", "$id"), Name, (key, name) => $"\"{key}\":\"{name.Replace("/~", "", StringComparison.Ordinal)}\"")),
         (1, Value.Select(value => $"\"default\":{value}")),
         (1, Value.Array[0, 3].Select(values => $"\"enum\":[{string.Join(',', values)}]")),

@@ -40,37 +40,24 @@ public sealed class HostileTests
     [Fact]
     public void A_long_chain_of_references_is_compared()
     {
-        var definitions = Enumerable.Range(0, 50_000).Select(i => $$"""
-            "d{{i}}":{"$ref":"#/definitions/d{{i + 1}}"}
-            """);
-        var chain = $$"""{"$ref":"#/definitions/d0","definitions":{ {{string.Join(',', definitions)}},"d50000":""";
+        string Chain(string end) => Defined("d0", Many(50_000, i => $"\"d{i}\":{Ref(i + 1)}"), $"\"d50000\":{end}");
 
-        Within(() => Assert.Equal("TYPE_CHANGED #/", Assert.Single(Parsed.Changes(chain + "true}}", chain + "false}}")).ToString()));
+        Within(() => Assert.Equal("TYPE_CHANGED #/", Assert.Single(Parsed.Changes(Chain("true"), Chain("false"))).ToString()));
     }
 
     [Fact]
     public void A_long_chain_of_properties_is_compared_or_given_up()
     {
-        var definitions = Enumerable.Range(0, 20_000).Select(i => $$"""
-            "d{{i}}":{"properties":{"n":{"$ref":"#/definitions/d{{i + 1}}"} } }
-            """);
-        var chain = $$"""{"$ref":"#/definitions/d0","definitions":{ {{string.Join(',', definitions)}},"d20000":""";
+        string Chain(string end) => Defined("d0", Many(20_000, i => $"\"d{i}\":{Object("n", Ref(i + 1))}"), $"\"d20000\":{end}");
 
-        Within(() => Assert.Same(CommonRules.TooComplex, Assert.Single(Parsed.Changes(chain + "true}}", chain + "false}}")).Rule));
+        Within(() => Assert.Same(CommonRules.TooComplex, Assert.Single(Parsed.Changes(Chain("true"), Chain("false"))).Rule));
     }
 
     [Fact]
-    public void A_circle_of_references_is_refused()
-    {
-        var definitions = Enumerable.Range(0, 10_000).Select(i => $$"""
-            "d{{i}}":{"$ref":"#/definitions/d{{(i + 1) % 10_000}}"}
-            """);
-
-        Within(() => Assert.Contains(
-            "leads back to itself",
-            Parsed.Try($$"""{"$ref":"#/definitions/d0","definitions":{ {{string.Join(',', definitions)}} } }""").Error?.Message,
-            StringComparison.Ordinal));
-    }
+    public void A_circle_of_references_is_refused() => Within(() => Assert.Contains(
+        "leads back to itself",
+        Parsed.Try(Defined("d0", Many(10_000, i => $"\"d{i}\":{Ref((i + 1) % 10_000)}"))).Error?.Message,
+        StringComparison.Ordinal));
 
     [Theory]
     [InlineData("allOf")]
@@ -79,9 +66,10 @@ public sealed class HostileTests
     public void A_tower_of_combinations_ends(string keyword)
     {
         // Each floor offers the next one twice: 2^30 ways to the ground.
-        string Tower(string ground) => $$"""{"$ref":"#/definitions/d0","definitions":{""" + string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""
-            "d{{i}}":{"{{keyword}}":[{"properties":{"a":{"$ref":"#/definitions/d{{i + 1}}"} } },{"properties":{"b":{"$ref":"#/definitions/d{{i + 1}}"} } }]}
-            """)) + ",\"d30\":" + ground + "}}";
+        string Tower(string ground) => Defined(
+            "d0",
+            Many(30, i => $"\"d{i}\":{{\"{keyword}\":[{Object("a", Ref(i + 1))},{Object("b", Ref(i + 1))}]}}"),
+            $"\"d30\":{ground}");
 
         Within(() => Assert.NotEmpty(Parsed.Changes(Tower("""{"type":"string"}"""), Tower("""{"type":"string","maxLength":3}"""))));
     }
@@ -89,9 +77,8 @@ public sealed class HostileTests
     [Fact]
     public void A_tower_of_properties_does_not_spell_out_every_way()
     {
-        string Tower(string ground) => """{"$ref":"#/definitions/d0","definitions":{""" + string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""
-            "d{{i}}":{"properties":{"a":{"$ref":"#/definitions/d{{i + 1}}"},"b":{"$ref":"#/definitions/d{{i + 1}}"} } }
-            """)) + ",\"d30\":" + ground + "}}";
+        string Tower(string ground) => Defined(
+            "d0", Many(30, i => $"\"d{i}\":{{\"properties\":{{\"a\":{Ref(i + 1)},\"b\":{Ref(i + 1)}}}}}"), $"\"d30\":{ground}");
 
         Within(() => Assert.Same(
             CommonRules.TooComplex, Assert.Single(Parsed.Changes(Tower("""{"type":"string"}"""), Tower("""{"type":"number"}"""))).Rule));
@@ -100,12 +87,8 @@ public sealed class HostileTests
     [Fact]
     public void Definitions_that_all_refer_to_each_other_are_compared()
     {
-        string Web(string type) => """{"$ref":"#/definitions/d0","definitions":{""" + string.Join(',', Enumerable.Range(0, 60).Select(i =>
-            $$"""
-            "d{{i}}":{"type":"object","properties":{"v":{"type":"{{(i == 59 ? type : "string")}}"},"k":{"oneOf":[{{string.Join(',', Enumerable.Range(0, 60).Select(j => $$"""
-            {"$ref":"#/definitions/d{{j}}"}
-            """))}}]} } }
-            """)) + "}}";
+        string Web(string type) => Defined("d0", Many(60, i =>
+            $"\"d{i}\":{{\"properties\":{{\"v\":{{\"type\":\"{(i == 59 ? type : "string")}\"}},\"k\":{{\"oneOf\":[{Many(60, Ref)}]}}}}}}"));
 
         Within(() => Assert.NotEmpty(Parsed.Changes(Web("string"), Web("number"))));
     }
@@ -113,9 +96,7 @@ public sealed class HostileTests
     [Fact]
     public void Fifty_thousand_properties_are_compared()
     {
-        string Wide(string type) => """{"type":"object","properties":{""" + string.Join(',', Enumerable.Range(0, 50_000).Select(i => $$"""
-            "p{{i}}":{"type":"{{type}}"}
-            """)) + "}}";
+        string Wide(string type) => $"{{\"properties\":{{{Many(50_000, i => $"\"p{i}\":{{\"type\":\"{type}\"}}")}}}}}";
 
         Within(() => Assert.Equal(50_000, Parsed.Changes(Wide("string"), Wide("number")).Length));
     }
@@ -123,9 +104,8 @@ public sealed class HostileTests
     [Fact]
     public void Fifty_thousand_references_are_compared()
     {
-        string Wide(string type) => $$$"""{"definitions":{"t":{"type":"{{{type}}}"}},"properties":{""" + string.Join(',', Enumerable.Range(0, 50_000).Select(i => $$"""
-            "p{{i}}":{"$ref":"#/definitions/t"}
-            """)) + "}}";
+        string Wide(string type) =>
+            $"{{\"definitions\":{{\"d0\":{{\"type\":\"{type}\"}}}},\"properties\":{{{Many(50_000, i => $"\"p{i}\":{Ref(0)}")}}}}}";
 
         Within(() => Assert.Equal(50_000, Parsed.Changes(Wide("integer"), Wide("number")).Length));
     }
@@ -133,7 +113,7 @@ public sealed class HostileTests
     [Fact]
     public void A_huge_enumeration_is_compared()
     {
-        string Values(int count) => $$"""{"enum":[{{string.Join(',', Enumerable.Range(0, count))}}]}""";
+        string Values(int count) => $"{{\"enum\":[{Many(count, i => $"{i}")}]}}";
 
         Within(() => Assert.Equal("ENUM_ARRAY_EXTENDED #/enum", Assert.Single(Parsed.Changes(Values(200_000), Values(200_001))).ToString()));
     }
@@ -141,19 +121,16 @@ public sealed class HostileTests
     [Fact]
     public void A_wide_union_with_one_change_is_compared()
     {
-        string Union(int count, int changed) => $$"""{"oneOf":[{{string.Join(',', Enumerable.Range(0, count).Select(i => $$"""
-            {"properties":{"kind":{"const":{{i}}},"v":{"maxLength":{{(i == changed ? 5 : 4)}}} } }
-            """))}}]}""";
+        string Union(int changed) => "{\"oneOf\":[" + Many(20_000, i =>
+            $"{{\"properties\":{{\"kind\":{{\"const\":{i}}},\"v\":{{\"maxLength\":{(i == changed ? 5 : 4)}}}}}}}") + "]}";
 
-        Within(() => Assert.Single(Parsed.Changes(Union(20_000, -1), Union(20_000, 7))));
+        Within(() => Assert.Single(Parsed.Changes(Union(-1), Union(7))));
     }
 
     [Fact]
     public void A_wide_union_with_every_branch_changed_ends()
     {
-        string Union(string keyword) => $$"""{"oneOf":[{{string.Join(',', Enumerable.Range(0, 5_000).Select(i => $$"""
-            {"properties":{"{{keyword}}{{i}}":{} } }
-            """))}}]}""";
+        string Union(string name) => $"{{\"oneOf\":[{Many(5_000, i => Object($"{name}{i}", "{}"))}]}}";
 
         Within(() => Assert.NotEmpty(Parsed.Changes(Union("a"), Union("b"))));
     }
@@ -166,8 +143,9 @@ public sealed class HostileTests
     public void A_pathological_pattern_is_given_up(string pattern)
     {
         var name = new string('a', 5_000) + "!";
-        var original = $$"""{"patternProperties":{"{{pattern}}":{"type":"string"} },"additionalProperties":false}""";
-        var update = $$"""{"properties":{ {{string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"{name}{i}\":true"))}} },"patternProperties":{"{{pattern}}":{"type":"string"} },"additionalProperties":false}""";
+        var closed = $"\"patternProperties\":{{\"{pattern}\":{{\"type\":\"string\"}}}},\"additionalProperties\":false}}";
+        var original = "{" + closed;
+        var update = $"{{\"properties\":{{{Many(100, i => $"\"{name}{i}\":true")}}},{closed}";
 
         Within(() => Assert.NotEmpty(Parsed.Changes(original, update)));
     }
@@ -183,13 +161,26 @@ public sealed class HostileTests
         Within(() => Assert.Null(Parsed.Try($$"""{"pattern":"{{Repeat("(", 100_000) + Repeat(")", 100_000)}}"}""").Error));
 
     [Fact]
+    public void Many_references_below_a_huge_id_are_resolved() => Within(() => Assert.NotNull(
+        Parsed.Try($"{{\"$id\":\"http://x/{Repeat("a/", 500_000)}\",\"allOf\":[{Many(30_000, _ => "{\"$ref\":\"b\"}")}]}}").Error));
+
+    [Fact]
     public void Huge_exponents_are_divided() => Within(() => Assert.Equal(
         "MULTIPLE_OF_REDUCED #/multipleOf",
-        Assert.Single(Parsed.Changes("""{"multipleOf":3e999999999}""", """{"multipleOf":7e-0}""".Replace("7e-0", "1e-999999999", StringComparison.Ordinal))).ToString()));
+        Assert.Single(Parsed.Changes("""{"multipleOf":3e999999999}""", """{"multipleOf":1e-999999999}""")).ToString()));
 
     [Fact]
     public void A_number_of_many_digits_is_refused() =>
         Within(() => Assert.NotNull(Parsed.Try($$"""{"maximum":1{{Repeat("0", 1_000_000)}}}""").Error));
+
+    private static string Many(int count, Func<int, string> item) => string.Join(',', Enumerable.Range(0, count).Select(item));
+
+    private static string Ref(int definition) => $"{{\"$ref\":\"#/definitions/d{definition}\"}}";
+
+    private static string Object(string name, string schema) => $"{{\"properties\":{{\"{name}\":{schema}}}}}";
+
+    private static string Defined(string first, params string[] definitions) =>
+        $"{{\"$ref\":\"#/definitions/{first}\",\"definitions\":{{{string.Join(',', definitions)}}}}}";
 
     private static string Repeat(string text, int count) => new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
 

@@ -71,8 +71,11 @@ public sealed class ReferenceTests
     [Fact]
     public void Schemas_that_refer_to_each_other_are_compared()
     {
-        var before = Parsed.Strict("""{"items":{"$ref":"a.json"}}""", Parsed.Reference("a.json", """{"properties":{"n":{"$ref":"a.json"},"v":{"type":"string"}}}"""));
-        var after = Parsed.Strict("""{"items":{"$ref":"a.json"}}""", Parsed.Reference("a.json", """{"properties":{"n":{"$ref":"a.json"},"v":{"type":"number"}}}"""));
+        ParsedSchema Referring(string type) => Parsed.Strict(
+            """{"items":{"$ref":"a.json"}}""",
+            Parsed.Reference("a.json", $"{{\"properties\":{{\"n\":{{\"$ref\":\"a.json\"}},\"v\":{{\"type\":\"{type}\"}}}}}}"));
+        var before = Referring("string");
+        var after = Referring("number");
 
         Assert.Equal(["TYPE_CHANGED #/items/properties/v"], after.ReadingFrom(before).Select(finding => finding.ToString()));
     }
@@ -112,7 +115,10 @@ public sealed class ReferenceTests
     [Fact]
     public void An_endless_inlined_text_is_the_same_as_none()
     {
-        var referring = Parsed.Stored("""{"items":{"$ref":"a.json"}}""", Parsed.Reference("a.json", """{"items":{"$ref":"b.json"}}"""), Parsed.Reference("b.json", """{"items":{"$ref":"a.json"}}"""));
+        var referring = Parsed.Stored(
+            """{"items":{"$ref":"a.json"}}""",
+            Parsed.Reference("a.json", """{"items":{"$ref":"b.json"}}"""),
+            Parsed.Reference("b.json", """{"items":{"$ref":"a.json"}}"""));
 
         Assert.False(referring.IsSameAs(Parsed.Stored("""{"items":{}}""")));
     }

@@ -5,7 +5,12 @@ using SchemaRegistry.Schemas.Compatibility;
 
 namespace SchemaRegistry.Schemas.Tests.Protobuf;
 
+/// <summary>Keeps tests that look at the clock away from those that load the machine.</summary>
+[CollectionDefinition("On the clock", DisableParallelization = true)]
+public sealed class OnTheClock;
+
 /// <summary>Input made to hang, to overflow or to fill memory gets an error or an answer, and soon.</summary>
+[Collection("On the clock")]
 public sealed class HostileTests
 {
     // A second on a quiet machine; the tests share theirs.

@@ -37,6 +37,9 @@ internal sealed class LogFold
             case ChangeKind.Deleted:
                 Move(change).Hide(change.ReadDeleted().Versions);
                 break;
+            case ChangeKind.Restored:
+                Move(change).Show(change.ReadDeleted().Versions);
+                break;
             case ChangeKind.PermanentlyDeleted:
                 DeletePermanently(change, change.ReadDeleted());
                 break;
@@ -59,8 +62,9 @@ internal sealed class LogFold
         var key = new SchemaId(change.Subject.Context, payload.Id);
         if (payload.Content is { } content)
         {
-            Assert.Null(_schemas.GetValueOrDefault(key)?.Content);
-            _schemas[key] = new SchemaState(_schemas.GetValueOrDefault(key)?.Region ?? change.Region, payload.Sha256, payload.Guid, content);
+            var purged = _schemas.GetValueOrDefault(key);
+            Assert.Null(purged?.Content);
+            _schemas[key] = new SchemaState(purged?.Region ?? change.Region, payload.Sha256, payload.Guid, content);
         }
 
         Assert.NotNull(_schemas[key].Content);
@@ -168,8 +172,8 @@ internal sealed class LogFold
     {
         var lines = new SortedSet<string>(StringComparer.Ordinal);
         lines.UnionWith(_contexts.Select(pair => Lines.Context(pair.Key, pair.Value.Established, pair.Value.Purges)).OfType<string>());
-        lines.UnionWith(_schemas.Select(pair =>
-            Lines.Schema(pair.Key.Context, pair.Key.Id, pair.Value.Region, pair.Value.Sha256, pair.Value.Guid.ToString(), pair.Value.Content)));
+        lines.UnionWith(_schemas.Select(pair => Lines.Schema(
+            pair.Key.Context, pair.Key.Id, pair.Value.Region, pair.Value.Sha256, pair.Value.Guid.ToString(), pair.Value.Content)));
         lines.UnionWith(_claims.Select(pair => Lines.Claim(pair.Key.Context, pair.Key.Sha256, pair.Key.Region, pair.Value)));
         lines.UnionWith(_scopes.Values.Select(scope => Lines.Scope(scope.Scope, scope.Revision, scope.Config, scope.Mode?.WireName())));
         foreach (var (name, subject) in _subjects)
@@ -211,11 +215,15 @@ internal sealed class LogFold
 
         public void Set(RegistryConfig? config, RegistryMode? mode) => (Config, Mode) = (config, mode);
 
-        public void Hide(IEnumerable<int> versions)
+        public void Hide(IEnumerable<int> versions) => Mark(versions, deleted: true);
+
+        public void Show(IEnumerable<int> versions) => Mark(versions, deleted: false);
+
+        private void Mark(IEnumerable<int> versions, bool deleted)
         {
             foreach (var version in versions)
             {
-                Versions[version] = Versions[version] with { Deleted = true };
+                Versions[version] = Versions[version] with { Deleted = deleted };
             }
         }
     }

@@ -30,7 +30,14 @@ internal sealed class Model
     public Subject Of(string name) => _subjects.GetValueOrDefault(name) ?? new Subject();
 
     public CommitResult Register(
-        string name, long expected, int version, int id, IdSource source, string text, (string Name, int Version)[] references, int[] removed)
+        string name,
+        long expected,
+        int version,
+        int id,
+        IdSource source,
+        string text,
+        (string Name, int Version)[] references,
+        int[] removed)
     {
         var subject = Of(name);
         if (subject.Revision != expected)

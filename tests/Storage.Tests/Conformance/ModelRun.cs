@@ -139,7 +139,8 @@ internal sealed class ModelRun(IRegistryStore store)
 
         Assert.Equal(
             _model.Subjects.Where(pair => pair.Value.Versions.Count > 0).Select(pair => pair.Key).Order(StringComparer.Ordinal),
-            await _box.Store.ListSubjects(_box.Everything(DeletedFilter.Include), Token).Select(subject => subject.Subject.Name).ToListAsync(Token));
+            await _box.Store.ListSubjects(_box.Everything(DeletedFilter.Include), Token)
+                .Select(subject => subject.Subject.Name).ToListAsync(Token));
         Assert.Equal(_model.Established, (await _box.Store.ListContexts(_box.Context, Token).ToListAsync(Token)).Count == 1);
         Assert.Equal(_model.Contents.Keys.DefaultIfEmpty().Max(), await _box.Store.MaxId(_box.Context, Token));
     }

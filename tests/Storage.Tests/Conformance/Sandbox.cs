@@ -72,6 +72,12 @@ public sealed class Sandbox(IRegistryStore store, string? context = null)
     public async Task<CommitResult> DeletePermanently(string subject, params int[] versions) =>
         await Store.Commit(await PrepareDelete(subject, permanent: true, whole: false, versions), Token);
 
+    public async Task<RestoreVersions> PrepareRestore(string subject, params int[] versions) => new(
+        Subject(subject), await Store.ReadRevision(Subject(subject), Token), [.. versions], await Settings(), Origin());
+
+    public async Task<CommitResult> Restore(string subject, params int[] versions) =>
+        await Store.Commit(await PrepareRestore(subject, versions), Token);
+
     public async Task<CommitResult> Configure(string subject, RegistryConfig? config, RegistryMode? mode = null) =>
         await Store.Commit(
             new ChangeSubjectSettings(

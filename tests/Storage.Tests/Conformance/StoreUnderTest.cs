@@ -11,12 +11,17 @@ public sealed record StoreUnderTest(
 {
     public Sandbox Sandbox() => new(Store);
 
-    /// <summary>Folds the whole change log and insists on getting exactly what the tables hold.</summary>
+    /// <summary>
+    /// Folds the whole change log, in the order it was written and in that of its numbers, and insists on getting exactly what
+    /// the tables hold.
+    /// </summary>
     public async Task LogExplainsTables()
     {
         await using var connection = await Connect();
-        var tables = await new TableReader(connection, TablePrefix).Read();
-        var folded = LogFold.Of(await new TableReader(connection, TablePrefix).ReadLog());
-        Assert.Equal(string.Join('\n', folded), string.Join('\n', tables));
+        var tables = string.Join('\n', await new TableReader(connection, TablePrefix).Read());
+        var written = await new TableReader(connection, TablePrefix).ReadLog();
+        Assert.Equal(string.Join('\n', LogFold.Of(written)), tables);
+        var numbered = await new NumberedLog(Store).ReadAll(new ChangeFilter(WithContent: true));
+        Assert.Equal(string.Join('\n', LogFold.Of(numbered.Select(entry => entry.Change))), tables);
     }
 }

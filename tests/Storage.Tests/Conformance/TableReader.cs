@@ -21,7 +21,9 @@ internal sealed class TableReader(DbConnection connection, string prefix)
             """,
             row => Lines.Schema(
                 Text(row, 0), Number(row, 1), Text(row, 2), Hex(row, 3), Text(row, 4),
-                row.IsDBNull(6) ? null : StoreJson.ReadContent(Text(row, 5), Text(row, 6), Optional(row, 7), Optional(row, 8), Optional(row, 9))));
+                row.IsDBNull(6)
+                    ? null
+                    : StoreJson.ReadContent(Text(row, 5), Text(row, 6), Optional(row, 7), Optional(row, 8), Optional(row, 9))));
         await Add(
             lines,
             "SELECT x.name, c.sha256, c.region, c.id FROM {0}claims c JOIN {0}contexts x ON x.context_id = c.context_id",

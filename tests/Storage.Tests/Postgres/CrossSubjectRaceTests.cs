@@ -171,7 +171,10 @@ public sealed class CrossSubjectRaceTests(PostgresFixture fixture) : IClassFixtu
     private async Task<bool> OneWaits()
     {
         await using var command = fixture.Direct.CreateCommand(
-            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())");
+            """
+            SELECT count(*) FROM pg_locks
+            WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())
+            """);
         return (long)(await command.ExecuteScalarAsync())! > 0;
     }
 }

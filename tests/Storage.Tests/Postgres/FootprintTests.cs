@@ -10,7 +10,10 @@ public sealed class FootprintTests(PostgresFixture fixture) : IClassFixture<Post
     public async Task Ten_thousand_contexts_cost_rows_and_not_objects()
     {
         var before = await Scalar("SELECT count(*) FROM pg_class");
-        await Scalar("SELECT count(registry.take_ids('.many' || n, sha256(convert_to('.many' || n, 'UTF8')), 1)) FROM generate_series(1, 10000) n");
+        await Scalar(
+            """
+            SELECT count(registry.take_ids('.many' || n, sha256(convert_to('.many' || n, 'UTF8')), 1)) FROM generate_series(1, 10000) n
+            """);
         Assert.Equal(2, (await fixture.Store.TakeIds(".many9999", 1, Token))[0]);
         await new Sandbox(fixture.Store, ".many10000").Register("s", "1");
         Assert.Equal([".many10000"], await fixture.Store.ListContexts(".many", Token).ToListAsync(Token));

@@ -7,5 +7,5 @@ public sealed class PostgresModelTests(PostgresFixture fixture) : IClassFixture<
 {
     [Fact]
     public Task Any_sequence_of_changes_does_what_the_model_does() => ModelStep.Sequences.SampleAsync(
-        steps => ModelRun.Of(fixture.Store, steps), iter: TestLength.Of(120, 10_000), threads: 4);
+        steps => ModelRun.Of(fixture.Store, steps), iter: TestLength.Of(120, 3_000), threads: 4);
 }

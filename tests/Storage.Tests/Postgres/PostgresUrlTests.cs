@@ -15,7 +15,9 @@ public sealed class PostgresUrlTests
     [InlineData("postgresql://%2Fvar%2Frun%2Fpostgresql/db", "Host=/var/run/postgresql;Database=db")]
     [InlineData("postgresql:///db?host=/run/pg&user=me", "Host=/run/pg;Username=me;Database=db")]
     [InlineData("postgresql://h/db?sslmode=require&connect_timeout=7", "Host=h:5432;Database=db;SSL Mode=Require;Timeout=7")]
-    [InlineData("postgresql://h/db?sslmode=verify-full&sslrootcert=/ca.pem&application_name=x", "Host=h:5432;Database=db;SSL Mode=VerifyFull;Root Certificate=/ca.pem;Application Name=x")]
+    [InlineData(
+        "postgresql://h/db?sslmode=verify-full&sslrootcert=/ca.pem&application_name=x",
+        "Host=h:5432;Database=db;SSL Mode=VerifyFull;Root Certificate=/ca.pem;Application Name=x")]
     public void A_url_is_read_as_libpq_reads_it(string url, string expected)
     {
         Assert.True(PostgresUrl.TryParse(url, out var connection, out _));

@@ -49,14 +49,13 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Commits_wait_for_the_disk()
+    public async Task Commits_wait_for_the_disk_and_ids_do_not()
     {
-        using var store = await Open();
-        await new Sandbox(store).Register("s", "1");
-        await using var connection = new SqliteConnection($"Data Source={File};Mode=ReadOnly;Pooling=False");
-        await connection.OpenAsync(Token);
-        await using var command = new SqliteCommand("PRAGMA journal_mode", connection);
-        Assert.Equal("wal", await command.ExecuteScalarAsync(Token));
+        const long Full = 2, Normal = 1;
+        using var database = new SqliteDatabase(File);
+        Assert.Equal(Full, await database.Write(db => (db.Number("PRAGMA synchronous"), Keep: true), Token));
+        Assert.Equal(Normal, await database.WriteSoon(db => db.Number("PRAGMA synchronous"), Token));
+        Assert.Equal(Full, await database.Write(db => (db.Number("PRAGMA synchronous"), Keep: true), Token));
     }
 
     [Fact]

@@ -70,7 +70,8 @@ public static class Importing
         Assert.Null(await box.Find(2));
         Assert.Empty(await box.Store.ListReferrers(box.Subject("base"), 1, Token).ToListAsync(Token));
         Assert.Equal(generation + 1, (await box.Find(1))!.PurgeGeneration);
-        Assert.Equal(1, (await box.Store.ListSubjects(box.Everything(), Token).ToListAsync(Token)).Single(s => s.Subject.Name == "s").LiveVersions);
+        var listed = await box.Store.ListSubjects(box.Everything(), Token).ToListAsync(Token);
+        Assert.Equal(1, listed.Single(subject => subject.Subject.Name == "s").LiveVersions);
     }
 
     public static async Task A_replaced_id_in_use_elsewhere_stays(StoreUnderTest tested)

@@ -100,7 +100,9 @@ public static class Listing
         await box.Register("s0000", "second");
 
         Assert.Equal(["s0000", .. names], await Subjects(box, box.Everything()));
-        Assert.Equal(["s0000/1", "s0000/2", .. names.Select(name => name + "/1")], await Versions(box, box.Everything(), latestOnly: false));
+        Assert.Equal(
+            ["s0000/1", "s0000/2", .. names.Select(name => name + "/1")],
+            await Versions(box, box.Everything(), latestOnly: false));
         Assert.Equal(["s0000/2", .. names.Select(name => name + "/1")], await Versions(box, box.Everything(), latestOnly: true));
         Assert.Equal(
             names,
@@ -135,7 +137,8 @@ public static class Listing
             await box.Register($"s{number}", $"{number}" + new string('x', 1_500_000));
         }
 
-        var listed = await box.Store.ListVersions(box.Everything(), false, Token).Select(version => version.Content.Text[..1]).ToListAsync(Token);
+        var listed = await box.Store.ListVersions(box.Everything(), false, Token)
+            .Select(version => version.Content.Text[..1]).ToListAsync(Token);
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6"], listed);
     }
 

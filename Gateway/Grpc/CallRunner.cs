@@ -1,0 +1,106 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SchemaRegistry.Gateway.Grpc.Streams;
+using SchemaRegistry.Grains.Abstractions;
+
+namespace SchemaRegistry.Gateway.Grpc;
+
+/// <summary>Runs the three kinds of calls, and turns what goes wrong in them into a status.</summary>
+internal sealed partial class CallRunner(
+    IGrainFactory grains, GatewayOptions options, IHostApplicationLifetime lifetime, ILogger<CallRunner> logger)
+{
+    public async Task<T> Answer<T>(ServerCallContext context, Func<GrpcCall, Task<Outcome<T>>> handle)
+    {
+        try
+        {
+            return (await handle(CallOf(context.CancellationToken))).OrThrow();
+        }
+        catch (Exception fault) when (fault is not RpcException)
+        {
+            throw StatusOf(context, fault);
+        }
+    }
+
+    public async Task List<T>(ServerCallContext context, IServerStreamWriter<T> stream, Func<GrpcCall, IAsyncEnumerable<T>> list)
+        where T : class, IMessage<T>
+    {
+        try
+        {
+            var writer = new ListWriter<T>(stream);
+            await foreach (var item in list(CallOf(context.CancellationToken)))
+            {
+                await writer.Write(item, moreFollows: true, context.CancellationToken);
+            }
+        }
+        catch (Exception fault) when (fault is not RpcException)
+        {
+            throw StatusOf(context, fault);
+        }
+    }
+
+    /// <param name="context">The stream as a call.</param>
+    /// <param name="requests">What the caller sends.</param>
+    /// <param name="answers">Where answers go.</param>
+    /// <param name="handle">Answers one request.</param>
+    /// <param name="refuse">The form of an answer to a request that came to grief.</param>
+    public async Task Pipeline<TRequest, TAnswer>(
+        ServerCallContext context,
+        IAsyncStreamReader<TRequest> requests,
+        IServerStreamWriter<TAnswer> answers,
+        Func<GrpcCall, TRequest, Task<TAnswer>> handle,
+        Func<TRequest, RegistryError, TAnswer> refuse)
+        where TRequest : class, IMessage<TRequest>
+        where TAnswer : class, IMessage<TAnswer>
+    {
+        async Task<TAnswer> HandleOne(TRequest request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await handle(CallOf(cancellationToken), request);
+            }
+            catch (Exception fault)
+            {
+                return refuse(request, ErrorOf(context, fault));
+            }
+        }
+
+        try
+        {
+            var stream = new PipelinedStream<TRequest, TAnswer>(requests, answers, HandleOne);
+            if (!await stream.Run(context.CancellationToken, lifetime.ApplicationStopping))
+            {
+                throw GrpcErrors.Stopping.ToException();
+            }
+        }
+        catch (Exception fault) when (!IsForTheServer(context, fault))
+        {
+            throw StatusOf(context, fault);
+        }
+    }
+
+    // A status goes on as it is, and so does what the caller's bytes have done, which is explained further out.
+    private static bool IsForTheServer(ServerCallContext context, Exception fault) =>
+        fault is RpcException || (UnreadableMessage.Is(fault) && !context.CancellationToken.IsCancellationRequested);
+
+    private GrpcCall CallOf(CancellationToken cancelled) => new(grains, options, cancelled);
+
+    private RpcException StatusOf(ServerCallContext context, Exception fault) => context.CancellationToken.IsCancellationRequested
+        ? new RpcException(new Status(StatusCode.Cancelled, "The caller has gone"))
+        : ErrorOf(context, fault).ToException();
+
+    private RegistryError ErrorOf(ServerCallContext context, Exception fault)
+    {
+        var error = GrpcErrors.Of(fault);
+        if (error == GrpcErrors.Internal && !context.CancellationToken.IsCancellationRequested)
+        {
+            LogFault(context.Method, fault);
+        }
+
+        return error;
+    }
+
+    [LoggerMessage(EventIds.GrpcCallFailed, LogLevel.Error, "Call of {Method} failed")]
+    private partial void LogFault(string method, Exception fault);
+}

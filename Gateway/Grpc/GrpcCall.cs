@@ -1,0 +1,28 @@
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Gateway.Grpc;
+
+/// <summary>What a handler has at hand: the grains, the limits, and word of the caller's leaving.</summary>
+/// <param name="Cancelled">Set at the caller's deadline too; reaches down to the store.</param>
+internal sealed record GrpcCall(IGrainFactory Grains, GatewayOptions Options, CancellationToken Cancelled)
+{
+    public IReaderGrain Reader => Grains.GetGrain<IReaderGrain>(0);
+
+    /// <summary>A new id each time, so that each change can be told from every other.</summary>
+    public static Caller NewCaller() => new("anonymous", Guid.CreateVersion7());
+
+    public ISubjectGrain Subject(SubjectName subject) => Grains.GetGrain<ISubjectGrain>(subject.ToString());
+
+    public IScopeGrain Scope(string scope) => Grains.GetGrain<IScopeGrain>(scope);
+
+    /// <summary>Reads the name that the caller gave, and asks about the subject it means. The only way to a subject.</summary>
+    public async Task<Outcome<T>> OnSubject<T>(string given, Func<SubjectName, ISubjectGrain, Task<Outcome<T>>> ask)
+    {
+        var subject = SubjectName.Parse(given);
+        return subject.IsStorable ? await ask(subject, Subject(subject)) : RegistryErrors.InvalidSubject(given);
+    }
+
+    /// <summary>A context's name with its dot: callers may leave it out, and an empty name is the default context.</summary>
+    public static string ContextName(string given) => given.StartsWith('.') ? given : "." + given;
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace SchemaRegistry.Gateway.Grpc.Hosting;
+
+/// <summary>Puts gRPC on its own port, with a pipeline and routes of its own: none of REST's are found there, nor the other way.</summary>
+internal static class GrpcServices
+{
+    // A stream whose handler does not read holds one of these back; the connection's takes 16 such streams before others starve.
+    private const int StreamWindow = 512 << 10;
+    private const int ConnectionWindow = 16 * StreamWindow;
+    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HealthPeriod = TimeSpan.FromSeconds(1);
+
+    public static void AddRegistryGrpc(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton<CallRunner>();
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = options.MaxRequestBytes;
+            grpc.CompressionProviders.Clear();
+            grpc.CompressionProviders.Add(new BoundedGzip(options.MaxRequestBytes));
+        });
+        services.AddGrpcReflection();
+        services
+            .AddGrpcHealthChecks(health => health.Services.Map(Protos.V1.SchemaRegistry.Descriptor.FullName, _ => true))
+            .AddCheck<ReadinessCheck>("readiness");
+        services.Configure<HealthCheckPublisherOptions>(publisher =>
+            (publisher.Delay, publisher.Period) = (TimeSpan.Zero, HealthPeriod));
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            var http2 = kestrel.Limits.Http2;
+            (http2.InitialStreamWindowSize, http2.InitialConnectionWindowSize) = (StreamWindow, ConnectionWindow);
+            http2.KeepAlivePingDelay = PingAfter;
+        });
+    }
+
+    public static void UseRegistryGrpc(this WebApplication app, GatewayOptions options)
+    {
+        var grpc = new ApplicationBuilder(app.Services);
+        grpc.Use(UnreadableMessage.Explain);
+        grpc.UseRouting();
+        grpc.UseEndpoints(routes =>
+        {
+            routes.MapGrpcService<RegistryService>().Add(endpoint =>
+            {
+                if (endpoint.Metadata.OfType<NeedsAttribute>().FirstOrDefault() is { } needs)
+                {
+                    endpoint.Metadata.Add(needs.Right);
+                }
+            });
+            routes.MapGrpcHealthChecksService().WithMetadata(Right.None);
+            routes.MapGrpcReflectionService().WithMetadata(Right.None);
+        });
+
+        RequestDelegate pipeline = grpc.Build();
+        app.Use(next => http => http.Connection.LocalPort == options.GrpcPort ? pipeline(http) : next(http));
+    }
+}

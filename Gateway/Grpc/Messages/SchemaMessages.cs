@@ -1,0 +1,80 @@
+using Google.Protobuf.WellKnownTypes;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Schemas;
+using Wire = SchemaRegistry.Gateway.Protos.V1;
+
+namespace SchemaRegistry.Gateway.Grpc.Messages;
+
+/// <summary>Schemas as they are sent and shown.</summary>
+internal static class SchemaMessages
+{
+    public static Outcome<SubmittedSchema> Read(Wire.Schema? schema)
+    {
+        if (schema is null)
+        {
+            return GrpcErrors.Missing("schema");
+        }
+
+        var type = WireEnums.Read(schema.Type);
+        if (type.Error is { } unknown)
+        {
+            return unknown;
+        }
+
+        foreach (var reference in schema.References)
+        {
+            if (reference.Name.Length == 0 || reference.Subject.Length == 0 || reference.Version is 0 or < -1)
+            {
+                return RegistryErrors.InvalidSchema(
+                    $"Invalid reference: {{name={reference.Name}, subject={reference.Subject}, version={reference.Version}}}");
+            }
+        }
+
+        return ContractMessages.Read(schema.RuleSet).Then(rules => new SubmittedSchema(
+            schema.Text,
+            type.Value,
+            [.. schema.References.Select(reference => new SchemaReference(reference.Name, reference.Subject, reference.Version))],
+            ContractMessages.Read(schema.Metadata),
+            rules));
+    }
+
+    public static Wire.Schema Show(SchemaContent content)
+    {
+        var shown = new Wire.Schema { Type = WireEnums.Show(content.Type), Text = content.Text };
+        foreach (var reference in content.References)
+        {
+            shown.References.Add(new Wire.SchemaReference
+            {
+                Name = reference.Name,
+                Subject = reference.Subject,
+                Version = reference.Version,
+            });
+        }
+
+        (shown.Metadata, shown.RuleSet) = (ContractMessages.Show(content.Metadata), ContractMessages.Show(content.RuleSet));
+        return shown;
+    }
+
+    public static Wire.SchemaVersion Show(SubjectSchema schema) => new()
+    {
+        Subject = schema.Subject,
+        Version = schema.Version,
+        Id = schema.Id,
+        Guid = schema.Guid.ToString(),
+        Schema = Show(schema.Content),
+        CreateTime = schema.CreatedAt is { } at ? Time(at) : null,
+        Deleted = schema.Deleted ?? false,
+    };
+
+    public static Wire.SchemaUse Show(SubjectUse use) => new()
+    {
+        Subject = use.Subject,
+        Version = use.Version,
+        CreateTime = Time(use.CreatedAt),
+        Deleted = use.Deleted,
+    };
+
+    public static Wire.SchemaId Id(string context, int id) => new() { Context = context, Id = id };
+
+    private static Timestamp Time(long milliseconds) => Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}

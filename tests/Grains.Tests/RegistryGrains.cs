@@ -1,0 +1,60 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Avro;
+using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Sqlite;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Grains.Tests;
+
+/// <summary>A silo with real grains over a real SQLite file; what tests put between the two is their <see cref="FaultyStore"/>.</summary>
+public sealed class RegistryGrains : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private SqliteStore _sqlite = null!;
+    private InProcessTestCluster _cluster = null!;
+
+    public FaultyStore Store { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sqlite = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
+        await _sqlite.Migrate(CancellationToken.None);
+        Store = new FaultyStore(_sqlite);
+
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<IRegistryStore>(Store);
+            silo.AddRegistryGrains(new RegistryOptions { Lease = TimeSpan.FromMinutes(1) }, [new AvroFormat()]);
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        _sqlite.Dispose();
+        _folder.Dispose();
+    }
+
+    public ISubjectGrain Subject(string name) => _cluster.Client.GetGrain<ISubjectGrain>(name);
+
+    public IScopeGrain Scope(string name) => _cluster.Client.GetGrain<IScopeGrain>(name);
+
+    public static RegisterRequest Request(string record, Caller? caller = null) => new(
+        new SubmittedSchema(
+            $$"""{"type":"record","name":"{{record}}","fields":[]}""", SchemaType.Avro, [], null, null),
+        RegisterRequest.NextVersion,
+        RegisterRequest.NoId,
+        Normalize: false,
+        Force: true,
+        TagEdits.None,
+        caller ?? NewCaller());
+
+    public static Caller NewCaller() => new("tester", Guid.CreateVersion7());
+}

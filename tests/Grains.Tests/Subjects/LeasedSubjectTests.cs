@@ -1,0 +1,110 @@
+using SchemaRegistry.Grains.Subjects;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Sqlite;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Grains.Tests.Subjects;
+
+public sealed class LeasedSubjectTests : IAsyncLifetime
+{
+    private static readonly SubjectName Name = new(".", "leased");
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+    private readonly TempFolder _folder = new();
+    private readonly ManualClock _clock = new();
+    private SqliteStore _store = null!;
+    private CountingStore _counting = null!;
+    private LeasedSubject _subject = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
+        await _store.Migrate(CancellationToken.None);
+        _counting = new CountingStore(_store);
+        _subject = new LeasedSubject(Name, _counting, new RegistryOptions { Lease = Lease }, _clock);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _store.Dispose();
+        _folder.Dispose();
+        return default;
+    }
+
+    [Fact]
+    public async Task Within_the_lease_the_store_is_not_asked()
+    {
+        var first = await _subject.Get();
+        _clock.Advance(Lease - TimeSpan.FromTicks(1));
+
+        Assert.Same(first, await _subject.Get());
+        Assert.Equal((1, 0), (_counting.Loads, _counting.Revisions));
+    }
+
+    [Fact]
+    public async Task After_the_lease_the_revision_is_asked_for_and_nothing_more()
+    {
+        var first = await _subject.Get();
+        _clock.Advance(Lease);
+
+        Assert.Same(first, await _subject.Get());
+        Assert.Equal((1, 1), (_counting.Loads, _counting.Revisions));
+    }
+
+    [Fact]
+    public async Task What_changed_elsewhere_shows_after_the_lease()
+    {
+        await _subject.Get();
+        await ChangeElsewhere();
+        var within = await _subject.Get();
+        _clock.Advance(Lease);
+
+        var after = await _subject.Get();
+
+        Assert.Null(within.Mode);
+        Assert.Equal(RegistryMode.ReadOnly, after.Mode);
+    }
+
+    [Fact]
+    public async Task Many_who_ask_at_once_cost_one_reading()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => _subject.Get().AsTask()));
+
+        Assert.Equal((1, 0), (_counting.Loads, _counting.Revisions));
+    }
+
+    private Task<CommitResult> ChangeElsewhere() => _store.Commit(
+        new ChangeSubjectSettings(
+            Name, 0, null, RegistryMode.ReadOnly, new SettingsRevisions(0, 0), new ChangeOrigin("someone else", Guid.CreateVersion7())),
+        CancellationToken.None);
+
+    private sealed class ManualClock : TimeProvider
+    {
+        private long _now = 1;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now;
+
+        public void Advance(TimeSpan time) => _now += time.Ticks;
+    }
+
+    private sealed class CountingStore(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public int Loads { get; private set; }
+
+        public int Revisions { get; private set; }
+
+        public override Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken)
+        {
+            Loads++;
+            return base.LoadSubject(subject, cancellationToken);
+        }
+
+        public override Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken)
+        {
+            Revisions++;
+            return base.ReadRevision(subject, cancellationToken);
+        }
+    }
+}

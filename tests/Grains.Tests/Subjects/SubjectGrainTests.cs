@@ -1,0 +1,118 @@
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Tests.Subjects;
+
+public sealed class SubjectGrainTests(RegistryGrains registry) : IClassFixture<RegistryGrains>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_commit_whose_outcome_is_unknown_is_found_in_the_log()
+    {
+        var subject = registry.Subject("unknown-but-done");
+        registry.Store.AfterNextCommit(() => throw new CommitOutcomeUnknownException("the connection broke"));
+
+        var answer = await subject.Register(RegistryGrains.Request("UnknownButDone"), Token);
+
+        Assert.Equal(1, answer.Value!.Version);
+        Assert.Single(await subject.ListVersions(DeletedView.Show, Token));
+    }
+
+    [Fact]
+    public async Task A_commit_that_never_arrived_is_made_again()
+    {
+        var subject = registry.Subject("unknown-and-not-done");
+        registry.Store.BeforeNextCommit(() => throw new CommitOutcomeUnknownException("the connection broke"));
+
+        var answer = await subject.Register(RegistryGrains.Request("UnknownAndNotDone"), Token);
+
+        Assert.Equal(1, answer.Value!.Version);
+        Assert.Single(await subject.ListVersions(DeletedView.Show, Token));
+    }
+
+    [Fact]
+    public async Task A_retried_deletion_gets_its_first_answer()
+    {
+        var subject = registry.Subject("retried");
+        await subject.Register(RegistryGrains.Request("Retried"), Token);
+        var caller = RegistryGrains.NewCaller();
+        await subject.DeleteVersion(1, permanent: false, caller, Token);
+
+        var again = await subject.DeleteVersion(1, permanent: false, caller with { IsRetry = true }, Token);
+        var another = await subject.DeleteVersion(1, permanent: false, RegistryGrains.NewCaller(), Token);
+
+        Assert.Equal(1, again.Value);
+        Assert.Equal(40406, another.Error!.Code);
+    }
+
+    [Fact]
+    public async Task Reads_go_on_while_a_write_is_under_way()
+    {
+        var subject = registry.Subject("read-beside-write");
+        await subject.Register(RegistryGrains.Request("First"), Token);
+        var (reached, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        registry.Store.BeforeNextCommit(() =>
+        {
+            reached.SetResult();
+            return release.Task;
+        });
+        var write = subject.Register(RegistryGrains.Request("Second"), Token);
+        await reached.Task;
+
+        var latest = await subject.GetVersion(RegisterRequest.LatestVersion, includeDeleted: false, Token);
+        release.SetResult();
+
+        Assert.Equal(1, latest.Value!.Version);
+        Assert.Equal(2, (await write).Value!.Version);
+    }
+
+    [Fact]
+    public async Task A_change_behind_the_grains_back_costs_a_second_try_and_no_wrong_answer()
+    {
+        var subject = registry.Subject("behind-its-back");
+        await subject.Register(RegistryGrains.Request("First"), Token);
+        registry.Store.BeforeNextCommit(() => registry.Store.Commit(
+            new DeleteVersions(
+                new SubjectName(".", "behind-its-back"),
+                1,
+                [1],
+                Permanent: false,
+                WholeSubject: false,
+                new SettingsRevisions(0, 0),
+                new ChangeOrigin("someone else", Guid.CreateVersion7())),
+            Token));
+
+        var answer = await subject.Register(RegistryGrains.Request("Second"), Token);
+
+        Assert.Equal(2, answer.Value!.Version);
+        Assert.Equal([2], (await subject.ListVersions(DeletedView.Hide, Token)).Select(entry => entry.Version));
+    }
+
+    [Fact]
+    public async Task A_mode_that_changed_before_the_commit_is_obeyed()
+    {
+        var subject = registry.Subject(":.obedient:s");
+        await subject.Register(RegistryGrains.Request("First"), Token);
+        registry.Store.BeforeNextCommit(async () => await registry.Scope(".obedient").SetMode(
+            RegistryMode.ReadOnly, force: false, RegistryGrains.NewCaller(), Token));
+
+        var answer = await subject.Register(RegistryGrains.Request("Second"), Token);
+
+        Assert.Equal(42205, answer.Error!.Code);
+        Assert.Single(await subject.ListVersions(DeletedView.Show, Token));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_told_as_such_and_leaves_nothing_behind()
+    {
+        var subject = registry.Subject("away");
+        registry.Store.BeforeNextCommit(() => throw new StoreUnavailableException("nobody answers"));
+
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() => subject.Register(RegistryGrains.Request("Away"), Token));
+
+        Assert.Empty(await subject.ListVersions(DeletedView.Show, Token));
+        Assert.Equal(1, (await subject.Register(RegistryGrains.Request("Away"), Token)).Value!.Version);
+    }
+}
