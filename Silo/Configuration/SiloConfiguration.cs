@@ -151,6 +151,14 @@ public sealed record SiloConfiguration
         }
     }
 
+    // A request that is tried again is found by its change, so a day's are always kept.
+    private static TimeSpan ReadRetention(EnvironmentReader reader)
+    {
+        const int MostHours = 1_000_000;
+        var hours = reader.Int(Settings.ChangeRetention, 0, MostHours);
+        return hours is 0 or >= 24 ? TimeSpan.FromHours(hours) : throw reader.Refuse(Settings.ChangeRetention);
+    }
+
     private void RefuseUnknownPod(EnvironmentReader reader)
     {
         if (Clustering != ClusteringKind.Kubernetes)
@@ -172,14 +180,6 @@ public sealed record SiloConfiguration
         var isPod = reader.Text(Settings.Clustering).Equals("kubernetes", StringComparison.OrdinalIgnoreCase);
         var isGiven = reader.TextOf(Settings.SiloHost.Name) is not null || reader.TextOf(Settings.PodIp.Name) is null;
         return reader.Address(isPod && !isGiven ? Settings.PodIp : Settings.SiloHost);
-    }
-
-    // A request that is tried again is found by its change, so a day's are always kept.
-    private static TimeSpan ReadRetention(EnvironmentReader reader)
-    {
-        const int MostHours = 1_000_000;
-        var hours = reader.Int(Settings.ChangeRetention, 0, MostHours);
-        return hours is 0 or >= 24 ? TimeSpan.FromHours(hours) : throw reader.Refuse(Settings.ChangeRetention);
     }
 
     // The old name carries directives per module after the level; the level is what both have in common.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 
 namespace SchemaRegistry.Cluster;
@@ -9,6 +10,7 @@ namespace SchemaRegistry.Cluster;
 /// </summary>
 internal sealed class FenceRace(RegistryApi left, RegistryApi right, string subject, int seed)
 {
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
     private readonly ConcurrentQueue<(string Schema, ApiAnswer Answer)> _registrations = new();
     private readonly ConcurrentQueue<(int Version, bool Permanent, ApiAnswer Answer)> _deletions = new();
     private readonly ConcurrentQueue<ApiAnswer> _settings = new();
@@ -62,10 +64,24 @@ internal sealed class FenceRace(RegistryApi left, RegistryApi right, string subj
 
         foreach (var api in new[] { left, right })
         {
-            violations.AddRange(await log.Differences(api));
+            violations.AddRange(await DifferencesAfterLease(log, api));
         }
 
         return violations;
+    }
+
+    // An activation may answer from memory for as long as its lease, and no longer.
+    private static async Task<IReadOnlyCollection<string>> DifferencesAfterLease(SubjectLog log, RegistryApi api)
+    {
+        var differences = await log.Differences(api);
+        var waited = Stopwatch.StartNew();
+        while (differences.Count > 0 && waited.Elapsed < Lease + Lease)
+        {
+            await Task.Delay(50);
+            differences = await log.Differences(api);
+        }
+
+        return differences;
     }
 
     private async Task Act(RegistryApi api, int kind, string schema, int version)

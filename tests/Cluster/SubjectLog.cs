@@ -68,7 +68,7 @@ internal sealed class SubjectLog(string subject, IReadOnlyList<SubjectLog.Entry>
     }
 
     /// <summary>What a server lists otherwise than the folded log.</summary>
-    public async Task<IEnumerable<string>> Differences(RegistryApi api)
+    public async Task<IReadOnlyCollection<string>> Differences(RegistryApi api)
     {
         var all = await Listed(api, "deleted=true");
         var live = await Listed(api, "deleted=false");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Storage;
