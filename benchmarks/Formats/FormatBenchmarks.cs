@@ -9,7 +9,6 @@ namespace SchemaRegistry.Benchmarks.Formats;
 /// more. Three sizes, so that growth shows.
 /// </summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class FormatBenchmarks
 {
     private ISchemaFormat _format = null!;
