@@ -7,14 +7,14 @@ namespace SchemaRegistry.Gateway.Grpc;
 /// <param name="Cancelled">Set at the caller's deadline too; reaches down to the store.</param>
 internal sealed record GrpcCall(IGrainFactory Grains, GatewayOptions Options, CancellationToken Cancelled)
 {
-    public IReaderGrain Reader => Grains.GetGrain<IReaderGrain>(0);
+    public IReaderGrain Reader => Grains.Reader();
 
     /// <summary>A new id each time, so that each change can be told from every other.</summary>
     public static Caller NewCaller() => new("anonymous", Guid.CreateVersion7());
 
-    public ISubjectGrain Subject(SubjectName subject) => Grains.GetGrain<ISubjectGrain>(subject.ToString());
+    public ISubjectGrain Subject(SubjectName subject) => Grains.Subject(subject);
 
-    public IScopeGrain Scope(string scope) => Grains.GetGrain<IScopeGrain>(scope);
+    public IScopeGrain Scope(string scope) => Grains.Scope(scope);
 
     /// <summary>Reads the name that the caller gave, and asks about the subject it means. The only way to a subject.</summary>
     public async Task<Outcome<T>> OnSubject<T>(string given, Func<SubjectName, ISubjectGrain, Task<Outcome<T>>> ask)

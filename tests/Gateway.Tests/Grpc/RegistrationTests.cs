@@ -19,6 +19,18 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
     }
 
     [Fact]
+    public async Task What_gRPC_registers_REST_shows_at_once_as_they_ask_one_activation()
+    {
+        var latest = $"subjects/{Subject}/versions/latest";
+        await Register(Order);
+        await Registry.Client.GetFromJsonAsync<JsonElement>(latest, Token);
+
+        await Register(OrderWithNote);
+
+        Assert.Equal(2, (await Registry.Client.GetFromJsonAsync<JsonElement>(latest, Token)).GetProperty("version").GetInt32());
+    }
+
+    [Fact]
     public async Task Registering_again_gives_the_same_id_and_version()
     {
         var first = await Register(Order);
