@@ -12,6 +12,15 @@ public sealed record GatewayOptions
     /// <summary>Longest request target accepted, in bytes; longer ones get 414.</summary>
     public int MaxRequestTargetBytes { get; init; } = 32 << 10;
 
+    /// <summary>Most schemas by id that one process keeps in memory.</summary>
+    public int CacheMaxEntries { get; init; } = 50_000;
+
+    /// <summary>Memory for schemas by id and their encoded answers in one process, in bytes.</summary>
+    public long CacheMaxBytes { get; init; } = 32 << 20;
+
+    /// <summary>How long a schema is answered from memory while nothing is heard of it.</summary>
+    public TimeSpan CacheTtl { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>The port that gRPC is served at, over HTTP/2 alone.</summary>
     public int GrpcPort { get; init; } = 9090;
 

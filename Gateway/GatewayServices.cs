@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
+using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Hosting;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Rest;
@@ -29,9 +30,12 @@ public static class GatewayServices
             // Ours answers with a body and lets the client finish sending; the server's would cut the connection.
             kestrel.Limits.MaxRequestBodySize = null;
         });
+        services.AddSingleton<SchemaCache>();
+        services.AddSingleton<HeaderMemo>();
+        services.AddHostedService<CacheFollower>();
         services.AddRegistryGrpc(options);
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.Changes")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.Changes", CacheMetrics.MeterName)
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
         return services;
@@ -44,6 +48,7 @@ public static class GatewayServices
             http => http.Connection.LocalPort == options.MetricsPort,
             metrics => metrics.UseOpenTelemetryPrometheusScrapingEndpoint("/metrics"));
         app.UseRegistryGrpc(options);
+        app.UseMiddleware<ByIdShortcut>();
         app.UseMiddleware<FaultMiddleware>();
         app.UseMiddleware<RawPathMiddleware>();
         app.UseRouting();

@@ -18,7 +18,6 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaLibrary library) :
             return null;
         }
 
-        library.Remember(context, id, stored.Content);
         return new SchemaById(
             context,
             id,

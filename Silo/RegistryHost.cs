@@ -32,6 +32,9 @@ public static class RegistryHost
         builder.Services.AddRegistryGateway(new Gateway.GatewayOptions
         {
             MaxRequestBytes = configuration.MaxRequestBytes,
+            CacheMaxEntries = configuration.CacheMaxSize,
+            CacheMaxBytes = configuration.CacheMaxBytes / 2,
+            CacheTtl = configuration.CacheTtl,
             GrpcPort = configuration.GrpcPort,
             MetricsPort = configuration.MetricsPort,
             DefaultLevel = configuration.DefaultLevel,
@@ -68,7 +71,7 @@ public static class RegistryHost
         MaxVersionsPerSubject = configuration.MaxVersionsPerSubject,
         DefaultLevel = configuration.DefaultLevel,
         Lease = configuration.Lease,
-        CacheBytes = configuration.CacheMaxBytes,
+        CacheBytes = configuration.CacheMaxBytes / 2,
         ModeMutability = configuration.ModeMutability,
         ChangeRetention = configuration.ChangeRetention,
     };

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Streams;
 using SchemaRegistry.Grains.Abstractions;
 
@@ -9,7 +10,7 @@ namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>Runs the three kinds of calls, and turns what goes wrong in them into a status.</summary>
 internal sealed partial class CallRunner(
-    IGrainFactory grains, GatewayOptions options, IHostApplicationLifetime lifetime, ILogger<CallRunner> logger)
+    IGrainFactory grains, SchemaCache schemas, GatewayOptions options, IHostApplicationLifetime lifetime, ILogger<CallRunner> logger)
 {
     public async Task<T> Answer<T>(ServerCallContext context, Func<GrpcCall, Task<Outcome<T>>> handle)
     {
@@ -84,7 +85,7 @@ internal sealed partial class CallRunner(
     private static bool IsForTheServer(ServerCallContext context, Exception fault) =>
         fault is RpcException || (UnreadableMessage.Is(fault) && !context.CancellationToken.IsCancellationRequested);
 
-    private GrpcCall CallOf(CancellationToken cancelled) => new(grains, options, cancelled);
+    private GrpcCall CallOf(CancellationToken cancelled) => new(grains, schemas, options, cancelled);
 
     private RpcException StatusOf(ServerCallContext context, Exception fault) => context.CancellationToken.IsCancellationRequested
         ? new RpcException(new Status(StatusCode.Cancelled, "The caller has gone"))

@@ -1,11 +1,13 @@
+using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>What a handler has at hand: the grains, the limits, and word of the caller's leaving.</summary>
+/// <param name="Schemas">Schemas by id that are in memory.</param>
 /// <param name="Cancelled">Set at the caller's deadline too; reaches down to the store.</param>
-internal sealed record GrpcCall(IGrainFactory Grains, GatewayOptions Options, CancellationToken Cancelled)
+internal sealed record GrpcCall(IGrainFactory Grains, SchemaCache Schemas, GatewayOptions Options, CancellationToken Cancelled)
 {
     public IReaderGrain Reader => Grains.Reader();
 

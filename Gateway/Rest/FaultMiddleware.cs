@@ -11,13 +11,9 @@ namespace SchemaRegistry.Gateway.Rest;
 /// </summary>
 internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddleware> logger)
 {
-    private const string RequestId = "X-Request-ID";
-    private const int MaxIdLength = 256;
-
     public async Task Invoke(HttpContext http)
     {
-        var requestId = http.Request.Headers[RequestId] is [{ } given] && IsPlain(given) ? given : Guid.NewGuid().ToString();
-        http.Response.Headers[RequestId] = requestId;
+        var requestId = RequestId.Set(http);
         try
         {
             await next(http);
@@ -39,14 +35,10 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
             }
 
             http.Response.Clear();
-            http.Response.Headers[RequestId] = requestId;
+            http.Response.Headers[RequestId.Header] = requestId;
             await Answer.Error(error).Write(http, MediaTypes.Negotiate(http.Request) ?? MediaTypes.Versioned);
         }
     }
-
-    // What a header may hold: a response header with anything else is a fault.
-    private static bool IsPlain(string id) =>
-        id.Length is > 0 and <= MaxIdLength && id.All(character => character is >= ' ' and <= '~');
 
     private static Answer? RefusalOf(HttpContext http) => http.Response.StatusCode switch
     {

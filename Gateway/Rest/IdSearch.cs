@@ -1,80 +1,80 @@
 using System.Globalization;
+using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Gateway.Rest;
 
-/// <summary>A schema found by id, and the use of it that is shown with it.</summary>
-internal sealed record FoundSchema(SchemaById Schema, SubjectUse? Shown);
-
 /// <summary>Resolves an id under the subject that a client gives along with it (reference 2.4).</summary>
 internal static class IdSearch
 {
-    public static async Task<Outcome<FoundSchema>> Find(RestCall call)
+    public static async Task<Outcome<ShownSchema>> Find(RestCall call)
     {
         if (!int.TryParse(call.PathText("id"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
         {
             return RestErrors.NotFound;
         }
 
-        var subject = await call.QuerySubject();
-        if (subject is not { } named || named.IsContext)
-        {
-            return await FindIn(call, subject?.Context ?? SubjectName.DefaultContext, id) is { } any
-                ? new FoundSchema(any, UseIn(any, subject: null))
-                : RegistryErrors.SchemaNotFound(id);
-        }
-
-        var here = await FindIn(call, named.Context, id);
-        if (here is not null && UseIn(here, named) is { } use)
-        {
-            return new FoundSchema(here, use);
-        }
-
-        if (!named.IsDefaultContext)
+        var subject = call.QuerySubject();
+        var context = subject?.Context ?? SubjectName.DefaultContext;
+        if (id < 0 || !new SubjectName(context, "").IsStorable)
         {
             return RegistryErrors.SchemaNotFound(id);
         }
 
-        if (await FindElsewhere(call, named, id) is { } elsewhere)
-        {
-            return elsewhere;
-        }
-
-        return here is null ? RegistryErrors.SchemaNotFound(id) : new FoundSchema(here, UseIn(here, subject: null));
+        var found = subject is { IsContext: false } named ? await FindUnder(call, named, id) : await FindAny(call, context, id);
+        return found is null ? RegistryErrors.SchemaNotFound(id) : found;
     }
 
-    private static async Task<FoundSchema?> FindElsewhere(RestCall call, SubjectName named, int id)
+    private static ValueTask<ShownSchema?> FindAny(RestCall call, string context, int id) => call.Schemas.Get(
+        context, id, asked: "", static schema => new ShownUse(ShownUse.Of(schema, subject: null)), call.Cancelled);
+
+    private static async ValueTask<ShownSchema?> FindUnder(RestCall call, SubjectName asked, int id)
+    {
+        // Before aliases are resolved, which takes the subject's grain: what is known needs nobody else.
+        if (call.Schemas.Find(asked.Context, id, asked.ToString()) is { } known)
+        {
+            return known;
+        }
+
+        var named = await call.Resolve(asked);
+        if (await FindUse(call, named, asked, id) is { } here)
+        {
+            return here;
+        }
+
+        return named.IsDefaultContext
+            ? await FindElsewhere(call, named, id) ?? await FindAny(call, named.Context, id)
+            : null;
+    }
+
+    private static async Task<ShownSchema?> FindElsewhere(RestCall call, SubjectName named, int id)
     {
         foreach (var context in await call.Reader.FindContexts(named.Name, call.Cancelled))
         {
-            if (context != SubjectName.DefaultContext
-                && await FindIn(call, context, id) is { } schema
-                && UseIn(schema, named with { Context = context }) is { } use)
+            var there = named with { Context = context };
+            if (context != SubjectName.DefaultContext && await FindUse(call, there, there, id) is { } found)
             {
-                return new FoundSchema(schema, use);
+                return found;
             }
         }
 
         return null;
     }
 
-    private static async Task<SchemaById?> FindIn(RestCall call, string context, int id) =>
-        id >= 0 && new SubjectName(context, "").IsStorable ? await call.Reader.FindSchema(context, id, call.Cancelled) : null;
-
-    // A use that is not deleted is shown rather than one that is, a new one rather than an old one.
-    private static SubjectUse? UseIn(SchemaById schema, SubjectName? subject)
+    private static async ValueTask<ShownSchema?> FindUse(RestCall call, SubjectName named, SubjectName asked, int id)
     {
-        var name = subject?.ToString();
-        SubjectUse? shown = null;
-        foreach (var use in schema.Uses)
+        if (!named.IsStorable)
         {
-            if ((name is null || use.Subject == name) && (shown is null || shown.Deleted || (!use.Deleted && name is not null)))
-            {
-                shown = use;
-            }
+            return null;
         }
 
-        return shown;
+        var name = named.ToString();
+        return await call.Schemas.Get(
+            named.Context,
+            id,
+            asked.ToString(),
+            schema => ShownUse.Of(schema, name) is { } use ? new ShownUse(use) : null,
+            call.Cancelled);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Rest.Paths;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
@@ -10,7 +11,7 @@ using SchemaRegistry.Schemas;
 namespace SchemaRegistry.Gateway.Rest;
 
 /// <summary>One REST request as a handler sees it: decoded path values, the query, the body, the grains.</summary>
-internal sealed class RestCall(HttpContext http, IGrainFactory grains, GatewayOptions options)
+internal sealed class RestCall(HttpContext http, IGrainFactory grains, SchemaCache schemas, GatewayOptions options)
 {
     private static readonly JsonDocumentOptions BodyOptions = new() { MaxDepth = 1_000 };
 
@@ -27,6 +28,8 @@ internal sealed class RestCall(HttpContext http, IGrainFactory grains, GatewayOp
 
     public IReaderGrain Reader => grains.Reader();
 
+    public SchemaCache Schemas => schemas;
+
     public ISubjectGrain Subject(SubjectName subject) => grains.Subject(subject);
 
     public IScopeGrain Scope(string scope) => grains.Scope(scope);
@@ -38,9 +41,9 @@ internal sealed class RestCall(HttpContext http, IGrainFactory grains, GatewayOp
     public async ValueTask<SubjectName> PathSubject() => await Resolve(SubjectName.Parse(PathText("subject")));
 
     /// <summary>
-    /// The <c>subject</c> of the query, inside the context of the path prefix, aliases resolved; null when there is neither.
+    /// The <c>subject</c> of the query, inside the context of the path prefix; null when there is neither.
     /// </summary>
-    public async ValueTask<SubjectName?> QuerySubject() => Query.Subject("subject") is { } subject ? await Resolve(subject) : null;
+    public SubjectName? QuerySubject() => Query.Subject("subject");
 
     /// <summary>The body read by <paramref name="read"/>; its own text names what is wrong with it.</summary>
     /// <param name="argument">What the protocol calls the body, for the message when there is none.</param>
@@ -85,7 +88,7 @@ internal sealed class RestCall(HttpContext http, IGrainFactory grains, GatewayOp
     }
 
     // One hop only (reference 2.5). The answer comes from the memory of the subject's own grain.
-    private async ValueTask<SubjectName> Resolve(SubjectName subject) =>
+    public async ValueTask<SubjectName> Resolve(SubjectName subject) =>
         !subject.IsContext && subject.IsStorable && await grains.Subject(subject).FindAlias(Cancelled) is { } target
             ? SubjectName.Parse(target)
             : subject;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 
@@ -31,13 +32,14 @@ internal static class RestRoutes
     {
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
         var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
+        var schemas = routes.ServiceProvider.GetRequiredService<SchemaCache>();
         var words = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        routes.MapMethods(path, methods, http => Respond(http, words, handler, grains, options))
+        routes.MapMethods(path, methods, http => Respond(http, words, handler, grains, schemas, options))
             .WithMetadata(right, new DescribedRoute(methods[0], path, right, operation));
     }
 
     private static async Task Respond(
-        HttpContext http, string[] words, RestHandler handler, IGrainFactory grains, GatewayOptions options)
+        HttpContext http, string[] words, RestHandler handler, IGrainFactory grains, SchemaCache schemas, GatewayOptions options)
     {
         if (MediaTypes.Negotiate(http.Request) is not { } mediaType)
         {
@@ -46,7 +48,7 @@ internal static class RestRoutes
         }
 
         var answer = IsSpelt(http, words)
-            ? await handler(new RestCall(http, grains, options))
+            ? await handler(new RestCall(http, grains, schemas, options))
             : Answer.Error(RestErrors.NotFound);
         await answer.Write(http, mediaType);
     }

@@ -9,6 +9,13 @@ namespace SchemaRegistry.Gateway.Rest;
 /// </summary>
 internal static class SchemaView
 {
+    /// <summary>Whether an id's schema is to be shown as it is stored, with nothing added.</summary>
+    public static bool IsPlain(RestQuery query) =>
+        string.IsNullOrEmpty(query.Text("format"))
+        && string.IsNullOrEmpty(query.Text("referenceFormat"))
+        && query.Text("findTags") is null
+        && !query.Flag("fetchMaxId");
+
     /// <summary>The content as it is to be shown, and the tags that were asked for.</summary>
     public static async Task<(SchemaContent Content, ImmutableArray<EntityTags> Tags)> Of(
         RestCall call, string context, int id, SchemaContent content)

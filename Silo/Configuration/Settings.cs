@@ -47,7 +47,13 @@ public static class Settings
     public static readonly Setting Region = new("REGION", "local", "letters, digits and `-`", "Name of the region that this cluster writes in.");
 
     public static readonly Setting CacheMaxBytes = new(
-        "CACHE_MAX_BYTES", "67108864", "bytes, 1 MiB or more", "Memory for cached schemas in one process.");
+        "CACHE_MAX_BYTES", "67108864", "bytes, 1 MiB or more", "Memory for cached schemas in one process: half for answers by id, half for texts and parsed schemas.");
+
+    public static readonly Setting CacheMaxSize = new(
+        "CACHE_MAX_SIZE", "50000", "a number, 1 or more", "Most schemas by id that one process keeps in memory.");
+
+    public static readonly Setting CacheTtl = new(
+        "CACHE_TTL", "3600", "seconds, 1 to 604800", "How long a schema by id is answered from a cache while nothing is heard of it. Changes take it out at once.");
 
     public static readonly Setting MaxSchemaBytes = new(
         "MAX_SCHEMA_BYTES", "1048576", "bytes, 1 or more", "Largest schema text accepted; larger ones get 42209.");
@@ -87,7 +93,7 @@ public static class Settings
     public static IReadOnlyList<Setting> All { get; } =
     [
         ServerHost, ServerPort, GrpcPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DataDir,
-        Clustering, SiloHost, PodName, PodNamespace, PodIp, SiloPort, GatewayPort, Auth, Region, CacheMaxBytes, MaxSchemaBytes,
+        Clustering, SiloHost, PodName, PodNamespace, PodIp, SiloPort, GatewayPort, Auth, Region, CacheMaxBytes, CacheMaxSize, CacheTtl, MaxSchemaBytes,
         MaxRequestBytes,
         MaxContexts, MaxSubjects, MaxVersionsPerSubject,
         CompatibilityLevel, ModeMutability, Lease, DrainSeconds, ChangeRetention, LogLevel, LogFormat,

@@ -49,6 +49,10 @@ public sealed record SiloConfiguration
 
     public required long CacheMaxBytes { get; init; }
 
+    public required int CacheMaxSize { get; init; }
+
+    public required TimeSpan CacheTtl { get; init; }
+
     public required int MaxSchemaBytes { get; init; }
 
     public required int MaxRequestBytes { get; init; }
@@ -102,6 +106,8 @@ public sealed record SiloConfiguration
             GatewayPort = reader.Port(Settings.GatewayPort),
             Region = reader.Text(Settings.Region),
             CacheMaxBytes = reader.Long(Settings.CacheMaxBytes, 1 << 20),
+            CacheMaxSize = reader.Int(Settings.CacheMaxSize, 1, int.MaxValue),
+            CacheTtl = TimeSpan.FromSeconds(reader.Int(Settings.CacheTtl, 1, 604_800)),
             MaxSchemaBytes = reader.Int(Settings.MaxSchemaBytes, 1, int.MaxValue),
             MaxRequestBytes = reader.Int(Settings.MaxRequestBytes, 1_024, int.MaxValue - 1),
             MaxContexts = reader.Int(Settings.MaxContexts, 0, int.MaxValue),

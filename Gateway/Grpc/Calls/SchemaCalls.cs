@@ -1,4 +1,4 @@
-using SchemaRegistry.Gateway.Grpc.Messages;
+using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
@@ -64,8 +64,27 @@ internal static class SchemaCalls
 
     private static async Task<Outcome<Wire.GetSchemaResponse>> GetById(GrpcCall call, Wire.GetSchemaRequest request)
     {
-        var found = await Find(call, request.Id);
-        return found.Error is { } error ? error : await Show(call, request, found.Value!, request.Id.Id);
+        if (request.Id is not { } key)
+        {
+            return GrpcErrors.Missing("id");
+        }
+
+        var context = GrpcCall.ContextName(key.Context);
+        if (key.Id <= 0 || !new SubjectName(context, "").IsStorable)
+        {
+            return RegistryErrors.SchemaNotFound(key.Id);
+        }
+
+        var asked = AskedIn(context, request.Subject);
+        var shown = call.Schemas.Find(context, key.Id, asked) ?? await call.Schemas.Get(
+            context, key.Id, asked, schema => UseFor(schema, asked), call.Cancelled);
+        return shown is null ? RegistryErrors.SchemaNotFound(key.Id) : await Show(call, request, shown);
+    }
+
+    private static ShownUse? UseFor(SchemaById schema, string asked)
+    {
+        var use = ShownUse.Of(schema, asked.Length == 0 ? null : asked);
+        return use is null && asked.Length > 0 ? null : new ShownUse(use);
     }
 
     private static async Task<Outcome<Wire.GetSchemaResponse>> GetByGuid(GrpcCall call, Wire.GetSchemaRequest request)
@@ -79,48 +98,29 @@ internal static class SchemaCalls
         var context = request.Subject.Length == 0 ? null : SubjectName.Parse(request.Subject).Context;
         var key = ids.FirstOrDefault(id => context is null || id.Context == context);
         return key is not null && await call.Reader.FindSchema(key.Context, key.Id, call.Cancelled) is { } schema
-            ? await Show(call, request, schema, request.Guid)
+            && UseFor(schema, AskedIn(schema.Context, request.Subject)) is { } use
+            ? await Show(call, request, new ShownSchema(schema, asked: "", use.Use))
             : RegistryErrors.SchemaNotFound(request.Guid);
     }
 
-    private static async Task<Outcome<Wire.GetSchemaResponse>> Show(
-        GrpcCall call, Wire.GetSchemaRequest request, SchemaById schema, object key)
+    private static string AskedIn(string context, string subject) =>
+        subject.Length == 0 ? "" : SubjectName.ParseWithin(context, subject).ToString();
+
+    private static async Task<Outcome<Wire.GetSchemaResponse>> Show(GrpcCall call, Wire.GetSchemaRequest request, ShownSchema shown)
     {
-        var subject = request.Subject.Length == 0 ? null : SubjectName.ParseWithin(schema.Context, request.Subject).ToString();
-        var use = ShownUse(schema, subject);
-        if (use is null && subject is not null)
+        if (request.Format.Length == 0 && !request.FetchMaxId)
         {
-            return RegistryErrors.SchemaNotFound(key);
+            return shown.Message;
         }
 
+        var (answer, schema) = (shown.Message.Clone(), shown.Schema);
         var content = await TextForms.Apply(call, schema.Context, schema.Id, schema.Content, request.Format);
-        var answer = new Wire.GetSchemaResponse
-        {
-            Id = SchemaMessages.Id(schema.Context, schema.Id),
-            Guid = schema.Guid.ToString(),
-            Schema = SchemaMessages.Show(content),
-            Use = use is null ? null : SchemaMessages.Show(use),
-        };
+        answer.Schema.Text = content.Text;
         if (request.FetchMaxId)
         {
             answer.MaxId = await call.Reader.MaxId(schema.Context, call.Cancelled);
         }
 
         return answer;
-    }
-
-    // One that is not deleted is shown rather than one that is.
-    private static SubjectUse? ShownUse(SchemaById schema, string? subject)
-    {
-        SubjectUse? shown = null;
-        foreach (var use in schema.Uses)
-        {
-            if ((subject is null || use.Subject == subject) && (shown is null || (shown.Deleted && !use.Deleted)))
-            {
-                shown = use;
-            }
-        }
-
-        return shown;
     }
 }

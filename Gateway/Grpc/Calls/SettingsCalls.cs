@@ -27,7 +27,7 @@ internal static class SettingsCalls
         var caller = GrpcCall.NewCaller();
         var changed = target.Scope is { } scope
             ? call.Scope(scope).UpdateConfig(patch.Value!, caller, call.Cancelled)
-            : call.Subject(target.Name).UpdateConfig(patch.Value!, caller, call.Cancelled);
+            : call.Schemas.After(target.Name, call.Subject(target.Name).UpdateConfig(patch.Value!, caller, call.Cancelled));
         return await changed.Then(stored => new Wire.UpdateConfigResponse { Stored = ConfigMessages.Show(stored) });
     }
 
@@ -41,7 +41,8 @@ internal static class SettingsCalls
 
         if (target.Scope is not { } scope)
         {
-            return await call.Subject(target.Name).DeleteConfig(GrpcCall.NewCaller(), call.Cancelled)
+            return await call.Schemas
+                .After(target.Name, call.Subject(target.Name).DeleteConfig(GrpcCall.NewCaller(), call.Cancelled))
                 .Then(config => new Wire.DeleteConfigResponse { Removed = ConfigMessages.Show(config) });
         }
 

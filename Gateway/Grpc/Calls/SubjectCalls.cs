@@ -31,7 +31,7 @@ internal static class SubjectCalls
                 Force: request.Force,
                 Tags: TagEdits.None,
                 Caller: GrpcCall.NewCaller());
-            return (await grain.Register(registration, call.Cancelled)).Then(registered => new Wire.RegisterResponse
+            return (await call.Schemas.After(subject, registration, grain.Register(registration, call.Cancelled))).Then(registered => new Wire.RegisterResponse
             {
                 Id = registered.Id,
                 Version = registered.Version,
@@ -92,18 +92,19 @@ internal static class SubjectCalls
         });
 
     public static Task<Outcome<Wire.DeleteVersionResponse>> DeleteVersion(GrpcCall call, Wire.DeleteVersionRequest request) =>
-        call.OnSubject<Wire.DeleteVersionResponse>(request.Subject, async (_, grain) =>
+        call.OnSubject<Wire.DeleteVersionResponse>(request.Subject, async (subject, grain) =>
         {
             var version = VersionOf(true, request.Version);
             return version.Error is { } invalid
                 ? invalid
-                : (await grain.DeleteVersion(version.Value, request.Permanent, GrpcCall.NewCaller(), call.Cancelled))
+                : (await call.Schemas.After(
+                    subject, grain.DeleteVersion(version.Value, request.Permanent, GrpcCall.NewCaller(), call.Cancelled)))
                     .Then(deleted => new Wire.DeleteVersionResponse { Version = deleted });
         });
 
     public static Task<Outcome<Wire.DeleteSubjectResponse>> Delete(GrpcCall call, Wire.DeleteSubjectRequest request) =>
-        call.OnSubject(request.Subject, (_, grain) => grain
-            .Delete(request.Permanent, GrpcCall.NewCaller(), call.Cancelled)
+        call.OnSubject(request.Subject, (subject, grain) => call.Schemas
+            .After(subject, grain.Delete(request.Permanent, GrpcCall.NewCaller(), call.Cancelled))
             .Then(versions => new Wire.DeleteSubjectResponse { Versions = { versions } }));
 
     public static async Task<Outcome<Wire.DeleteContextResponse>> DeleteContext(GrpcCall call, Wire.DeleteContextRequest request)

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using SchemaRegistry.Grains.Abstractions;
@@ -11,13 +9,9 @@ namespace SchemaRegistry.Gateway.Rest.Answers;
 /// <summary>What a handler answers: a status and a body that is complete before the first byte leaves.</summary>
 internal class Answer
 {
-    internal static readonly JsonWriterOptions WriterOptions = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
+    /// <summary>Longer bodies are compressed for those who take it.</summary>
+    internal const int CompressAbove = 1_024;
 
-    private const int CompressAbove = 1_024;
     private readonly ReadOnlyMemory<byte> _body;
     private readonly bool _bearsTag;
 
@@ -33,7 +27,7 @@ internal class Answer
     /// <summary>The methods of the path, with a 405 and with OPTIONS.</summary>
     public string? Allow { get; private init; }
 
-    public static Answer Json(Action<Utf8JsonWriter> write) => new(StatusCodes.Status200OK, Encode(write));
+    public static Answer Json(Action<Utf8JsonWriter> write) => new(StatusCodes.Status200OK, EncodedJson.Of(write));
 
     public static Answer Text(string text) => new(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(text));
 
@@ -41,7 +35,7 @@ internal class Answer
 
     public static Answer Error(RegistryError error, string? allow = null)
     {
-        var body = Encode(writer =>
+        var body = EncodedJson.Of(writer =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("error_code", error.Code);
@@ -92,7 +86,7 @@ internal class Answer
             if (Compression.IsAccepted(http.Request))
             {
                 response.Headers.ContentEncoding = "gzip";
-                body = Compression.Compress(body);
+                body = Compressed(body);
             }
         }
 
@@ -102,6 +96,8 @@ internal class Answer
             await response.Body.WriteAsync(body, http.RequestAborted);
         }
     }
+
+    private protected virtual ReadOnlyMemory<byte> Compressed(ReadOnlyMemory<byte> body) => Compression.Compress(body);
 
     private bool IsKnown(HttpContext http)
     {
@@ -119,16 +115,5 @@ internal class Answer
 
         http.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;
-    }
-
-    private static ReadOnlyMemory<byte> Encode(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            write(writer);
-        }
-
-        return buffer.WrittenMemory;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class StreamedList<T>(IAsyncEnumerable<T> items, Action<Utf8Json
         }
 
         var body = isCompressed ? new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true) : response.Body;
-        await using (var writer = new Utf8JsonWriter(body, WriterOptions))
+        await using (var writer = new Utf8JsonWriter(body, EncodedJson.Options))
         {
             writer.WriteStartArray();
             while (hasItem)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Net.Http.Headers;
+using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Grains.Abstractions;
@@ -24,12 +25,13 @@ internal static class ChangesRoutes
     {
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
         var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
+        var schemas = routes.ServiceProvider.GetRequiredService<SchemaCache>();
         var clock = routes.ServiceProvider.GetRequiredService<TimeProvider>();
         var lifetime = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>();
         routes.MapMethods(Path, Reading, async http =>
             {
                 using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-                await Respond(new RestCall(http, grains, options), grains.Changes(), clock, ending.Token);
+                await Respond(new RestCall(http, grains, schemas, options), grains.Changes(), clock, ending.Token);
             })
             .WithMetadata(Right.ReadSchemas, new DescribedRoute(HttpMethods.Get, Path, Right.ReadSchemas, ChangesOperations.Read));
     }

@@ -44,7 +44,7 @@ internal sealed class EventWriter(PipeWriter output)
 
     private void Json(Action<Utf8JsonWriter> write)
     {
-        using var writer = new Utf8JsonWriter(output, Answer.WriterOptions);
+        using var writer = new Utf8JsonWriter(output, EncodedJson.Options);
         write(writer);
     }
 }

@@ -9,7 +9,7 @@ internal static class OpenApiDocument
     {
         var listed = routes.ToList();
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Answers.Answer.WriterOptions with { Indented = true }))
+        using (var writer = new Utf8JsonWriter(buffer, Answers.EncodedJson.Options with { Indented = true }))
         {
             writer.WriteStartObject();
             writer.WriteString("openapi", "3.1.0");

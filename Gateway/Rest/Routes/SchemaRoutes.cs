@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
+using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Grains.Abstractions;
@@ -83,7 +84,14 @@ internal static class SchemaRoutes
             return Answer.Error(error.Code == 40403 ? RegistryErrors.SchemaNotFound() : error);
         }
 
-        var uses = found.Value!.Schema.Uses.Where(use => !use.Deleted || call.Query.Flag("deleted"));
+        // Asked for anew: what is kept in memory may lack uses that are not shown with it.
+        var (context, id) = (found.Value!.Schema.Context, found.Value.Schema.Id);
+        if (await call.Reader.FindSchema(context, id, call.Cancelled) is not { } schema)
+        {
+            return Answer.Error(RegistryErrors.SchemaNotFound());
+        }
+
+        var uses = schema.Uses.Where(use => !use.Deleted || call.Query.Flag("deleted"));
         return Answer.Json(writer =>
         {
             writer.WriteStartArray();
@@ -102,7 +110,7 @@ internal static class SchemaRoutes
         return Guid.TryParseExact(text, "D", out var guid)
             && await call.Reader.FindIds(guid, call.Cancelled) is [var first, ..]
             && await call.Reader.FindSchema(first.Context, first.Id, call.Cancelled) is { } schema
-                ? await Show(call, new FoundSchema(schema, Shown: null))
+                ? await Show(call, new ShownSchema(schema, asked: "", use: null))
                 : Answer.Error(RegistryErrors.SchemaNotFound(text));
     }
 
@@ -126,12 +134,17 @@ internal static class SchemaRoutes
         });
     }
 
-    private static async Task<Answer> Show(RestCall call, FoundSchema found)
+    private static async Task<Answer> Show(RestCall call, ShownSchema found)
     {
+        if (SchemaView.IsPlain(call.Query))
+        {
+            return new ShownAnswer(found);
+        }
+
         var schema = found.Schema;
         var (content, tags) = await SchemaView.Of(call, schema.Context, schema.Id, schema.Content);
         int? maxId = call.Query.Flag("fetchMaxId") ? await call.Reader.MaxId(schema.Context, call.Cancelled) : null;
         return Answer.Json(writer =>
-            SchemaJson.WriteSchemaString(writer, schema with { Content = content }, found.Shown, tags, maxId));
+            SchemaJson.WriteSchemaString(writer, schema with { Content = content }, found.Use, tags, maxId));
     }
 }

@@ -59,7 +59,7 @@ internal static class SettingsRoutes
 
         var outcome = target.Scope is { } scope
             ? await call.Scope(scope).UpdateConfig(body.Value!, call.Caller, call.Cancelled)
-            : await call.Subject(target.Name).UpdateConfig(body.Value!, call.Caller, call.Cancelled);
+            : await call.Schemas.After(target.Name, call.Subject(target.Name).UpdateConfig(body.Value!, call.Caller, call.Cancelled));
         return Answer.Of(outcome, ConfigJson.WriteStored);
     }
 
@@ -69,7 +69,7 @@ internal static class SettingsRoutes
         if (target.Scope is not { } scope)
         {
             return Answer.Of(
-                await call.Subject(target.Name).DeleteConfig(call.Caller, call.Cancelled),
+                await call.Schemas.After(target.Name, call.Subject(target.Name).DeleteConfig(call.Caller, call.Cancelled)),
                 (writer, config) => ConfigJson.WriteRead(writer, config, call.Options.DefaultLevel));
         }
 

@@ -47,7 +47,8 @@ internal static class SubjectRoutes
             call.Query.Flag("force"),
             body.Value.Tags,
             call.Caller);
-        return await ShowRegistered(call, await call.Subject(subject).Register(request, call.Cancelled));
+        return await ShowRegistered(
+            call, await call.Schemas.After(subject, request, call.Subject(subject).Register(request, call.Cancelled)));
     }
 
     /// <summary>The answer to a registration, with the text in the form asked for.</summary>
@@ -77,9 +78,12 @@ internal static class SubjectRoutes
             call, await FallbackSearch.Ask(call, subject, grain => grain.Lookup(request, call.Cancelled)));
     }
 
-    private static async Task<Answer> Delete(RestCall call) => Answer.Of(
-        await call.Subject(await call.PathSubject()).Delete(call.Query.Flag("permanent"), call.Caller, call.Cancelled),
-        (writer, versions) => NumbersJson.Write(writer, versions));
+    private static async Task<Answer> Delete(RestCall call)
+    {
+        var subject = await call.PathSubject();
+        var deletion = call.Subject(subject).Delete(call.Query.Flag("permanent"), call.Caller, call.Cancelled);
+        return Answer.Of(await call.Schemas.After(subject, deletion), (writer, versions) => NumbersJson.Write(writer, versions));
+    }
 
     private static async Task<Answer> FindByMetadata(RestCall call)
     {

@@ -105,12 +105,15 @@ internal static class VersionRoutes
     private static async Task<Answer> Delete(RestCall call)
     {
         var version = VersionNumber.Parse(call.PathText("version"));
-        return version.Error is { } invalid
-            ? Answer.Error(invalid)
-            : Answer.Of(
-                await call.Subject(await call.PathSubject())
-                    .DeleteVersion(version.Value, call.Query.Flag("permanent"), call.Caller, call.Cancelled),
-                static (writer, number) => writer.WriteNumberValue(number));
+        if (version.Error is { } invalid)
+        {
+            return Answer.Error(invalid);
+        }
+
+        var subject = await call.PathSubject();
+        var deletion = call.Subject(subject).DeleteVersion(version.Value, call.Query.Flag("permanent"), call.Caller, call.Cancelled);
+        return Answer.Of(
+            await call.Schemas.After(subject, deletion), static (writer, number) => writer.WriteNumberValue(number));
     }
 
     private static async Task<Answer> Restore(RestCall call)
@@ -121,9 +124,14 @@ internal static class VersionRoutes
             version = RegistryErrors.InvalidVersion(call.PathText("version"));
         }
 
-        return version.Error is { } invalid
-            ? Answer.Error(invalid)
-            : await Show(call, await call.Subject(await call.PathSubject()).RestoreVersion(version.Value, call.Caller, call.Cancelled));
+        if (version.Error is { } invalid)
+        {
+            return Answer.Error(invalid);
+        }
+
+        var subject = await call.PathSubject();
+        var restoration = call.Subject(subject).RestoreVersion(version.Value, call.Caller, call.Cancelled);
+        return await Show(call, await call.Schemas.After(subject, restoration));
     }
 
     private static async Task<Answer> EditTags(RestCall call)
@@ -136,7 +144,8 @@ internal static class VersionRoutes
         }
 
         var subject = await call.PathSubject();
-        return await SubjectRoutes.ShowRegistered(call, await call.Subject(subject).EditTags(body.Value!, call.Cancelled));
+        return await SubjectRoutes.ShowRegistered(
+            call, await call.Schemas.After(subject, call.Subject(subject).EditTags(body.Value!, call.Cancelled)));
     }
 
     private static async Task<Outcome<SubjectSchema>> Find(RestCall call)

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using SchemaRegistry.Gateway.Rest;
+using SchemaRegistry.Gateway.Rest.Answers;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Gateway.Caching;
+
+/// <summary>
+/// Answers lookups by id that are in memory, before routing and all else. It answers nothing that the routes would answer
+/// otherwise: what it does not know for certain goes on to them.
+/// </summary>
+internal sealed class ByIdShortcut(RequestDelegate next, SchemaCache schemas, HeaderMemo headers)
+{
+    public Task Invoke(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method)
+        && ByIdTarget.TryRead(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var id, out var subject)
+        && schemas.Find(SubjectName.DefaultContext, id, subject) is { } shown
+        && headers.MediaType(http.Request) is { } mediaType
+            ? Write(http, shown, mediaType)
+            : next(http);
+
+    private Task Write(HttpContext http, ShownSchema shown, string mediaType)
+    {
+        var (response, body) = (http.Response, shown.Json);
+        RequestId.Set(http);
+        response.ContentType = mediaType;
+        if (body.Length > Answer.CompressAbove)
+        {
+            response.Headers.Vary = "Accept-Encoding";
+            if (headers.TakesGzip(http.Request))
+            {
+                response.Headers.ContentEncoding = "gzip";
+                body = shown.Gzip;
+            }
+        }
+
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
+    }
+}

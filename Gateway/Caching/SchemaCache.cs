@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Gateway.Caching;
+
+/// <summary>
+/// Schemas by id in this process, with their encoded answers. A hit asks nobody. Nothing negative is kept, so what was just
+/// registered elsewhere is found; what the change log tells of takes entries out (<see cref="CacheFollower"/>).
+/// </summary>
+internal sealed class SchemaCache
+{
+    private readonly ConcurrentDictionary<Key, Flight> _flights = new();
+    private readonly Freshness _freshness = new();
+    private readonly IGrainFactory _grains;
+    private readonly long _lifetime;
+    private readonly WeightedCache<Key, CachedSchema> _cache;
+    private readonly CacheMetrics _metrics;
+
+    public SchemaCache(IGrainFactory grains, GatewayOptions options, IMeterFactory meters)
+    {
+        _grains = grains;
+        _lifetime = (long)options.CacheTtl.TotalMilliseconds;
+        _cache = new WeightedCache<Key, CachedSchema>(options.CacheMaxEntries, options.CacheMaxBytes);
+        _metrics = new CacheMetrics(meters, () => _cache.Count, () => _cache.Weight);
+    }
+
+    /// <summary>How an id is shown along with a subject, when that is known.</summary>
+    /// <param name="asked">The subject as <see cref="SubjectName.ToString"/> writes it; empty when none is asked for.</param>
+    public ShownSchema? Find(string context, int id, ReadOnlySpan<char> asked)
+    {
+        var entry = Fresh(new Key(context, id));
+        if (entry?.Find(asked) is { } shown && shown.IsFresh(_freshness, entry.ReadAt))
+        {
+            _metrics.Hit();
+            return shown;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The schema behind an id, from memory if it can show what <paramref name="select"/> picks, else through the reader.
+    /// </summary>
+    /// <param name="asked">As for <see cref="Find"/>; how it is shown is remembered under this name.</param>
+    /// <param name="select">The use to show; null when none will do.</param>
+    /// <returns>Null when there is no such id, or it has no use that will do.</returns>
+    public async ValueTask<ShownSchema?> Get(
+        string context, int id, string asked, Func<SchemaById, ShownUse?> select, CancellationToken cancellationToken)
+    {
+        var key = new Key(context, id);
+        if (Fresh(key) is { } known && Show(key, known, asked, select) is { } shown && shown.IsFresh(_freshness, known.ReadAt))
+        {
+            _metrics.Hit();
+            return shown;
+        }
+
+        _metrics.Miss();
+        var (flight, isFirst) = Join(key);
+        if (isFirst)
+        {
+            _ = Run(key, flight);
+        }
+
+        var entry = await flight.Wait(cancellationToken);
+        if (entry is not null && Show(key, entry, asked, select) is { } found)
+        {
+            return found;
+        }
+
+        // What another request began to read may be older than what this one has to see.
+        return isFirst || await Read(key, cancellationToken) is not { } newer ? null : Show(key, newer, asked, select);
+    }
+
+    /// <summary>Waits for a change of a subject that was asked for here, so that its caller reads what it wrote.</summary>
+    public async Task<Outcome<T>> After<T>(SubjectName subject, Task<Outcome<T>> change)
+    {
+        try
+        {
+            return await change;
+        }
+        finally
+        {
+            Changed(subject);
+        }
+    }
+
+    /// <summary>The same for a registration, which touches what is known of one id alone unless it gives a version or an id.</summary>
+    public async Task<Outcome<SubjectSchema>> After(SubjectName subject, RegisterRequest request, Task<Outcome<SubjectSchema>> registration)
+    {
+        if (request.Version > RegisterRequest.NextVersion || request.Id >= 0)
+        {
+            return await After(subject, registration);
+        }
+
+        var outcome = await registration;
+        if (outcome.Value is { } registered)
+        {
+            Registered(subject.Context, registered.Id, registered.Subject, registered.Version);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>A version was registered under an id: who has the id without it has to read again.</summary>
+    public void Registered(string context, int id, string subject, int version)
+    {
+        var key = new Key(context, id);
+        if (_flights.TryGetValue(key, out var flight))
+        {
+            flight.IsOutdated = true;
+        }
+
+        if (_cache.TryGet(key, out var entry) && !entry.Has(subject, version))
+        {
+            _cache.Remove(key);
+        }
+    }
+
+    /// <summary>Something about a subject has changed: deletion, restoration, settings.</summary>
+    public void Changed(SubjectName subject) => _freshness.Changed(subject.ToString());
+
+    public void Purged(string context, int id)
+    {
+        var key = new Key(context, id);
+        if (_flights.TryGetValue(key, out var flight))
+        {
+            flight.IsOutdated = true;
+        }
+
+        _cache.Remove(key);
+    }
+
+    /// <summary>Nothing is known any more.</summary>
+    public void Clear()
+    {
+        _freshness.AllChanged();
+        _cache.Clear();
+    }
+
+    private CachedSchema? Fresh(Key key) =>
+        _cache.TryGet(key, out var entry) && !entry.IsOver(Environment.TickCount64) ? entry : null;
+
+    private ShownSchema? Show(Key key, CachedSchema entry, string asked, Func<SchemaById, ShownUse?> select)
+    {
+        if (entry.Find(asked) is { } known)
+        {
+            return known;
+        }
+
+        if (select(entry.Schema) is not { } selection)
+        {
+            return null;
+        }
+
+        var shown = new ShownSchema(entry.Schema, asked, selection.Use);
+        if (entry.Keep(shown))
+        {
+            _cache.Reweigh(key, entry, entry.Weight);
+        }
+
+        return shown;
+    }
+
+    private (Flight Flight, bool IsFirst) Join(Key key)
+    {
+        while (true)
+        {
+            var flight = _flights.GetOrAdd(key, static _ => new Flight());
+            if (flight.TryJoin(out var isFirst))
+            {
+                return (flight, isFirst);
+            }
+
+            _flights.TryRemove(new(key, flight));
+        }
+    }
+
+    private async Task Run(Key key, Flight flight)
+    {
+        using (flight)
+        {
+            await flight.Start(abandoned => ReadAndKeep(key, flight, abandoned));
+        }
+    }
+
+    private async Task<CachedSchema?> ReadAndKeep(Key key, Flight flight, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var entry = await Read(key, cancellationToken);
+            if (entry is not null && !flight.IsOutdated)
+            {
+                _cache.Set(key, entry, entry.Weight);
+            }
+
+            return entry;
+        }
+        finally
+        {
+            _flights.TryRemove(new(key, flight));
+        }
+    }
+
+    private async Task<CachedSchema?> Read(Key key, CancellationToken cancellationToken)
+    {
+        var readAt = _freshness.Now;
+        var schema = await _grains.Reader().FindSchema(key.Context, key.Id, cancellationToken);
+        return schema is null
+            ? null
+            : new CachedSchema(schema, readAt, Environment.TickCount64 + _lifetime);
+    }
+
+    private readonly record struct Key(string Context, int Id)
+    {
+        public bool Equals(Key other) => Id == other.Id && string.Equals(Context, other.Context, StringComparison.Ordinal);
+
+        public override int GetHashCode() => Id;
+    }
+}

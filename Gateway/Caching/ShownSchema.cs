@@ -1,0 +1,52 @@
+using SchemaRegistry.Gateway.Grpc.Messages;
+using SchemaRegistry.Gateway.Rest.Answers;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Schemas;
+using Wire = SchemaRegistry.Gateway.Protos.V1;
+
+namespace SchemaRegistry.Gateway.Caching;
+
+/// <summary>
+/// A schema as it is shown to those who ask for its id along with one subject, or with none: the answers of both protocols,
+/// each encoded when it is first asked for. Never changes what it shows.
+/// </summary>
+/// <param name="asked">The subject that was asked for along with the id, as <see cref="SubjectName.ToString"/> writes it, or empty.</param>
+/// <param name="use">The use that is shown; null when there is none.</param>
+internal sealed class ShownSchema(SchemaById schema, string asked, SubjectUse? use)
+{
+    private const int Overhead = 400;
+    private readonly int _askedMark = Freshness.MarkOf(asked);
+    private readonly int _shownMark = Freshness.MarkOf(use?.Subject ?? asked);
+    private byte[]? _json;
+    private byte[]? _gzip;
+    private Wire.GetSchemaResponse? _message;
+
+    public string Asked => asked;
+
+    public SchemaById Schema => schema;
+
+    public SubjectUse? Use => use;
+
+    /// <summary>What all encoded forms together take, in bytes, as if all of them were there.</summary>
+    public long Weight { get; } = Overhead + 2L * schema.Content.Text.Length;
+
+    /// <summary>The answer to <c>GET /schemas/ids/{id}</c>.</summary>
+    public byte[] Json => _json ??=
+        EncodedJson.Of(writer => SchemaJson.WriteSchemaString(writer, schema, use, tags: [], maxId: null)).ToArray();
+
+    /// <summary><see cref="Json"/>, compressed.</summary>
+    public byte[] Gzip => _gzip ??= Compression.Compress(Json);
+
+    /// <summary>The answer to the RPC <c>GetSchema</c>. Shared: not to be changed.</summary>
+    public Wire.GetSchemaResponse Message => _message ??= new Wire.GetSchemaResponse
+    {
+        Id = SchemaMessages.Id(schema.Context, schema.Id),
+        Guid = schema.Guid.ToString(),
+        Schema = SchemaMessages.Show(schema.Content),
+        Use = use is null ? null : SchemaMessages.Show(use),
+    };
+
+    /// <summary>Whether none of the subjects it rests on has changed since it was read.</summary>
+    public bool IsFresh(Freshness freshness, long readAt) =>
+        freshness.IsFresh(readAt, _shownMark) && freshness.IsFresh(readAt, _askedMark);
+}

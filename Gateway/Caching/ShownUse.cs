@@ -1,0 +1,27 @@
+using SchemaRegistry.Grains.Abstractions;
+
+namespace SchemaRegistry.Gateway.Caching;
+
+/// <summary>Which use of a schema is shown with it.</summary>
+/// <param name="Use">Null when the schema is shown without any.</param>
+internal readonly record struct ShownUse(SubjectUse? Use)
+{
+    /// <summary>
+    /// The use to show for a subject, or for none. One that is not deleted is shown rather than one that is; of one subject's
+    /// the newest.
+    /// </summary>
+    /// <param name="subject">Null for any subject's.</param>
+    public static SubjectUse? Of(SchemaById schema, string? subject)
+    {
+        SubjectUse? shown = null;
+        foreach (var use in schema.Uses)
+        {
+            if ((subject is null || use.Subject == subject) && (shown is null || shown.Deleted || (!use.Deleted && subject is not null)))
+            {
+                shown = use;
+            }
+        }
+
+        return shown;
+    }
+}
