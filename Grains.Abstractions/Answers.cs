@@ -22,7 +22,7 @@ public sealed record SubjectUse(string Subject, int Version, bool Deleted, long 
 /// <summary>The content behind an id and where it is used (reference 3.4).</summary>
 [GenerateSerializer, Immutable, Alias("sr.schema-by-id")]
 public sealed record SchemaById(
-    string Context, int Id, Guid Guid, SchemaContent Content, ImmutableArray<SubjectUse> Uses, long PurgeGeneration);
+    string Context, int Id, Guid Guid, SchemaContent Content, ImmutableArray<SubjectUse> Uses);
 
 /// <summary>An id inside a context.</summary>
 [GenerateSerializer, Immutable, Alias("sr.context-id")]

@@ -11,9 +11,16 @@ namespace SchemaRegistry.Grains.Abstractions;
 [Alias("sr.reader"), Version(1)]
 public interface IReaderGrain : IGrainWithIntegerKey
 {
-    /// <summary>Null when the id was never given out or is permanently deleted.</summary>
+    /// <summary>
+    /// Null when the id was never given out or is permanently deleted. May come from a cache: what changed within the last
+    /// second may be missing from it, and uses that are newer.
+    /// </summary>
     [Alias("find-schema")]
     Task<SchemaById?> FindSchema(string context, int id, CancellationToken cancellationToken);
+
+    /// <summary>The same as it is in the store now.</summary>
+    [Alias("find-schema-fresh")]
+    Task<SchemaById?> FindSchemaFresh(string context, int id, CancellationToken cancellationToken);
 
     [Alias("max-id")]
     Task<int> MaxId(string context, CancellationToken cancellationToken);

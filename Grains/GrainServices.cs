@@ -25,6 +25,8 @@ public static class GrainServices
         silo.Services.AddSingleton<SettingsCache>();
         silo.Services.AddSingleton<ReferenceResolver>();
         silo.Services.AddSingleton<SchemaLibrary>();
+        silo.Services.AddSingleton<ContextGenerations>();
+        silo.Services.AddSingleton<SchemaReader>();
         silo.Services.AddSingleton<VersionSearch>();
         silo.Services.AddSingleton<VersionReader>();
         silo.Services.AddSingleton<Lookup>();

@@ -9,23 +9,13 @@ namespace SchemaRegistry.Grains;
 
 /// <summary>Reads from the store for the silo it lives in. Interleaves, as it has no state.</summary>
 [StatelessWorker(1), Reentrant]
-internal sealed class ReaderGrain(IRegistryStore store, SchemaLibrary library) : Grain, IReaderGrain
+internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, SchemaLibrary library) : Grain, IReaderGrain
 {
-    public async Task<SchemaById?> FindSchema(string context, int id, CancellationToken cancellationToken)
-    {
-        if (await store.FindSchema(context, id, cancellationToken) is not { } stored)
-        {
-            return null;
-        }
+    public Task<SchemaById?> FindSchema(string context, int id, CancellationToken cancellationToken) =>
+        schemas.Find(context, id, cancellationToken);
 
-        return new SchemaById(
-            context,
-            id,
-            stored.Guid,
-            stored.Content,
-            [.. stored.Uses.Select(use => new SubjectUse(use.Subject.ToString(), use.Version, use.Deleted, use.CreatedAt))],
-            stored.PurgeGeneration);
-    }
+    public Task<SchemaById?> FindSchemaFresh(string context, int id, CancellationToken cancellationToken) =>
+        schemas.FindFresh(context, id, cancellationToken);
 
     public Task<int> MaxId(string context, CancellationToken cancellationToken) => store.MaxId(context, cancellationToken);
 

@@ -26,6 +26,9 @@ public sealed record RegistryOptions
     /// <summary>Memory for schema texts and parsed schemas in one silo, in bytes.</summary>
     public long CacheBytes { get; init; } = 64 << 20;
 
+    /// <summary>How long the cache that the cluster shares keeps a schema.</summary>
+    public TimeSpan CacheTtl { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Most contexts the registry may hold; 0 for any number.</summary>
     public int MaxContexts { get; init; }
 

@@ -72,6 +72,7 @@ public static class RegistryHost
         DefaultLevel = configuration.DefaultLevel,
         Lease = configuration.Lease,
         CacheBytes = configuration.CacheMaxBytes / 2,
+        CacheTtl = configuration.CacheTtl,
         ModeMutability = configuration.ModeMutability,
         ChangeRetention = configuration.ChangeRetention,
     };

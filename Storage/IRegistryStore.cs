@@ -54,6 +54,12 @@ public interface ISchemaStore
     /// <summary>The schema behind an id with its uses, or null when the id was never given out or is permanently deleted.</summary>
     Task<StoredSchema?> FindSchema(string context, int id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A number that ascends with every change or removal of a version in a context, whether soft or permanent; new versions
+    /// leave it. What a cache kept under another number may be out of date. Null for a context that is not there.
+    /// </summary>
+    Task<long?> ReadGeneration(string context, CancellationToken cancellationToken);
+
     /// <summary>Several contents of one context at once; ids that are not there are left out.</summary>
     Task<IReadOnlyDictionary<int, SchemaContent>> LoadContents(
         string context, IReadOnlyCollection<int> ids, CancellationToken cancellationToken);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
@@ -11,18 +10,19 @@ namespace SchemaRegistry.Gateway.Caching;
 /// </summary>
 internal sealed class SchemaCache
 {
-    private readonly ConcurrentDictionary<Key, Flight> _flights = new();
     private readonly Freshness _freshness = new();
     private readonly IGrainFactory _grains;
     private readonly long _lifetime;
-    private readonly WeightedCache<Key, CachedSchema> _cache;
+    private readonly WeightedCache<SchemaKey, CachedSchema> _cache;
+    private readonly Readings _readings;
     private readonly CacheMetrics _metrics;
 
     public SchemaCache(IGrainFactory grains, GatewayOptions options, IMeterFactory meters)
     {
         _grains = grains;
         _lifetime = (long)options.CacheTtl.TotalMilliseconds;
-        _cache = new WeightedCache<Key, CachedSchema>(options.CacheMaxEntries, options.CacheMaxBytes);
+        _cache = new WeightedCache<SchemaKey, CachedSchema>(options.CacheMaxEntries, options.CacheMaxBytes);
+        _readings = new Readings(Read, (key, entry) => _cache.Set(key, entry, entry.Weight), _cache.Remove);
         _metrics = new CacheMetrics(meters, () => _cache.Count, () => _cache.Weight);
     }
 
@@ -30,8 +30,7 @@ internal sealed class SchemaCache
     /// <param name="asked">The subject as <see cref="SubjectName.ToString"/> writes it; empty when none is asked for.</param>
     public ShownSchema? Find(string context, int id, ReadOnlySpan<char> asked)
     {
-        var entry = Fresh(new Key(context, id));
-        if (entry?.Find(asked) is { } shown && shown.IsFresh(_freshness, entry.ReadAt))
+        if (Live(new SchemaKey(context, id)) is { } entry && entry.Find(asked) is { } shown && shown.IsFresh(_freshness, entry.ReadAt))
         {
             _metrics.Hit();
             return shown;
@@ -49,28 +48,24 @@ internal sealed class SchemaCache
     public async ValueTask<ShownSchema?> Get(
         string context, int id, string asked, Func<SchemaById, ShownUse?> select, CancellationToken cancellationToken)
     {
-        var key = new Key(context, id);
-        if (Fresh(key) is { } known && Show(key, known, asked, select) is { } shown && shown.IsFresh(_freshness, known.ReadAt))
+        var key = new SchemaKey(context, id);
+        if (Live(key) is { } known && Show(key, known, asked, select) is { } shown && shown.IsFresh(_freshness, known.ReadAt))
         {
             _metrics.Hit();
             return shown;
         }
 
         _metrics.Miss();
-        var (flight, isFirst) = Join(key);
-        if (isFirst)
-        {
-            _ = Run(key, flight);
-        }
-
-        var entry = await flight.Wait(cancellationToken);
+        var isFresh = _freshness.IsMoving;
+        var (entry, isOwn) = await _readings.Join(key, isFresh, cancellationToken);
         if (entry is not null && Show(key, entry, asked, select) is { } found)
         {
             return found;
         }
 
-        // What another request began to read may be older than what this one has to see.
-        return isFirst || await Read(key, cancellationToken) is not { } newer ? null : Show(key, newer, asked, select);
+        // What another request began to read, or another cache kept, may be older than what this one has to see.
+        var isCertain = isOwn && (isFresh || entry is null);
+        return isCertain || await _readings.Alone(key, cancellationToken) is not { } newer ? null : Show(key, newer, asked, select);
     }
 
     /// <summary>Waits for a change of a subject that was asked for here, so that its caller reads what it wrote.</summary>
@@ -106,12 +101,8 @@ internal sealed class SchemaCache
     /// <summary>A version was registered under an id: who has the id without it has to read again.</summary>
     public void Registered(string context, int id, string subject, int version)
     {
-        var key = new Key(context, id);
-        if (_flights.TryGetValue(key, out var flight))
-        {
-            flight.IsOutdated = true;
-        }
-
+        var key = new SchemaKey(context, id);
+        _readings.Outdate(key);
         if (_cache.TryGet(key, out var entry) && !entry.Has(subject, version))
         {
             _cache.Remove(key);
@@ -121,14 +112,11 @@ internal sealed class SchemaCache
     /// <summary>Something about a subject has changed: deletion, restoration, settings.</summary>
     public void Changed(SubjectName subject) => _freshness.Changed(subject.ToString());
 
+    /// <summary>Nothing uses an id any more.</summary>
     public void Purged(string context, int id)
     {
-        var key = new Key(context, id);
-        if (_flights.TryGetValue(key, out var flight))
-        {
-            flight.IsOutdated = true;
-        }
-
+        var key = new SchemaKey(context, id);
+        _readings.Outdate(key);
         _cache.Remove(key);
     }
 
@@ -139,10 +127,10 @@ internal sealed class SchemaCache
         _cache.Clear();
     }
 
-    private CachedSchema? Fresh(Key key) =>
+    private CachedSchema? Live(SchemaKey key) =>
         _cache.TryGet(key, out var entry) && !entry.IsOver(Environment.TickCount64) ? entry : null;
 
-    private ShownSchema? Show(Key key, CachedSchema entry, string asked, Func<SchemaById, ShownUse?> select)
+    private ShownSchema? Show(SchemaKey key, CachedSchema entry, string asked, Func<SchemaById, ShownUse?> select)
     {
         if (entry.Find(asked) is { } known)
         {
@@ -163,59 +151,13 @@ internal sealed class SchemaCache
         return shown;
     }
 
-    private (Flight Flight, bool IsFirst) Join(Key key)
-    {
-        while (true)
-        {
-            var flight = _flights.GetOrAdd(key, static _ => new Flight());
-            if (flight.TryJoin(out var isFirst))
-            {
-                return (flight, isFirst);
-            }
-
-            _flights.TryRemove(new(key, flight));
-        }
-    }
-
-    private async Task Run(Key key, Flight flight)
-    {
-        using (flight)
-        {
-            await flight.Start(abandoned => ReadAndKeep(key, flight, abandoned));
-        }
-    }
-
-    private async Task<CachedSchema?> ReadAndKeep(Key key, Flight flight, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var entry = await Read(key, cancellationToken);
-            if (entry is not null && !flight.IsOutdated)
-            {
-                _cache.Set(key, entry, entry.Weight);
-            }
-
-            return entry;
-        }
-        finally
-        {
-            _flights.TryRemove(new(key, flight));
-        }
-    }
-
-    private async Task<CachedSchema?> Read(Key key, CancellationToken cancellationToken)
+    private async Task<CachedSchema?> Read(SchemaKey key, bool isFresh, CancellationToken cancellationToken)
     {
         var readAt = _freshness.Now;
-        var schema = await _grains.Reader().FindSchema(key.Context, key.Id, cancellationToken);
-        return schema is null
-            ? null
-            : new CachedSchema(schema, readAt, Environment.TickCount64 + _lifetime);
-    }
-
-    private readonly record struct Key(string Context, int Id)
-    {
-        public bool Equals(Key other) => Id == other.Id && string.Equals(Context, other.Context, StringComparison.Ordinal);
-
-        public override int GetHashCode() => Id;
+        var reader = _grains.Reader();
+        var schema = isFresh
+            ? await reader.FindSchemaFresh(key.Context, key.Id, cancellationToken)
+            : await reader.FindSchema(key.Context, key.Id, cancellationToken);
+        return schema is null ? null : new CachedSchema(schema, readAt, Environment.TickCount64 + _lifetime);
     }
 }

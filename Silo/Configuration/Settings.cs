@@ -46,6 +46,9 @@ public static class Settings
 
     public static readonly Setting Region = new("REGION", "local", "letters, digits and `-`", "Name of the region that this cluster writes in.");
 
+    public static readonly Setting RedisUrl = new(
+        "REDIS_URL", "", "`redis://user:password@host:6379/0`, with TLS `rediss://`", "Redis that the processes of a cluster share as a second cache. Without it each has its own memory alone.");
+
     public static readonly Setting CacheMaxBytes = new(
         "CACHE_MAX_BYTES", "67108864", "bytes, 1 MiB or more", "Memory for cached schemas in one process: half for answers by id, half for texts and parsed schemas.");
 
@@ -93,7 +96,7 @@ public static class Settings
     public static IReadOnlyList<Setting> All { get; } =
     [
         ServerHost, ServerPort, GrpcPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DataDir,
-        Clustering, SiloHost, PodName, PodNamespace, PodIp, SiloPort, GatewayPort, Auth, Region, CacheMaxBytes, CacheMaxSize, CacheTtl, MaxSchemaBytes,
+        Clustering, SiloHost, PodName, PodNamespace, PodIp, SiloPort, GatewayPort, Auth, Region, RedisUrl, CacheMaxBytes, CacheMaxSize, CacheTtl, MaxSchemaBytes,
         MaxRequestBytes,
         MaxContexts, MaxSubjects, MaxVersionsPerSubject,
         CompatibilityLevel, ModeMutability, Lease, DrainSeconds, ChangeRetention, LogLevel, LogFormat,

@@ -47,6 +47,9 @@ public sealed record SiloConfiguration
 
     public required string Region { get; init; }
 
+    /// <summary>Null means none.</summary>
+    public required string? RedisUrl { get; init; }
+
     public required long CacheMaxBytes { get; init; }
 
     public required int CacheMaxSize { get; init; }
@@ -105,6 +108,7 @@ public sealed record SiloConfiguration
             SiloPort = reader.Port(Settings.SiloPort),
             GatewayPort = reader.Port(Settings.GatewayPort),
             Region = reader.Text(Settings.Region),
+            RedisUrl = reader.TextOf(Settings.RedisUrl.Name),
             CacheMaxBytes = reader.Long(Settings.CacheMaxBytes, 1 << 20),
             CacheMaxSize = reader.Int(Settings.CacheMaxSize, 1, int.MaxValue),
             CacheTtl = TimeSpan.FromSeconds(reader.Int(Settings.CacheTtl, 1, 604_800)),
@@ -140,6 +144,11 @@ public sealed record SiloConfiguration
         if (DatabaseUrl is { } url && !PostgresUrl.TryParse(url, out _, out var error))
         {
             throw new SettingException(error);
+        }
+
+        if (RedisUrl is { } redis && !Storage.Redis.RedisUrl.TryParse(redis, out _, out var misfit))
+        {
+            throw new SettingException(misfit);
         }
 
         if (DatabaseUrl is null && Clustering != ClusteringKind.Localhost)

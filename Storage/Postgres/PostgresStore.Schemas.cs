@@ -12,7 +12,7 @@ public sealed partial class PostgresStore
         // One statement, so that content, uses and generation are of one moment. The text comes with the first row only.
         await using var command = new NpgsqlCommand(
             """
-            SELECT c.guid, x.purge_generation, c.type, CASE WHEN row_number() OVER w = 1 THEN c.text END, c.refs, c.metadata, c.rules,
+            SELECT c.guid, x.purge_generation, x.generation, c.type, CASE WHEN row_number() OVER w = 1 THEN c.text END, c.refs, c.metadata, c.rules,
                    s.qualified, v.version, v.deleted, v.created_at
             FROM registry.contexts x
             JOIN registry.schemas c ON c.context_id = x.context_id
@@ -27,6 +27,12 @@ public sealed partial class PostgresStore
         return await _database.Read(
             command, row => ReadSchema(row, new SchemaId(context, id), cancellationToken), cancellationToken);
     }
+
+    public Task<long?> ReadGeneration(string context, CancellationToken cancellationToken) => ReadOne<long?>(
+        new NpgsqlCommand("SELECT x.generation FROM registry.contexts x WHERE x.key = $1").Bytes(NameKey.Of(context)),
+        static row => row.GetInt64(0),
+        otherwise: null,
+        cancellationToken);
 
     public async Task<IReadOnlyDictionary<int, SchemaContent>> LoadContents(
         string context, IReadOnlyCollection<int> ids, CancellationToken cancellationToken)
@@ -97,17 +103,17 @@ public sealed partial class PostgresStore
             return null;
         }
 
-        var (guid, generation, content) = (row.GetGuid(0), row.GetInt64(1), row.Content(2));
+        var (guid, purges, generation, content) = (row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), row.Content(3));
         var uses = ImmutableArray.CreateBuilder<SchemaUse>();
         do
         {
-            if (!row.IsDBNull(7))
+            if (!row.IsDBNull(8))
             {
-                uses.Add(new SchemaUse(row.Subject(7), row.GetInt32(8), row.GetBoolean(9), row.GetInt64(10)));
+                uses.Add(new SchemaUse(row.Subject(8), row.GetInt32(9), row.GetBoolean(10), row.GetInt64(11)));
             }
         }
         while (await row.ReadAsync(cancellationToken));
 
-        return new StoredSchema(key, guid, content, uses.DrainToImmutable(), generation);
+        return new StoredSchema(key, guid, content, uses.DrainToImmutable(), purges, generation);
     }
 }

@@ -10,6 +10,9 @@ public sealed partial class SqliteStore
     public Task<StoredSchema?> FindSchema(string context, int id, CancellationToken cancellationToken) =>
         Read(db => FindSchema(db, new SchemaId(context, id)));
 
+    public Task<long?> ReadGeneration(string context, CancellationToken cancellationToken) =>
+        Read(db => db.Number("SELECT generation FROM contexts WHERE name = $1", context));
+
     public Task<IReadOnlyDictionary<int, SchemaContent>> LoadContents(
         string context, IReadOnlyCollection<int> ids, CancellationToken cancellationToken) =>
         Read<IReadOnlyDictionary<int, SchemaContent>>(db => LoadContents(db, context, ids));
@@ -39,7 +42,7 @@ public sealed partial class SqliteStore
         using var row = db.Query(
             """
             SELECT c.guid, c.type, CASE WHEN row_number() OVER w = 1 THEN c.text END, c.refs, c.metadata, c.rules, x.purge_generation,
-                   s.qualified, v.version, v.deleted, v.created_at
+                   x.generation, s.qualified, v.version, v.deleted, v.created_at
             FROM contexts x
             JOIN schemas c ON c.context_id = x.context_id AND c.id = $2 AND c.text IS NOT NULL
             LEFT JOIN versions v ON v.context_id = c.context_id AND v.id = c.id
@@ -55,18 +58,19 @@ public sealed partial class SqliteStore
             return null;
         }
 
-        var (guid, content, generation) = (Guid.Parse(row.GetString(0)), row.Content(1), row.GetInt64(6));
+        var (guid, content) = (Guid.Parse(row.GetString(0)), row.Content(1));
+        var (purges, generation) = (row.GetInt64(6), row.GetInt64(7));
         var uses = ImmutableArray.CreateBuilder<SchemaUse>();
         do
         {
-            if (!row.IsDBNull(7))
+            if (!row.IsDBNull(8))
             {
-                uses.Add(new SchemaUse(row.Subject(7), row.GetInt32(8), row.GetBoolean(9), row.GetInt64(10)));
+                uses.Add(new SchemaUse(row.Subject(8), row.GetInt32(9), row.GetBoolean(10), row.GetInt64(11)));
             }
         }
         while (row.Read());
 
-        return new StoredSchema(key, guid, content, uses.DrainToImmutable(), generation);
+        return new StoredSchema(key, guid, content, uses.DrainToImmutable(), purges, generation);
     }
 
     private static Dictionary<int, SchemaContent> LoadContents(SqliteSession db, string context, IReadOnlyCollection<int> ids)

@@ -52,6 +52,9 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
         string context, IReadOnlyCollection<int> ids, CancellationToken cancellationToken) =>
         Inner.LoadContents(context, ids, cancellationToken);
 
+    public virtual Task<long?> ReadGeneration(string context, CancellationToken cancellationToken) =>
+        Inner.ReadGeneration(context, cancellationToken);
+
     public virtual Task<int?> FindId(string context, ContentHash hash, CancellationToken cancellationToken) =>
         Inner.FindId(context, hash, cancellationToken);
 

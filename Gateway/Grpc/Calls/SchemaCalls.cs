@@ -57,7 +57,7 @@ internal static class SchemaCalls
         var context = GrpcCall.ContextName(key.Context);
         return key.Id > 0
             && new SubjectName(context, "").IsStorable
-            && await call.Reader.FindSchema(context, key.Id, call.Cancelled) is { } schema
+            && await call.Reader.FindSchemaFresh(context, key.Id, call.Cancelled) is { } schema
                 ? schema
                 : RegistryErrors.SchemaNotFound(key.Id);
     }

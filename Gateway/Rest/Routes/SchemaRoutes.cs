@@ -86,7 +86,7 @@ internal static class SchemaRoutes
 
         // Asked for anew: what is kept in memory may lack uses that are not shown with it.
         var (context, id) = (found.Value!.Schema.Context, found.Value.Schema.Id);
-        if (await call.Reader.FindSchema(context, id, call.Cancelled) is not { } schema)
+        if (await call.Reader.FindSchemaFresh(context, id, call.Cancelled) is not { } schema)
         {
             return Answer.Error(RegistryErrors.SchemaNotFound());
         }

@@ -78,17 +78,6 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
             Name, 0, null, RegistryMode.ReadOnly, new SettingsRevisions(0, 0), new ChangeOrigin("someone else", Guid.CreateVersion7())),
         CancellationToken.None);
 
-    private sealed class ManualClock : TimeProvider
-    {
-        private long _now = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now;
-
-        public void Advance(TimeSpan time) => _now += time.Ticks;
-    }
-
     private sealed class CountingStore(IRegistryStore inner) : ForwardingStore(inner)
     {
         public int Loads { get; private set; }

@@ -44,6 +44,33 @@ public static class Deleting
         Assert.Equal((2, second.Id + 1), (again.Version, again.Id));
     }
 
+    public static async Task Whatever_changes_a_version_moves_the_generation_and_new_ones_do_not(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        Assert.Null(await box.Store.ReadGeneration(box.Context, Token));
+        await box.Register("s", "1");
+        var known = await box.Store.ReadGeneration(box.Context, Token);
+        await box.Register("s", "2");
+        await box.Register("t", "1");
+        Assert.Equal(known, await box.Store.ReadGeneration(box.Context, Token));
+
+        foreach (var change in new Func<Task>[]
+        {
+            () => box.Delete("s", 1, 2),
+            () => box.Restore("s", 1),
+            () => box.DeletePermanently("s", 2),
+            () => box.Import("t", "3", 100, 1),
+        })
+        {
+            await change();
+            var moved = await box.Store.ReadGeneration(box.Context, Token);
+            Assert.True(moved > known);
+            known = moved;
+        }
+
+        Assert.Equal(known, (await box.Find(100))!.Generation);
+    }
+
     public static async Task Every_permanent_deletion_moves_the_purge_generation(StoreUnderTest tested)
     {
         var box = tested.Sandbox();

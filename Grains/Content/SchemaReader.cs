@@ -1,0 +1,76 @@
+using Orleans.Serialization;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Changes;
+using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Redis;
+
+namespace SchemaRegistry.Grains.Content;
+
+/// <summary>
+/// Schemas by id with their uses: from the cache the cluster shares, then from the store. Its keys bear the log's identity and
+/// the context's generation, which every deletion moves in the store, so neither a word that was missed nor a value that
+/// was kept late can bring back what is gone.
+/// </summary>
+internal sealed class SchemaReader(
+    ISchemaStore store,
+    ChangeFollower log,
+    ContextGenerations generations,
+    Serializer<SchemaById> serializer,
+    RegistryOptions options,
+    ISharedCache? shared = null)
+{
+    // Whoever shares such a schema among thousands of subjects is served from memory anyway.
+    private const int LargestKept = 1 << 20;
+
+    /// <summary>As it was at most a second ago.</summary>
+    public async Task<SchemaById?> Find(string context, int id, CancellationToken cancellationToken)
+    {
+        if (shared is null || await generations.Find(context, cancellationToken) is not { } generation)
+        {
+            return await FindFresh(context, id, cancellationToken);
+        }
+
+        var key = await KeyOf(context, generation, id, cancellationToken);
+        return await shared.Find(key) is { } kept && Read(kept) is { } schema
+            ? schema
+            : await FindFresh(context, id, cancellationToken);
+    }
+
+    /// <summary>As it is now.</summary>
+    public async Task<SchemaById?> FindFresh(string context, int id, CancellationToken cancellationToken)
+    {
+        if (await store.FindSchema(context, id, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        var schema = new SchemaById(
+            context,
+            id,
+            stored.Guid,
+            stored.Content,
+            [.. stored.Uses.Select(use => new SubjectUse(use.Subject.ToString(), use.Version, use.Deleted, use.CreatedAt))]);
+        if (shared is not null && serializer.SerializeToArray(schema) is { Length: <= LargestKept } bytes)
+        {
+            shared.Keep(await KeyOf(context, stored.Generation, id, cancellationToken), bytes, options.CacheTtl);
+        }
+
+        return schema;
+    }
+
+    private async ValueTask<string> KeyOf(string context, long generation, int id, CancellationToken cancellationToken) =>
+        $"schema-registry:{await log.LogId(cancellationToken):N}:{context}:{generation}:{id}";
+
+    // Another build may have kept it in a form that this one does not know.
+    private SchemaById? Read(byte[] kept)
+    {
+        try
+        {
+            return serializer.Deserialize(kept);
+        }
+        catch (Exception fault) when (fault is SerializerException or ArgumentException or InvalidOperationException or EndOfStreamException)
+        {
+            return null;
+        }
+    }
+}
