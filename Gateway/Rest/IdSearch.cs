@@ -5,7 +5,10 @@ using SchemaRegistry.Schemas;
 namespace SchemaRegistry.Gateway.Rest;
 
 /// <summary>A schema found by id, and the use of it that is shown with it.</summary>
-internal sealed record FoundSchema(SchemaById Schema, SubjectUse? Shown);
+/// <param name="Schema">The schema.</param>
+/// <param name="Shown">The use, whose time and state are shown.</param>
+/// <param name="IsNamed">Whether its subject and version are shown too; with a GUID they are not.</param>
+internal sealed record FoundSchema(SchemaById Schema, SubjectUse? Shown, bool IsNamed = true);
 
 /// <summary>Resolves an id under the subject that a client gives along with it (reference 2.4).</summary>
 internal static class IdSearch
@@ -43,6 +46,13 @@ internal static class IdSearch
 
         return here is null ? RegistryErrors.SchemaNotFound(id) : new FoundSchema(here, UseIn(here, subject: null));
     }
+
+    /// <summary>The schema behind a GUID, in the default context if it is there (reference 4.3).</summary>
+    public static async Task<FoundSchema?> FindByGuid(RestCall call, Guid guid) =>
+        await call.Reader.FindIds(guid, call.Cancelled) is [var first, ..]
+        && await call.Reader.FindSchema(first.Context, first.Id, call.Cancelled) is { } schema
+            ? new FoundSchema(schema, UseIn(schema, subject: null), IsNamed: false)
+            : null;
 
     private static async Task<FoundSchema?> FindElsewhere(RestCall call, SubjectName named, int id)
     {

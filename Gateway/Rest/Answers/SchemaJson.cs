@@ -42,10 +42,11 @@ internal static class SchemaJson
 
     /// <summary>The entity behind an id or a GUID; it bears no id of its own.</summary>
     public static void WriteSchemaString(
-        Utf8JsonWriter writer, SchemaById schema, SubjectUse? shown, ImmutableArray<EntityTags> tags, int? maxId)
+        Utf8JsonWriter writer, FoundSchema found, ImmutableArray<EntityTags> tags, int? maxId)
     {
+        var (schema, shown) = (found.Schema, found.Shown);
         writer.WriteStartObject();
-        if (shown is not null)
+        if (shown is not null && found.IsNamed)
         {
             writer.WriteString("subject", shown.Subject);
             writer.WriteNumber("version", shown.Version);
