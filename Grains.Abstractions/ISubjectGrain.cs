@@ -47,6 +47,10 @@ public interface ISubjectGrain : IGrainWithStringKey
     [Alias("delete")]
     Task<Outcome<ImmutableArray<int>>> Delete(bool permanent, Caller caller, CancellationToken cancellationToken);
 
+    /// <summary>Removes for good what is left of a soft-deleted subject, whatever its mode, so that it can be imported into.</summary>
+    [Alias("purge")]
+    Task<Outcome<ImmutableArray<int>>> Purge(Caller caller, CancellationToken cancellationToken);
+
     /// <summary>Shows a soft-deleted version again and returns it. An addition to the protocol.</summary>
     [Alias("restore-version")]
     Task<Outcome<SubjectSchema>> RestoreVersion(int version, Caller caller, CancellationToken cancellationToken);

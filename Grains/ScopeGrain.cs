@@ -29,9 +29,11 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
             own => patch.ApplyTo(own.Config ?? RegistryConfig.Empty) is var config ? (own with { Config = config }, config) : default,
             cancellationToken);
 
-    public Task<Outcome<RegistryConfig?>> DeleteConfig(Caller caller, CancellationToken cancellationToken) =>
-        Change<RegistryConfig?>(
-            caller, SettingsPart.Config, own => (own with { Config = null }, own.Config), cancellationToken);
+    public async Task<Outcome<RegistryConfig?>> DeleteConfig(Caller caller, CancellationToken cancellationToken) =>
+        !IsTop && Own(await Load(cancellationToken)).Config is null
+            ? (RegistryConfig?)null
+            : await Change<RegistryConfig?>(
+                caller, SettingsPart.Config, own => (own with { Config = null }, own.Config), cancellationToken);
 
     public async Task<Outcome<bool>> SetMode(RegistryMode? mode, bool force, Caller caller, CancellationToken cancellationToken)
     {
@@ -57,10 +59,10 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
 
         if (recursive)
         {
-            await foreach (var listed in store.ListSubjects(new CatalogFilter(_scope, "", DeletedFilter.Include), cancellationToken))
+            await foreach (var subject in store.ListModes(_scope, cancellationToken))
             {
-                // A subject without a mode of its own answers that there is none, which is what is wanted.
-                await Subject(listed.Subject).DeleteMode(Anew(caller), cancellationToken);
+                // One whose mode has gone meanwhile answers that there is none, which is what is wanted.
+                await Subject(subject).DeleteMode(Anew(caller), cancellationToken);
             }
         }
 
@@ -82,8 +84,9 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
             var outer = await Load(cancellationToken);
             if (part == SettingsPart.Config && outer.For(null, null).IsReadOnly)
             {
+                // The protocol has no subject for the top level, and says so.
                 var name = new SubjectName(_scope, "");
-                return RegistryErrors.ReadOnlyMode(name.ToString(), Subjects.SubjectNameTexts.ContextText(name));
+                return RegistryErrors.ReadOnlyMode(IsTop ? "null" : name.ToString(), Subjects.SubjectNameTexts.ContextText(name));
             }
 
             var (next, answer) = change(Own(outer));
@@ -101,7 +104,7 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
     // IMPORT without force wants an empty context; what is left in it, soft-deleted, goes for good first.
     private async Task<RegistryError?> ClearForImport(Caller caller, CancellationToken cancellationToken)
     {
-        if (_scope == SubjectName.GlobalContext || Own(await Load(cancellationToken)).Mode == RegistryMode.Import)
+        if (_scope == SubjectName.GlobalContext || (await Load(cancellationToken)).For(null, null).Mode == RegistryMode.Import)
         {
             return null;
         }
@@ -113,7 +116,7 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
 
         await foreach (var listed in store.ListSubjects(new CatalogFilter(_scope, "", DeletedFilter.Only), cancellationToken))
         {
-            if ((await Subject(listed.Subject).Delete(permanent: true, Anew(caller), cancellationToken)).Error is { } error)
+            if ((await Subject(listed.Subject).Purge(Anew(caller), cancellationToken)).Error is { } error)
             {
                 return error;
             }
@@ -129,6 +132,8 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
             ? new OuterSettings(global, global)
             : new OuterSettings(await store.LoadScope(_scope, cancellationToken), global);
     }
+
+    private bool IsTop => _scope == SubjectName.DefaultContext;
 
     private static ScopeSettings Own(OuterSettings outer) => outer.Context;
 

@@ -116,6 +116,9 @@ public interface ICatalog
     /// <summary>The contexts that hold a subject of this local name with at least one version, ascending.</summary>
     Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken);
 
+    /// <summary>The subjects of a context that have a mode of their own, with versions or without.</summary>
+    IAsyncEnumerable<SubjectName> ListModes(string context, CancellationToken cancellationToken);
+
     /// <summary>The subjects whose configuration makes them an alias of another.</summary>
     IAsyncEnumerable<SubjectAlias> ListAliases(CancellationToken cancellationToken);
 }

@@ -12,7 +12,8 @@ namespace SchemaRegistry.Gateway.Caching;
 /// </summary>
 /// <param name="asked">The subject that was asked for along with the id, as <see cref="SubjectName.ToString"/> writes it, or empty.</param>
 /// <param name="use">The use that is shown; null when there is none.</param>
-internal sealed class ShownSchema(SchemaById schema, string asked, SubjectUse? use)
+/// <param name="isNamed">Whether its subject and version are shown too; with a GUID they are not.</param>
+internal sealed class ShownSchema(SchemaById schema, string asked, SubjectUse? use, bool isNamed = true)
 {
     private const int Overhead = 400;
     private readonly int _askedMark = Freshness.MarkOf(asked);
@@ -27,12 +28,14 @@ internal sealed class ShownSchema(SchemaById schema, string asked, SubjectUse? u
 
     public SubjectUse? Use => use;
 
+    public bool IsNamed => isNamed;
+
     /// <summary>What all encoded forms together take, in bytes, as if all of them were there.</summary>
     public long Weight { get; } = Overhead + 2L * schema.Content.Text.Length;
 
     /// <summary>The answer to <c>GET /schemas/ids/{id}</c>.</summary>
     public byte[] Json => _json ??=
-        EncodedJson.Of(writer => SchemaJson.WriteSchemaString(writer, schema, use, tags: [], maxId: null)).ToArray();
+        EncodedJson.Of(writer => SchemaJson.WriteSchemaString(writer, this, schema.Content, tags: [], maxId: null)).ToArray();
 
     /// <summary><see cref="Json"/>, compressed.</summary>
     public byte[] Gzip => _gzip ??= Compression.Compress(Json);

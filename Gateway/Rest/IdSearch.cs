@@ -26,6 +26,13 @@ internal static class IdSearch
         return found is null ? RegistryErrors.SchemaNotFound(id) : found;
     }
 
+    /// <summary>The schema behind a GUID, in the default context if it is there (reference 4.3).</summary>
+    public static async Task<ShownSchema?> FindByGuid(RestCall call, Guid guid) =>
+        await call.Reader.FindIds(guid, call.Cancelled) is [var first, ..]
+        && await call.Reader.FindSchemaFresh(first.Context, first.Id, call.Cancelled) is { } schema
+            ? new ShownSchema(schema, asked: "", ShownUse.Of(schema, subject: null), isNamed: false)
+            : null;
+
     private static ValueTask<ShownSchema?> FindAny(RestCall call, string context, int id) => call.Schemas.Get(
         context, id, asked: "", static schema => new ShownUse(ShownUse.Of(schema, subject: null)), call.Cancelled);
 

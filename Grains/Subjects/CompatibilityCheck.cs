@@ -18,12 +18,18 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, RegistryOptions 
     {
         var terms = settings.Terms(options.DefaultLevel);
         var group = settings.Config.CompatibilityGroup is { } property ? (property, metadata?.Property(property)) : default;
-        return terms.Level == CompatibilityLevel.None
-            ? CompatibilityReport.Compatible
-            : await Task.Run(
-                async () => await CompatibilityChecker.Check(
-                    schema, metadata, Earlier(state, group, cancellationToken), terms, cancellationToken),
-                cancellationToken);
+        if (terms is { Level: CompatibilityLevel.None, ValidateFields: false })
+        {
+            return CompatibilityReport.Compatible;
+        }
+
+        var latest = terms.ValidateFields && state.Latest is { } row
+            ? await library.Content(state.Name.Context, row.Id, cancellationToken)
+            : null;
+        return await Task.Run(
+            async () => await CompatibilityChecker.Check(
+                schema, metadata, Earlier(state, group, cancellationToken), terms, cancellationToken, latest?.Metadata),
+            cancellationToken);
     }
 
     /// <summary>The answer to a check that a client asked for.</summary>
@@ -43,14 +49,9 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, RegistryOptions 
         }
 
         var (schema, metadata) = (parsed.Value!, request.Schema.Metadata);
-        if (request.Version is null)
+        if (request.Version is null || comparand is null)
         {
             return AnswerOf(await WithEarlierVersions(state, schema, metadata, settings, cancellationToken));
-        }
-
-        if (comparand is null)
-        {
-            return AnswerOf(CompatibilityReport.Compatible);
         }
 
         var previous = await Previous(state, comparand, cancellationToken);

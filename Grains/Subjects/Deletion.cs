@@ -14,7 +14,7 @@ internal sealed class Deletion(IRegistryStore store)
         var subject = state.Name.ToString();
         if (Resolve(state, version) is not { } row)
         {
-            return MissingVersion(state, version, permanent);
+            return MissingVersion(state, version);
         }
 
         if (row.Deleted && !permanent)
@@ -52,18 +52,33 @@ internal sealed class Deletion(IRegistryStore store)
             return RegistryErrors.ReadOnlyMode(subject, state.Name.ContextText());
         }
 
+        return await OfAll(state, outer, permanent, caller, cancellationToken);
+    }
+
+    /// <summary>
+    /// For good, what is left of a soft-deleted subject, whatever the mode: that is how IMPORT makes room (reference 9).
+    /// </summary>
+    public async Task<Decision<ImmutableArray<int>>> ForImport(
+        SubjectState state, OuterSettings outer, Caller caller, CancellationToken cancellationToken) =>
+        state.HasLive ? RegistryErrors.CannotImport()
+        : state.Versions.IsEmpty ? state.Versions.Select(row => row.Version).ToImmutableArray()
+        : await OfAll(state, outer, permanent: true, caller, cancellationToken);
+
+    private async Task<Decision<ImmutableArray<int>>> OfAll(
+        SubjectState state, OuterSettings outer, bool permanent, Caller caller, CancellationToken cancellationToken)
+    {
         ImmutableArray<int> versions = [.. state.Versions.Where(row => permanent || !row.Deleted).Select(row => row.Version)];
         var change = Change(state, outer, versions, permanent, wholeSubject: true, caller);
         return permanent && state.HasLive
-            ? await FindReference(change, cancellationToken) ?? RegistryErrors.SubjectNotSoftDeleted(subject)
+            ? await FindReference(change, cancellationToken) ?? RegistryErrors.SubjectNotSoftDeleted(state.Name.ToString())
             : Propose(state, change, versions);
     }
 
     private static VersionRow? Resolve(SubjectState state, int version) =>
         version == RegisterRequest.LatestVersion ? state.Latest : state.Find(version);
 
-    private static RegistryError MissingVersion(SubjectState state, int version, bool permanent) =>
-        state.Versions.IsEmpty || (!permanent && !state.HasLive)
+    private static RegistryError MissingVersion(SubjectState state, int version) =>
+        state.Versions.IsEmpty
             ? RegistryErrors.SubjectNotFound(state.Name.ToString())
             : RegistryErrors.VersionNotFound(version);
 

@@ -12,15 +12,12 @@ internal sealed class Lookup(SchemaLibrary library, VersionSearch search)
     public async Task<Outcome<SubjectSchema>> Find(
         SubjectState state, EffectiveSettings settings, LookupRequest request, CancellationToken cancellationToken)
     {
-        if (!(request.IncludeDeleted ? !state.Versions.IsEmpty : state.HasLive))
-        {
-            return RegistryErrors.SubjectNotFound(state.Name.ToString());
-        }
+        var (given, isVisible) = (request.Schema, request.IncludeDeleted ? !state.Versions.IsEmpty : state.HasLive);
 
-        var given = request.Schema;
-        if (string.IsNullOrWhiteSpace(given.Text))
+        // A bad text is told before a missing subject. What it refers to may lie in the context where the subject is.
+        if (string.IsNullOrWhiteSpace(given.Text) || (!isVisible && !given.References.IsEmpty))
         {
-            return RegistryErrors.InvalidSchema("Empty schema");
+            return Missing(state, isVisible);
         }
 
         var parsed = await library.Parse(
@@ -28,6 +25,11 @@ internal sealed class Lookup(SchemaLibrary library, VersionSearch search)
         if (parsed.Schema is not { } schema)
         {
             return InvalidSchemas.Unparsable(state.Name, given, parsed.Error!);
+        }
+
+        if (!isVisible)
+        {
+            return Missing(state, isVisible);
         }
 
         if (request.Normalize || settings.Config.Normalize == true)
@@ -39,7 +41,7 @@ internal sealed class Lookup(SchemaLibrary library, VersionSearch search)
         var match = await search.FindWithInherited(
             state, settings.Config, state.NewestFirst(request.IncludeDeleted), candidate, cancellationToken);
         return match is null
-            ? RegistryErrors.SchemaNotFound()
+            ? Missing(state, isVisible)
             : new SubjectSchema(
                 state.Name.ToString(),
                 match.Row.Version,
@@ -49,4 +51,7 @@ internal sealed class Lookup(SchemaLibrary library, VersionSearch search)
                 match.ByContent ? null : match.Row.CreatedAt,
                 match.ByContent ? null : match.Row.Deleted);
     }
+
+    private static RegistryError Missing(SubjectState state, bool isVisible) =>
+        isVisible ? RegistryErrors.SchemaNotFound() : RegistryErrors.SubjectNotFound(state.Name.ToString());
 }

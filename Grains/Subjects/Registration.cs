@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using SchemaRegistry.Grains.Abstractions;
@@ -226,7 +227,7 @@ internal sealed class Registration(
             [.. content.References
                 .Select(reference => new SubjectVersion(SubjectName.ParseWithin(context, reference.Subject), reference.Version))
                 .Distinct()],
-            [],
+            Replaced(state, version, request.Id),
             outer.Revisions,
             new ChangeOrigin(request.Caller.Actor, request.Caller.RequestId));
 
@@ -259,7 +260,7 @@ internal sealed class Registration(
                 {
                     Id = id,
                     IdSource = known is null ? IdSource.Taken : IdSource.Known,
-                    Removed = [.. state.Versions.Where(row => row.Deleted && row.Id == id).Select(row => row.Version)],
+                    Removed = Replaced(state, change.Version, id),
                 },
                 cancellationToken);
             switch (result.Status)
@@ -276,11 +277,14 @@ internal sealed class Registration(
         }
     }
 
+    // Step 18: older soft-deleted versions of the same id make room for this one.
+    private static ImmutableArray<int> Replaced(SubjectState state, int version, int id) =>
+        [.. state.Versions.Where(row => row.Deleted && row.Id == id && row.Version < version).Select(row => row.Version)];
+
     private SubjectState? Applied(SubjectState state, Candidate candidate, int version, CommitResult result)
     {
         library.Remember(state.Name.Context, result.Id, candidate.Content);
-        var mayHaveRemoved = state.Versions.Any(row => row.Deleted && row.Id == result.Id);
-        return mayHaveRemoved
+        return !Replaced(state, version, result.Id).IsEmpty
             ? null
             : state.With(new VersionRow(version, result.Id, candidate.Hash, Deleted: false, result.CommittedAt), result.Revision);
     }

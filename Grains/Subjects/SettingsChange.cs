@@ -21,14 +21,14 @@ internal sealed class SettingsChange(ISubjectStore store)
 
     public Decision<RegistryConfig> DeleteConfig(SubjectState state, OuterSettings outer, Caller caller)
     {
-        if (RefusalByMode(state, outer) is { } refusal)
+        if (state.Config is not { } config)
         {
-            return refusal;
+            return RegistryErrors.SubjectNotFound(state.Name.ToString());
         }
 
-        return state.Config is { } config
-            ? Propose(state, outer, null, state.Mode, SettingsPart.Config, caller, config)
-            : RegistryErrors.SubjectNotFound(state.Name.ToString());
+        return RefusalByMode(state, outer) is { } refusal
+            ? refusal
+            : Propose(state, outer, null, state.Mode, SettingsPart.Config, caller, config);
     }
 
     public Decision<bool> SetMode(SubjectState state, OuterSettings outer, RegistryMode? mode, Caller caller) =>

@@ -116,6 +116,13 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
             (_, change) => Replay.Of(change.ReadDeleted().Versions),
             cancellationToken);
 
+    public Task<Outcome<ImmutableArray<int>>> Purge(Caller caller, CancellationToken cancellationToken) =>
+        _writer.Change(
+            caller,
+            (now, outer) => _rules.Deletion.ForImport(now, outer, caller, cancellationToken),
+            (_, change) => Replay.Of(change.ReadDeleted().Versions),
+            cancellationToken);
+
     public Task<Outcome<SubjectSchema>> RestoreVersion(int version, Caller caller, CancellationToken cancellationToken) =>
         _writer.Change(
             caller,
@@ -175,18 +182,10 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     private async Task<RegistryError?> ClearForImport(Caller caller, CancellationToken cancellationToken)
     {
         var state = await _subject.GetConfirmed();
-        if (state.Mode == RegistryMode.Import || state.Versions.IsEmpty)
-        {
-            return null;
-        }
-
-        if (state.HasLive)
-        {
-            return RegistryErrors.CannotImport();
-        }
-
-        var purge = caller with { RequestId = Guid.CreateVersion7() };
-        return (await Delete(permanent: true, purge, cancellationToken)).Error;
+        var outer = await _settings.Refresh(_name.Context, cancellationToken);
+        return state.Versions.IsEmpty || outer.For(state.Config, state.Mode).Mode == RegistryMode.Import
+            ? null
+            : (await Purge(caller with { RequestId = Guid.CreateVersion7() }, cancellationToken)).Error;
     }
 
     // A producer that registers at every start is answered from memory. A reference to "latest" may mean another version by then.

@@ -41,10 +41,15 @@ internal sealed class VersionSearch(SchemaLibrary library)
             return match;
         }
 
-        var latest = state.Latest is { } row ? await library.Content(state.Name.Context, row.Id, cancellationToken) : null;
+        if (state.Latest is not { } row)
+        {
+            return null;
+        }
+
+        var latest = await library.Content(state.Name.Context, row.Id, cancellationToken);
         var inherited = candidate.With(
-            Inheritance.Metadata(config, candidate.Content.Metadata, latest?.Metadata),
-            Inheritance.RuleSet(config, candidate.Content.RuleSet, latest?.RuleSet));
+            Inheritance.Metadata(config, candidate.Content.Metadata, latest.Metadata),
+            Inheritance.RuleSet(config, candidate.Content.RuleSet, latest.RuleSet));
         return inherited == candidate ? null : await Find(state, rows, inherited, cancellationToken);
     }
 

@@ -38,64 +38,84 @@ public static class CompatibilityChecker
     /// Compares a schema with earlier versions, newest first, and stops at the first that fails. Plain levels look at the
     /// newest only.
     /// </summary>
+    /// <param name="schema">The new schema.</param>
+    /// <param name="metadata">Its metadata.</param>
+    /// <param name="newestFirst">The versions of its compatibility group.</param>
+    /// <param name="terms">The terms in force.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <param name="latestMetadata">Of the latest version in any group, which reserved names are compared with.</param>
     public static async ValueTask<CompatibilityReport> Check(
         ParsedSchema schema,
         Metadata? metadata,
         IAsyncEnumerable<PreviousVersion> newestFirst,
         CompatibilityTerms terms,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Metadata? latestMetadata = null)
     {
+        var report = new ReportBuilder(terms);
+        AddReserved(report, schema, metadata, latestMetadata, terms);
         if (terms.Level == CompatibilityLevel.None)
         {
-            return CompatibilityReport.Compatible;
+            return report.Build();
         }
 
-        var isNewest = true;
         await foreach (var previous in newestFirst.WithCancellation(cancellationToken))
         {
-            var report = Compare(schema, metadata, previous, terms, isNewest);
-            if (!report.IsCompatible || !IsTransitive(terms.Level))
+            if (!AddComparison(report, schema, previous, terms) || !IsTransitive(terms.Level))
             {
-                return report;
+                break;
             }
-
-            isNewest = false;
         }
 
-        return CompatibilityReport.Compatible;
+        return report.Build();
     }
 
     /// <summary>Compares a schema with one earlier version.</summary>
     public static CompatibilityReport Compare(
-        ParsedSchema schema, Metadata? metadata, PreviousVersion previous, CompatibilityTerms terms, bool isNewest = true)
+        ParsedSchema schema, Metadata? metadata, PreviousVersion previous, CompatibilityTerms terms)
     {
-        if (terms.Level == CompatibilityLevel.None)
+        var report = new ReportBuilder(terms);
+        AddReserved(report, schema, metadata, previous.Metadata, terms);
+        if (terms.Level != CompatibilityLevel.None)
         {
-            return CompatibilityReport.Compatible;
+            AddComparison(report, schema, previous, terms);
         }
 
-        var report = new ReportBuilder(terms);
+        return report.Build();
+    }
+
+    // Reserved names hold at every level, and for a first version too (reference 11.6).
+    private static void AddReserved(
+        ReportBuilder report, ParsedSchema schema, Metadata? metadata, Metadata? previous, CompatibilityTerms terms)
+    {
+        if (!terms.ValidateFields)
+        {
+            return;
+        }
+
+        foreach (var text in ReservedFields.Check(schema, metadata, previous))
+        {
+            report.AddText(text);
+        }
+    }
+
+    /// <summary>Whether nothing stands against the schema.</summary>
+    private static bool AddComparison(ReportBuilder report, ParsedSchema schema, PreviousVersion previous, CompatibilityTerms terms)
+    {
         if (schema.Type != previous.Schema.Type)
         {
             report.AddText("Incompatible because of different schema type");
-            return report.Build();
+            return false;
         }
 
-        if (terms.ValidateFields && isNewest)
-        {
-            foreach (var text in ReservedFields.Check(schema, metadata, previous.Metadata))
-            {
-                report.AddText(text);
-            }
-        }
-
+        var before = report.Count;
         if (ChecksForward(terms.Level))
         {
             report.AddFindings(previous.Schema.ReadingFrom(schema, terms.Policy), reader: "old", writer: "new");
         }
 
         // In FULL the old schema is shown only when the backward part found something.
-        var shownSince = ChecksBackward(terms.Level) ? report.Count : 0;
+        var shownSince = ChecksBackward(terms.Level) ? report.Count : before;
         if (ChecksBackward(terms.Level))
         {
             report.AddFindings(schema.ReadingFrom(previous.Schema, terms.Policy), reader: "new", writer: "old");
@@ -107,7 +127,7 @@ public static class CompatibilityChecker
             report.AddText(Shown(previous.Schema.CanonicalText));
         }
 
-        return report.Build();
+        return !report.HasFindingsSince(before);
     }
 
     private static bool ChecksBackward(CompatibilityLevel level) =>

@@ -19,6 +19,17 @@ internal static class CatalogCommands
             range,
             after: (last?.Subject ?? filter.After)?.ToString());
 
+    public static NpgsqlCommand Modes(KeyRange range, CatalogSubject? last) =>
+        InRange(
+            new NpgsqlCommand(
+                $"""
+                SELECT s.qualified, s.revision, s.live_versions, s.versions FROM registry.subjects s
+                WHERE {Range("s.qualified", range.To)} AND starts_with(s.name, $4) AND s.mode IS NOT NULL
+                ORDER BY left(s.qualified, 500), s.qualified LIMIT {PageSize.Rows}
+                """),
+            range,
+            after: last?.Subject.ToString());
+
     public static NpgsqlCommand Versions(KeyRange range, CatalogFilter filter, bool latestOnly, ListedVersion? last) =>
         InRange(
             new NpgsqlCommand(

@@ -52,6 +52,21 @@ public sealed partial class PostgresStore
                 CatalogCommands.Referrers(subject, version, last), CatalogCommands.ReadReferrer, cancellationToken),
             cancellationToken);
 
+    public async IAsyncEnumerable<SubjectName> ListModes(
+        string context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var range in KeyRange.Of(new CatalogFilter(context, "", DeletedFilter.Include)))
+        {
+            var subjects = Pages.Items<CatalogSubject>(
+                last => ReadAll(CatalogCommands.Modes(range, last), CatalogCommands.ReadSubject, cancellationToken),
+                cancellationToken);
+            await foreach (var listed in subjects)
+            {
+                yield return listed.Subject;
+            }
+        }
+    }
+
     public IAsyncEnumerable<SubjectAlias> ListAliases(CancellationToken cancellationToken) => Pages.Items<SubjectAlias>(
         last => ReadAll(
             CatalogCommands.Aliases(last), static row => new SubjectAlias(row.Subject(0), row.GetString(1)), cancellationToken),

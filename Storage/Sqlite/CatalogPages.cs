@@ -27,6 +27,21 @@ internal static class CatalogPages
                 PageSize.Rows),
             static row => new CatalogSubject(row.Subject(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3)));
 
+    public static List<CatalogSubject> Modes(SqliteSession db, KeyRange range, CatalogSubject? last) =>
+        ReadAll(
+            db.Query(
+                $"""
+                SELECT s.qualified, s.revision, s.live_versions, s.versions FROM subjects s
+                WHERE {InRange} AND ($4 IS NULL OR s.qualified > $4) AND s.mode IS NOT NULL
+                ORDER BY s.qualified LIMIT $5
+                """,
+                range.From,
+                range.To,
+                range.NamePrefix,
+                last?.Subject.ToString(),
+                PageSize.Rows),
+            static row => new CatalogSubject(row.Subject(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3)));
+
     public static List<ListedVersion> Versions(
         SqliteSession db, KeyRange range, CatalogFilter filter, bool latestOnly, ListedVersion? last) =>
         ReadAll(

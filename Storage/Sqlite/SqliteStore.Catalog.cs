@@ -45,6 +45,19 @@ public sealed partial class SqliteStore
     public IAsyncEnumerable<Referrer> ListReferrers(SubjectName subject, int version, CancellationToken cancellationToken) =>
         Pages.Items<Referrer>(last => Read(db => CatalogPages.Referrers(db, subject, version, last)), cancellationToken);
 
+    public async IAsyncEnumerable<SubjectName> ListModes(
+        string context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var range in KeyRange.Of(new CatalogFilter(context, "", DeletedFilter.Include)))
+        {
+            var subjects = Pages.Items<CatalogSubject>(last => Read(db => CatalogPages.Modes(db, range, last)), cancellationToken);
+            await foreach (var listed in subjects)
+            {
+                yield return listed.Subject;
+            }
+        }
+    }
+
     public IAsyncEnumerable<SubjectAlias> ListAliases(CancellationToken cancellationToken) =>
         Pages.Items<SubjectAlias>(last => Read(db => CatalogPages.Aliases(db, last)), cancellationToken);
 

@@ -86,6 +86,9 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
     public virtual Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
         Inner.FindContexts(localName, cancellationToken);
 
+    public virtual IAsyncEnumerable<SubjectName> ListModes(string context, CancellationToken cancellationToken) =>
+        Inner.ListModes(context, cancellationToken);
+
     public virtual IAsyncEnumerable<SubjectAlias> ListAliases(CancellationToken cancellationToken) =>
         Inner.ListAliases(cancellationToken);
 

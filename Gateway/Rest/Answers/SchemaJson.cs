@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
 
@@ -41,18 +42,24 @@ internal static class SchemaJson
     }
 
     /// <summary>The entity behind an id or a GUID; it bears no id of its own.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="found">What was found, with the use whose time and state are shown.</param>
+    /// <param name="content">Its content in the form asked for.</param>
+    /// <param name="tags">What <c>findTags</c> found.</param>
+    /// <param name="maxId">Null unless it was asked for.</param>
     public static void WriteSchemaString(
-        Utf8JsonWriter writer, SchemaById schema, SubjectUse? shown, ImmutableArray<EntityTags> tags, int? maxId)
+        Utf8JsonWriter writer, ShownSchema found, SchemaContent content, ImmutableArray<EntityTags> tags, int? maxId)
     {
+        var shown = found.Use;
         writer.WriteStartObject();
-        if (shown is not null)
+        if (shown is not null && found.IsNamed)
         {
             writer.WriteString("subject", shown.Subject);
             writer.WriteNumber("version", shown.Version);
         }
 
-        writer.WriteString("guid", schema.Guid);
-        WriteContent(writer, schema.Content, schema.Content.Text);
+        writer.WriteString("guid", found.Schema.Guid);
+        WriteContent(writer, content, content.Text);
         WriteTags(writer, tags);
         if (maxId is { } highest)
         {

@@ -107,11 +107,9 @@ internal static class SchemaRoutes
     private static async Task<Answer> GetByGuid(RestCall call)
     {
         var text = call.PathText("guid");
-        return Guid.TryParseExact(text, "D", out var guid)
-            && await call.Reader.FindIds(guid, call.Cancelled) is [var first, ..]
-            && await call.Reader.FindSchema(first.Context, first.Id, call.Cancelled) is { } schema
-                ? await Show(call, new ShownSchema(schema, asked: "", use: null))
-                : Answer.Error(RegistryErrors.SchemaNotFound(text));
+        return Guid.TryParseExact(text, "D", out var guid) && await IdSearch.FindByGuid(call, guid) is { } found
+            ? await Show(call, found)
+            : Answer.Error(RegistryErrors.SchemaNotFound(text));
     }
 
     private static async Task<Answer> ListIds(RestCall call)
@@ -145,6 +143,6 @@ internal static class SchemaRoutes
         var (content, tags) = await SchemaView.Of(call, schema.Context, schema.Id, schema.Content);
         int? maxId = call.Query.Flag("fetchMaxId") ? await call.Reader.MaxId(schema.Context, call.Cancelled) : null;
         return Answer.Json(writer =>
-            SchemaJson.WriteSchemaString(writer, schema with { Content = content }, found.Use, tags, maxId));
+            SchemaJson.WriteSchemaString(writer, found, content, tags, maxId));
     }
 }

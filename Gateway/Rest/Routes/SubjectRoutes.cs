@@ -87,7 +87,9 @@ internal static class SubjectRoutes
 
     private static async Task<Answer> FindByMetadata(RestCall call)
     {
-        var pairs = call.Query.All("key").Zip(call.Query.All("value"), KeyValuePair.Create).ToImmutableArray();
+        // Of pairs with one key the last counts.
+        var pairs = call.Query.All("key").Zip(call.Query.All("value"), KeyValuePair.Create)
+            .Reverse().DistinctBy(pair => pair.Key).ToImmutableArray();
         var subject = await call.PathSubject();
         return await VersionRoutes.Show(
             call, await call.Subject(subject).FindByMetadata(pairs, call.Query.Flag("deleted"), call.Cancelled));

@@ -87,14 +87,14 @@ internal static class VersionRoutes
             return Answer.Error(invalid);
         }
 
-        var subject = await call.PathSubject();
-        var target = await call.Subject(subject).GetVersion(version.Value, includeDeleted: true, call.Cancelled);
+        var target = await FallbackSearch.Ask(
+            call, await call.PathSubject(), grain => grain.GetVersion(version.Value, includeDeleted: true, call.Cancelled));
         if (target.Error is { } missing)
         {
             return Answer.Error(missing);
         }
 
-        var referrers = await call.Reader.ListReferrers(subject.ToString(), target.Value!.Version, call.Cancelled);
+        var referrers = await call.Reader.ListReferrers(target.Value!.Subject, target.Value.Version, call.Cancelled);
         var ids = referrers
             .Where(referrer => !referrer.Deleted || call.Query.Flag("deleted"))
             .Select(referrer => referrer.Id)

@@ -168,6 +168,21 @@ public sealed class CheckTests(SharedRegistry registry) : RestTests(registry.Pro
         reply.IsErrorSaying(40901, "{validateFields: 'true', compatibility: 'BACKWARD'}");
     }
 
+    [Theory]
+    [InlineData("BACKWARD")]
+    [InlineData("NONE")]
+    public async Task A_reserved_field_may_not_come_with_a_first_version(string compatibility)
+    {
+        (await Put($"/config/{Subject}", new { compatibility, validateFields = true })).IsOk();
+
+        (await Post($"/subjects/{Subject}/versions", Reserving(Avro.RecordOf(1), "f1"))).IsError(
+            40901,
+            $"Schema being registered is incompatible with an earlier schema for subject \"{Subject}\", details: "
+            + "[The new schema has field that conflicts with the reserved field f1., "
+            + $"{{validateFields: 'true', compatibility: '{compatibility}'}}]");
+        Assert.False((await Post($"/compatibility/subjects/{Subject}/versions/latest", Reserving(Avro.RecordOf(1), "f1")))["is_compatible"].GetBoolean());
+    }
+
     private static Dictionary<string, object> Reserving(string schema, string reserved) => new()
     {
         ["schema"] = schema,

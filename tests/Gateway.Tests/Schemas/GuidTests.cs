@@ -13,7 +13,7 @@ public sealed class GuidTests(SharedRegistry registry) : RestTests(registry.Proc
         var reply = (await Get($"/schemas/guids/{guid}")).IsOk();
 
         Assert.Equal((guid, schema), (reply.Member("guid"), reply.Member("schema")));
-        Assert.False(reply.Has("id"));
+        Assert.Equal(["guid", "schemaType", "schema", "ts", "deleted"], reply.Members);
     }
 
     [Fact]

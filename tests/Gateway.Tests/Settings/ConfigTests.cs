@@ -141,6 +141,15 @@ public sealed class ConfigTests(SharedRegistry registry) : RestTests(registry.Pr
     }
 
     [Fact]
+    public async Task What_is_not_set_is_not_found_rather_than_read_only()
+    {
+        (await Put($"/mode/:{Context}:", new { mode = "READONLY" })).IsOk();
+
+        (await Delete($"/config/{Qualified}")).IsError(40401, $"Subject '{Qualified}' not found.");
+        (await Delete($"/config/:{Context}:")).IsError(40401, $"Subject ':{Context}:' not found.");
+    }
+
+    [Fact]
     public async Task A_read_only_context_keeps_its_configuration()
     {
         (await Put($"/mode/:{Context}:", new { mode = "READONLY" })).IsOk();

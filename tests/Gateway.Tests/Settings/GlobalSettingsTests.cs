@@ -113,6 +113,15 @@ public sealed class GlobalSettingsTests(OwnRegistry registry) : RestTests(regist
     }
 
     [Fact]
+    public async Task A_read_only_top_level_has_no_name()
+    {
+        (await Put("/mode", new { mode = "READONLY" })).IsOk();
+
+        (await Put("/config", new { compatibility = "FULL" })).IsError(42205, "Subject null in context  is in read-only mode");
+        (await Delete("/config")).IsError(42205, "Subject null in context  is in read-only mode");
+    }
+
+    [Fact]
     public async Task The_global_mode_is_in_force_where_no_other_is()
     {
         (await Put($"/mode/{Global}", new { mode = "READONLY" })).IsOk();

@@ -176,6 +176,42 @@ public sealed class ImportTests(SharedRegistry registry) : RestTests(registry.Pr
         (await Register(Qualified, Avro.RecordOf(2))).IsError(42201);
     }
 
+    [Fact]
+    public async Task Older_soft_deleted_versions_of_the_same_id_make_room()
+    {
+        await OpenForImport();
+        (await Import(Avro.RecordOf(1), id: 10, version: 2)).IsOk();
+        (await Delete($"/subjects/{Qualified}/versions/2")).IsOk();
+        (await Import(Avro.RecordOf(1), id: 10, version: 1)).IsOk();
+        (await Get($"/subjects/{Qualified}/versions?deleted=true")).Equals("[1,2]");
+        (await Import(Avro.RecordOf(1), id: 10, version: 3)).IsOk();
+
+        (await Get($"/subjects/{Qualified}/versions?deleted=true")).Equals("[1,3]");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_read_only_subject_or_context_can_be_opened(bool wholeContext)
+    {
+        var path = wholeContext ? $"/mode/:{Context}:" : $"/mode/{Qualified}";
+        await RegisterVersions(Qualified, 1);
+        (await Delete($"/subjects/{Qualified}")).IsOk();
+        (await Put(path, new { mode = "READONLY" })).IsOk();
+
+        (await Put(path, new { mode = "IMPORT" })).IsOk();
+        (await Get($"/subjects/{Qualified}/versions?deleted=true")).IsError(40401);
+    }
+
+    [Fact]
+    public async Task A_subject_in_a_context_that_is_open_may_be_opened_with_what_it_has()
+    {
+        await OpenForImport();
+        (await Import(Avro.RecordOf(1), id: 1, version: 1)).IsOk();
+
+        (await Put($"/mode/{Qualified}", new { mode = "IMPORT" })).IsOk();
+    }
+
     private async Task OpenForImport() => (await Put($"/mode/:{Context}:", new { mode = "IMPORT" })).IsOk();
 
     private Task<Reply> Import(string schema, int id, int version) =>

@@ -84,6 +84,15 @@ public sealed class ModeTests(SharedRegistry registry) : RestTests(registry.Proc
     }
 
     [Fact]
+    public async Task A_recursive_deletion_finds_subjects_without_versions()
+    {
+        (await Put($"/mode/{Qualified}", new { mode = "READONLY" })).IsOk();
+        (await Delete($"/mode/:{Context}:?recursive=true")).Equals("{}");
+
+        (await Get($"/mode/{Qualified}")).IsError(40409);
+    }
+
+    [Fact]
     public async Task A_recursive_deletion_answers_with_the_mode_of_the_context()
     {
         (await Put($"/mode/:{Context}:", new { mode = "IMPORT" })).IsOk();

@@ -160,4 +160,16 @@ public sealed class DeletionTests(SharedRegistry registry) : RestTests(registry.
 
         (await Get($"/subjects/{Subject}/versions/1")).IsError(40401);
     }
+
+    [Theory]
+    [InlineData("2", "2")]
+    [InlineData("latest", "-1")]
+    public async Task A_missing_version_of_a_soft_deleted_subject_is_a_missing_version(string version, string shown)
+    {
+        await RegisterVersions(Subject, 1);
+        (await Delete($"/subjects/{Subject}")).IsOk();
+
+        (await Delete($"/subjects/{Subject}/versions/{version}")).IsError(40402, $"Version {shown} not found.");
+        (await Delete($"/subjects/{Subject}/versions/{version}?permanent=true")).IsError(40402, $"Version {shown} not found.");
+    }
 }

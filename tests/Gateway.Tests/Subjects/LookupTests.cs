@@ -109,4 +109,32 @@ public sealed class LookupTests(SharedRegistry registry) : RestTests(registry.Pr
 
         (await Post($"/subjects/{Subject}", Body(Avro.Record("A", Avro.Record("B", "\"int\""))))).IsOk();
     }
+
+    [Fact]
+    public async Task A_bad_schema_is_told_before_a_missing_subject() =>
+        (await Post($"/subjects/{Subject}", Body("nonsense"))).IsError(42201);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData(null)]
+    public async Task A_blank_schema_is_none(string? schema)
+    {
+        (await Post($"/subjects/{Subject}", new { schema })).IsError(40401);
+        await RegisterVersions(Subject, 1);
+
+        (await Post($"/subjects/{Subject}", new { schema })).IsError(40403, "Schema not found");
+    }
+
+    [Fact]
+    public async Task A_schema_with_references_is_found_in_another_context_too()
+    {
+        (await Register(Qualified + "-b", Avro.Record("B", "\"int\""))).IsOk();
+        (await Register(Qualified, Avro.Record("A", "\"B\""), new SchemaRef("B", Subject + "-b", 1))).IsOk();
+
+        var reply = await Post(
+            $"/subjects/{Subject}",
+            new { schema = Avro.Record("A", "\"B\""), references = new[] { new SchemaRef("B", Subject + "-b", 1) } });
+        Assert.Equal(Qualified, reply.IsOk().Member("subject"));
+    }
 }

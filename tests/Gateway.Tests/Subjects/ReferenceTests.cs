@@ -128,6 +128,26 @@ public sealed class ReferenceTests(SharedRegistry registry) : RestTests(registry
     }
 
     [Fact]
+    public async Task Referrers_are_looked_for_in_other_contexts_too()
+    {
+        (await Register($":{Context}:{Target}", Avro.Record("B", "\"int\""))).IsOk();
+        (await Register(Qualified, Avro.Record("A", "\"B\""), Reference())).IsOk();
+
+        (await Get($"/subjects/{Target}/versions/latest/referencedby")).Equals("[2]");
+    }
+
+    [Fact]
+    public async Task A_soft_deleted_target_is_found_by_number_alone()
+    {
+        (await Register(Target, Avro.Record("B", "\"int\""))).IsOk();
+        (await Delete($"/subjects/{Target}")).IsOk();
+
+        (await Register(Subject, Avro.Record("A", "\"B\""), new SchemaRef("B", Target, -1))).IsErrorSaying(
+            42201, $"No schema reference found for subject \"{Target}\" and version -1");
+        (await Register(Subject, Avro.Record("A", "\"B\""), Reference())).IsOk();
+    }
+
+    [Fact]
     public async Task Qualified_references_are_spelt_out_on_request()
     {
         (await Register($":{Context}:{Target}", Avro.Record("B", "\"int\""))).IsOk();

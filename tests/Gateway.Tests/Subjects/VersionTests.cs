@@ -168,6 +168,7 @@ public sealed class VersionTests(SharedRegistry registry) : RestTests(registry.P
 
         (await Get($"/subjects/{Subject}/metadata?key=owner&value=c")).IsError(40403);
         (await Get($"/subjects/{Subject}/metadata?key=owner&value=a&key=tier&value=2")).IsError(40403);
+        (await Get($"/subjects/{Subject}/metadata?key=owner&value=c&key=owner&value=a")).IsOk();
     }
 
     [Fact]

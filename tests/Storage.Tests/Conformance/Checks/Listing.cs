@@ -200,6 +200,21 @@ public static class Listing
             await tested.Store.ListAliases(Token).Where(alias => alias.Alias.Context == box.Context).ToListAsync(Token));
     }
 
+    public static async Task Subjects_with_a_mode_are_listed(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        foreach (var name in new[] { "b", "a", "gone" })
+        {
+            await box.Configure(name, null, RegistryMode.ReadOnly);
+        }
+
+        await box.Configure("gone", null);
+        await box.Configure("c", new RegistryConfig(Alias: "target"));
+        await tested.Sandbox().Configure("elsewhere", null, RegistryMode.Import);
+        Assert.Equal(
+            [box.Subject("a"), box.Subject("b")], await tested.Store.ListModes(box.Context, Token).ToListAsync(Token));
+    }
+
     /// <summary>One subject live, one with versions 1 and 3 of 3 deleted, one deleted, one with settings only.</summary>
     private static async Task<Sandbox> Mixed(StoreUnderTest tested)
     {
