@@ -27,6 +27,8 @@ internal sealed class RestCall(HttpContext http, IGrainFactory grains, GatewayOp
 
     public IReaderGrain Reader => grains.Reader();
 
+    public IWebhooksGrain Webhooks => grains.Webhooks();
+
     public ISubjectGrain Subject(SubjectName subject) => grains.Subject(subject);
 
     public IScopeGrain Scope(string scope) => grains.Scope(scope);
