@@ -9,6 +9,7 @@ using SchemaRegistry.Gateway.Rest;
 using SchemaRegistry.Gateway.Rest.Changes;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Gateway.Rest.Routes;
+using SchemaRegistry.Gateway.Rest.Webhooks;
 
 namespace SchemaRegistry.Gateway;
 
@@ -60,6 +61,7 @@ public static class GatewayServices
         app.MapCompatibility();
         app.MapSettings();
         app.MapChanges();
+        app.MapWebhooks();
         app.MapDocs();
         return app;
     }

@@ -11,4 +11,5 @@ public enum Right
     ReadSettings,
     ChangeSettings,
     ChangeMode,
+    ManageWebhooks,
 }

@@ -14,5 +14,7 @@ public static class GrainKeys
 
     public static IReaderGrain Reader(this IGrainFactory grains) => grains.GetGrain<IReaderGrain>(0);
 
+    public static IWebhooksGrain Webhooks(this IGrainFactory grains) => grains.GetGrain<IWebhooksGrain>(0);
+
     public static IChangesGrain Changes(this IGrainFactory grains) => grains.GetGrain<IChangesGrain>(0);
 }

@@ -103,6 +103,15 @@ public static class RegistryErrors
 
     public static RegistryError InvalidChangeToken() => new(400, $"The token is none that this registry gives. {StartAgain}");
 
+    /// <summary>Not of the protocol, as all about webhooks.</summary>
+    public static RegistryError WebhookNotFound(object id) => new(40490, $"Webhook {id} not found");
+
+    public static RegistryError DeadLetterNotFound(string id) => new(40491, $"Dead letter {id} not found");
+
+    public static RegistryError InvalidWebhook(string message) => new(42290, message);
+
+    public static RegistryError WebhookChangedMeanwhile(Guid id) => new(40990, $"Webhook {id} was changed by somebody else meanwhile");
+
     public static RegistryError NoIdsLeft(string context) => new(42205, $"Context {context} has given out its last id, 2^31-1");
 
     public static RegistryError MissingBody(string argument) => new(422, $"{argument} must not be null (was null)");

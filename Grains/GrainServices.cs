@@ -4,6 +4,7 @@ using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Subjects;
+using SchemaRegistry.Grains.Webhooks;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Storage;
 
@@ -22,6 +23,7 @@ public static class GrainServices
         silo.Services.AddSingleton<ISchemaStore>(services => services.GetRequiredService<IRegistryStore>());
         silo.Services.AddSingleton<ISettingsStore>(services => services.GetRequiredService<IRegistryStore>());
         silo.Services.AddSingleton<IChangeLog>(services => services.GetRequiredService<IRegistryStore>());
+        silo.Services.AddSingleton<IWebhookStore>(services => services.GetRequiredService<IRegistryStore>());
         silo.Services.AddSingleton<SettingsCache>();
         silo.Services.AddSingleton<ReferenceResolver>();
         silo.Services.AddSingleton<SchemaLibrary>();
@@ -41,6 +43,18 @@ public static class GrainServices
         silo.Services.AddSingleton<ChangeFollower>();
         silo.Services.AddHostedService(services => services.GetRequiredService<ChangeFollower>());
         silo.Services.AddHostedService<ChangeSequencer>();
+        silo.Services.TryAddSingleton(new WebhookOptions());
+        return silo;
+    }
+
+    /// <summary>Lets this silo deliver changes to webhooks. The silo brings an <see cref="Abstractions.IWebhookSender"/>.</summary>
+    public static ISiloBuilder AddWebhookDelivery(this ISiloBuilder silo, WebhookOptions options)
+    {
+        silo.Services.AddSingleton(options);
+        silo.Services.AddSingleton<WebhookMetrics>();
+        silo.Services.AddSingleton<DeliveryLease>();
+        silo.Services.AddSingleton<WebhookParts>();
+        silo.Services.AddHostedService<WebhookDeliverer>();
         return silo;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SchemaRegistry.Gateway;
 using SchemaRegistry.Gateway.Health;
+using SchemaRegistry.Gateway.Webhooks;
 using SchemaRegistry.Grains;
 using SchemaRegistry.Schemas.Avro;
 using SchemaRegistry.Schemas.Json;
@@ -28,7 +29,9 @@ public static class RegistryHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = configuration.DrainTimeout);
         builder.Host.UseOrleans(silo => silo
             .AddClustering(configuration)
-            .AddRegistryGrains(OptionsOf(configuration), [new AvroFormat(), new JsonSchemaFormat(), new ProtobufFormat()]));
+            .AddRegistryGrains(OptionsOf(configuration), [new AvroFormat(), new JsonSchemaFormat(), new ProtobufFormat()])
+            .AddWebhookDelivery(configuration.Webhooks));
+        builder.Services.AddWebhookSender(configuration.WebhookSending);
         builder.Services.AddRegistryGateway(new Gateway.GatewayOptions
         {
             MaxRequestBytes = configuration.MaxRequestBytes,

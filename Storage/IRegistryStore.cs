@@ -12,7 +12,7 @@ namespace SchemaRegistry.Storage;
 /// <para>Faults: <see cref="StoreUnavailableException"/> when the store could not be reached and nothing was changed;
 /// <see cref="CommitOutcomeUnknownException"/> when the connection broke while a change was being committed.</para>
 /// </remarks>
-public interface IRegistryStore : ISubjectStore, ISchemaStore, ISettingsStore, ICatalog, IChangeLog
+public interface IRegistryStore : ISubjectStore, ISchemaStore, ISettingsStore, ICatalog, IChangeLog, IWebhookStore
 {
     /// <summary>Brings the tables up to date, under a lock, so that several processes may start at once.</summary>
     Task Migrate(CancellationToken cancellationToken);

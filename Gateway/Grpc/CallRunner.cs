@@ -8,7 +8,7 @@ using SchemaRegistry.Grains.Abstractions;
 
 namespace SchemaRegistry.Gateway.Grpc;
 
-/// <summary>Runs the three kinds of calls, and turns what goes wrong in them into a status.</summary>
+/// <summary>Runs the four kinds of calls, and turns what goes wrong in them into a status.</summary>
 internal sealed partial class CallRunner(
     IGrainFactory grains, SchemaCache schemas, GatewayOptions options, IHostApplicationLifetime lifetime, ILogger<CallRunner> logger)
 {
@@ -34,6 +34,24 @@ internal sealed partial class CallRunner(
             {
                 await writer.Write(item, moreFollows: true, context.CancellationToken);
             }
+        }
+        catch (Exception fault) when (fault is not RpcException)
+        {
+            throw StatusOf(context, fault);
+        }
+    }
+
+    /// <summary>Runs a stream that has no end of its own; when this process stops the caller is told to come again.</summary>
+    public async Task Endless(ServerCallContext context, Func<GrpcCall, Task> run)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            await run(CallOf(ending.Token));
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested && ending.IsCancellationRequested)
+        {
+            throw GrpcErrors.Stopping.ToException();
         }
         catch (Exception fault) when (fault is not RpcException)
         {

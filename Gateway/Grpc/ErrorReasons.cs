@@ -19,6 +19,8 @@ internal static class ErrorReasons
         [40408] = "CONFIG_NOT_FOUND",
         [40409] = "MODE_NOT_FOUND",
         [40901] = "INCOMPATIBLE_SCHEMA",
+        [41001] = "CHANGES_NOT_KEPT",
+        [41002] = "FOREIGN_CHANGE_TOKEN",
         [42201] = "INVALID_SCHEMA",
         [42202] = "INVALID_VERSION",
         [42203] = "INVALID_COMPATIBILITY",

@@ -29,6 +29,7 @@ internal static class GrpcStatus
         (40901 or 42205 or 42206 or 42211, _) => StatusCode.FailedPrecondition,
         (_, 404) => StatusCode.NotFound,
         (_, 409) => StatusCode.AlreadyExists,
+        (_, 410) => StatusCode.OutOfRange,
         (_, 413 or 429) => StatusCode.ResourceExhausted,
         (_, 401) => StatusCode.Unauthenticated,
         (_, 403) => StatusCode.PermissionDenied,

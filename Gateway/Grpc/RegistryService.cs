@@ -5,7 +5,7 @@ using SchemaRegistry.Gateway.Protos.V1;
 namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>The service <c>schemaregistry.v1.SchemaRegistry</c>: each RPC, the right it takes, and what answers it.</summary>
-internal sealed class RegistryService(CallRunner run) : Protos.V1.SchemaRegistry.SchemaRegistryBase
+internal sealed class RegistryService(CallRunner run, TimeProvider clock) : Protos.V1.SchemaRegistry.SchemaRegistryBase
 {
     [Needs(Right.RegisterSchemas)]
     public override Task<RegisterResponse> Register(RegisterRequest request, ServerCallContext context) =>
@@ -129,6 +129,10 @@ internal sealed class RegistryService(CallRunner run) : Protos.V1.SchemaRegistry
     [Needs(Right.ChangeMode)]
     public override Task<DeleteModeResponse> DeleteMode(DeleteModeRequest request, ServerCallContext context) =>
         run.Answer(context, call => SettingsCalls.DeleteMode(call, request));
+
+    [Needs(Right.ReadSchemas)]
+    public override Task Watch(WatchRequest request, IServerStreamWriter<WatchResponse> responseStream, ServerCallContext context) =>
+        run.Endless(context, call => WatchCalls.Run(call, request, responseStream, clock));
 
     [Needs(Right.None)]
     public override Task<GetServerInfoResponse> GetServerInfo(GetServerInfoRequest request, ServerCallContext context) =>

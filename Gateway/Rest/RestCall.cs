@@ -30,6 +30,8 @@ internal sealed class RestCall(HttpContext http, IGrainFactory grains, SchemaCac
 
     public SchemaCache Schemas => schemas;
 
+    public IWebhooksGrain Webhooks => grains.Webhooks();
+
     public ISubjectGrain Subject(SubjectName subject) => grains.Subject(subject);
 
     public IScopeGrain Scope(string scope) => grains.Scope(scope);

@@ -88,6 +88,23 @@ public static class Settings
     public static readonly Setting ChangeRetention = new(
         "CHANGE_RETENTION_HOURS", "0", "hours, 24 or more; 0 keeps all", "How long changes are kept in the change log. Only the whole log can rebuild the registry; followers that are further behind have to start again.");
 
+    public static readonly Setting MaxWebhooks = new("MAX_WEBHOOKS", "100", "a number, 0 for none", "Most webhooks; another one gets 42205.");
+
+    public static readonly Setting WebhookAllowPrivate = new(
+        "WEBHOOK_ALLOW_PRIVATE", "false", "`true` or `false`", "Whether webhooks may be at private, loopback and link-local addresses.");
+
+    public static readonly Setting WebhookTimeout = new(
+        "WEBHOOK_TIMEOUT_MILLISECONDS", "10000", "milliseconds, 100 to 60000", "How long one delivery to a webhook may take.");
+
+    public static readonly Setting WebhookMaxAttempts = new(
+        "WEBHOOK_MAX_ATTEMPTS", "15", "a number, 1 to 100", "After so many failed deliveries an event becomes a dead letter.");
+
+    public static readonly Setting WebhookRetry = new(
+        "WEBHOOK_RETRY_MILLISECONDS", "1000", "milliseconds, 10 to 600000", "Pause after the first failed delivery; it doubles with each further one, up to 10 minutes, and varies by half.");
+
+    public static readonly Setting WebhookMaxDeadLetters = new(
+        "WEBHOOK_MAX_DEAD_LETTERS", "1000", "a number, 0 to 100000", "Most dead letters of one webhook; when there are more it is suspended.");
+
     public static readonly Setting LogLevel = new(
         "LOG_LEVEL", "info", "`trace`, `debug`, `info`, `warn`, `error` or `off`", "Least severe level that is logged. `RUST_LOG` is read when this is not set; its first word counts.");
 
@@ -99,6 +116,8 @@ public static class Settings
         Clustering, SiloHost, PodName, PodNamespace, PodIp, SiloPort, GatewayPort, Auth, Region, RedisUrl, CacheMaxBytes, CacheMaxSize, CacheTtl, MaxSchemaBytes,
         MaxRequestBytes,
         MaxContexts, MaxSubjects, MaxVersionsPerSubject,
-        CompatibilityLevel, ModeMutability, Lease, DrainSeconds, ChangeRetention, LogLevel, LogFormat,
+        CompatibilityLevel, ModeMutability, Lease, DrainSeconds, ChangeRetention,
+        MaxWebhooks, WebhookAllowPrivate, WebhookTimeout, WebhookMaxAttempts, WebhookRetry, WebhookMaxDeadLetters,
+        LogLevel, LogFormat,
     ];
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using SchemaRegistry.Gateway.Webhooks;
+using SchemaRegistry.Grains.Webhooks;
 using SchemaRegistry.Schemas.Compatibility;
 using SchemaRegistry.Storage.Postgres;
 
@@ -77,6 +79,10 @@ public sealed record SiloConfiguration
     /// <summary>Zero keeps all.</summary>
     public required TimeSpan ChangeRetention { get; init; }
 
+    public required WebhookOptions Webhooks { get; init; }
+
+    public required WebhookSenderOptions WebhookSending { get; init; }
+
     public required LogLevel LogLevel { get; init; }
 
     public required bool LogsJson { get; init; }
@@ -124,6 +130,18 @@ public sealed record SiloConfiguration
             Lease = TimeSpan.FromMilliseconds(reader.Int(Settings.Lease, 0, 60_000)),
             DrainTimeout = TimeSpan.FromSeconds(reader.Int(Settings.DrainSeconds, 1, 600)),
             ChangeRetention = ReadRetention(reader),
+            Webhooks = new WebhookOptions
+            {
+                MaxWebhooks = reader.Int(Settings.MaxWebhooks, 0, 10_000),
+                MaxAttempts = reader.Int(Settings.WebhookMaxAttempts, 1, 100),
+                MaxDeadLetters = reader.Int(Settings.WebhookMaxDeadLetters, 0, 100_000),
+                FirstPause = TimeSpan.FromMilliseconds(reader.Int(Settings.WebhookRetry, 10, 600_000)),
+            },
+            WebhookSending = new WebhookSenderOptions
+            {
+                AllowPrivate = reader.OneOf(Settings.WebhookAllowPrivate, ("true", true), ("false", false)),
+                Timeout = TimeSpan.FromMilliseconds(reader.Int(Settings.WebhookTimeout, 100, 60_000)),
+            },
             LogLevel = ReadLogLevel(reader),
             LogsJson = reader.OneOf(Settings.LogFormat, ("text", false), ("json", true)),
         };

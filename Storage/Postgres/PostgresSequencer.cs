@@ -12,10 +12,6 @@ internal sealed class PostgresSequencer(PostgresSession session) : IChangeSequen
 {
     private const string TakeLock = "SELECT pg_try_advisory_lock(hashtextextended('registry.sequencer', 0))";
 
-    // A process that is frozen keeps its connection; the server ends it, and another one leads. Known since PostgreSQL 14.
-    private const string EndWhenFrozen =
-        "SELECT set_config('idle_session_timeout', '5000', false) WHERE current_setting('server_version_num')::integer >= 140000";
-
     private const string FindUnnumbered =
         """
         SELECT coalesce(array_agg(e), '{}') FROM unnest($1) e
@@ -37,7 +33,7 @@ internal sealed class PostgresSequencer(PostgresSession session) : IChangeSequen
         var session = await PostgresSession.Open(options, cancellationToken);
         try
         {
-            await session.Execute(new NpgsqlCommand(EndWhenFrozen), cancellationToken);
+            await session.Execute(new NpgsqlCommand(PostgresSession.EndWhenFrozen), cancellationToken);
             return new PostgresSequencer(session);
         }
         catch

@@ -9,6 +9,13 @@ namespace SchemaRegistry.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresSession : IAsyncDisposable
 {
+    /// <summary>
+    /// A process that is frozen keeps its connection; after this the server ends it, with the locks it holds. Known since
+    /// PostgreSQL 14.
+    /// </summary>
+    public const string EndWhenFrozen =
+        "SELECT set_config('idle_session_timeout', '5000', false) WHERE current_setting('server_version_num')::integer >= 140000";
+
     private readonly NpgsqlDataSource _source;
 
     private PostgresSession(NpgsqlDataSource source, NpgsqlConnection connection)

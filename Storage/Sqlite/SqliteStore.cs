@@ -28,6 +28,7 @@ public sealed partial class SqliteStore : IRegistryStore, IDisposable
     {
         _database.Dispose();
         _sequencing.Dispose();
+        _delivering.Dispose();
     }
 
     /// <summary>SQLite reads at once, on the caller's thread; only the contract is asynchronous.</summary>

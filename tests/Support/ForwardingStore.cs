@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Identity;
 using SchemaRegistry.Storage;
@@ -106,4 +107,43 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
 
     public virtual Task<int> PruneChanges(long before, int limit, CancellationToken cancellationToken) =>
         Inner.PruneChanges(before, limit, cancellationToken);
+
+    public virtual Task<ImmutableArray<Webhook>> ListWebhooks(CancellationToken cancellationToken) => Inner.ListWebhooks(cancellationToken);
+
+    public virtual Task<Webhook?> FindWebhook(Guid id, CancellationToken cancellationToken) => Inner.FindWebhook(id, cancellationToken);
+
+    public virtual Task<bool> AddWebhook(Webhook webhook, int most, CancellationToken cancellationToken) =>
+        Inner.AddWebhook(webhook, most, cancellationToken);
+
+    public virtual Task<bool> ReplaceWebhook(Webhook webhook, bool moves, CancellationToken cancellationToken) =>
+        Inner.ReplaceWebhook(webhook, moves, cancellationToken);
+
+    public virtual Task<bool> RemoveWebhook(Guid id, CancellationToken cancellationToken) => Inner.RemoveWebhook(id, cancellationToken);
+
+    public virtual Task<bool> KeepDelivery(WebhookStep step, CancellationToken cancellationToken) =>
+        Inner.KeepDelivery(step, cancellationToken);
+
+    public virtual Task<int> CountDeadLetters(Guid webhook, CancellationToken cancellationToken) =>
+        Inner.CountDeadLetters(webhook, cancellationToken);
+
+    public virtual Task<ImmutableArray<DeadLetter>> ListDeadLetters(
+        Guid webhook, long after, int limit, CancellationToken cancellationToken) =>
+        Inner.ListDeadLetters(webhook, after, limit, cancellationToken);
+
+    public virtual Task<DeadLetter?> FindDeadLetter(Guid webhook, long number, CancellationToken cancellationToken) =>
+        Inner.FindDeadLetter(webhook, number, cancellationToken);
+
+    public virtual Task<DeadLetter?> FindQueuedLetter(Guid webhook, CancellationToken cancellationToken) =>
+        Inner.FindQueuedLetter(webhook, cancellationToken);
+
+    public virtual Task<int> QueueDeadLetters(Guid webhook, long? number, CancellationToken cancellationToken) =>
+        Inner.QueueDeadLetters(webhook, number, cancellationToken);
+
+    public virtual Task KeepLetterFailure(Guid webhook, long number, string error, CancellationToken cancellationToken) =>
+        Inner.KeepLetterFailure(webhook, number, error, cancellationToken);
+
+    public virtual Task<int> RemoveDeadLetters(Guid webhook, long? number, CancellationToken cancellationToken) =>
+        Inner.RemoveDeadLetters(webhook, number, cancellationToken);
+
+    public virtual Task<IDeliveryTurn> OpenDeliveryTurn(CancellationToken cancellationToken) => Inner.OpenDeliveryTurn(cancellationToken);
 }

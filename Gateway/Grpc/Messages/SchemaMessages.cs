@@ -76,5 +76,5 @@ internal static class SchemaMessages
 
     public static Wire.SchemaId Id(string context, int id) => new() { Context = context, Id = id };
 
-    private static Timestamp Time(long milliseconds) => Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+    public static Timestamp Time(long milliseconds) => Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
 }

@@ -21,6 +21,13 @@ internal static class WireEnums
     public static Wire.CompatibilityPolicy Show(CompatibilityPolicy? policy) =>
         policy is { } set ? (Wire.CompatibilityPolicy)((int)set + 1) : Wire.CompatibilityPolicy.Unspecified;
 
+    public static Wire.ChangeKind Show(ChangeType type) => (Wire.ChangeKind)((int)type + 1);
+
+    public static Outcome<ChangeType> Read(Wire.ChangeKind kind) =>
+        kind != Wire.ChangeKind.Unspecified && Enum.IsDefined(kind)
+            ? (ChangeType)((int)kind - 1)
+            : GrpcErrors.Invalid($"Unknown kind {kind} of changes");
+
     public static Outcome<SchemaType> Read(Wire.SchemaType type) =>
         type == Wire.SchemaType.Unspecified ? SchemaType.Avro
         : Enum.IsDefined(type) ? (SchemaType)((int)type - 1)

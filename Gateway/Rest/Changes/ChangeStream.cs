@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using SchemaRegistry.Gateway.Changes;
 using SchemaRegistry.Grains.Abstractions;
 
 namespace SchemaRegistry.Gateway.Rest.Changes;
@@ -8,16 +9,11 @@ namespace SchemaRegistry.Gateway.Rest.Changes;
 /// Changes as server-sent events, until the client goes or this process stops. It reads on only when the client has taken what
 /// was sent, so a slow one costs no memory.
 /// </summary>
-internal sealed class ChangeStream(HttpContext http, IChangesGrain changes, TimeProvider clock, CancellationToken stopping)
+internal sealed class ChangeStream(HttpContext http, ChangeFeed feed, CancellationToken stopping)
 {
     public const string MediaType = "text/event-stream";
 
-    private const int BatchSize = 100;
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly EventWriter _events = new(http.Response.BodyWriter);
-    private long _wroteAt;
 
     /// <param name="request">What was asked for.</param>
     /// <param name="batch">The first answer, which said that it can be served.</param>
@@ -39,23 +35,28 @@ internal sealed class ChangeStream(HttpContext http, IChangesGrain changes, Time
         }
     }
 
-    private async Task Follow(ChangesRequest request, ChangeBatch batch)
+    private async Task Follow(ChangesRequest request, ChangeBatch first)
     {
         // Never a place behind what is yet to be sent: the client may be cut off right here.
-        _events.Greet(request.Token ?? (batch.Changes.IsEmpty ? batch.Token : null));
-        await Flush();
-        while (true)
+        _events.Greet(request.Token ?? (first.Changes.IsEmpty ? first.Token : null));
+        await _events.Flush(stopping);
+        await Write(first);
+        await foreach (var next in feed.Follow(request, first, stopping))
         {
-            await Write(batch);
-            var next = await Next(request with { Token = batch.Token, Limit = BatchSize, Wait = Wait }, batch);
             if (next.Error is { } error)
             {
                 _events.Error(error);
-                await Flush();
+                await _events.Flush(stopping);
                 return;
             }
 
-            batch = next.Value!;
+            if (next.Value!.Changes.IsEmpty)
+            {
+                _events.Heartbeat(next.Value.Token);
+                await _events.Flush(stopping);
+            }
+
+            await Write(next.Value);
         }
     }
 
@@ -76,32 +77,7 @@ internal sealed class ChangeStream(HttpContext http, IChangesGrain changes, Time
 
         if (!batch.Changes.IsEmpty)
         {
-            await Flush();
+            await _events.Flush(stopping);
         }
-        else if (clock.GetElapsedTime(_wroteAt) >= Heartbeat)
-        {
-            _events.Heartbeat(batch.Token);
-            await Flush();
-        }
-    }
-
-    /// <summary>What comes next; nothing, when that cannot be had for now.</summary>
-    private async Task<Outcome<ChangeBatch>> Next(ChangesRequest request, ChangeBatch last)
-    {
-        try
-        {
-            return await changes.Read(request, stopping);
-        }
-        catch (Exception fault) when (fault is RegistryUnavailableException or OrleansException or TimeoutException)
-        {
-            await Task.Delay(Pause, clock, stopping);
-            return last with { Changes = [] };
-        }
-    }
-
-    private async Task Flush()
-    {
-        await _events.Flush(stopping);
-        _wroteAt = clock.GetTimestamp();
     }
 }

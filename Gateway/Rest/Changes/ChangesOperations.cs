@@ -19,6 +19,7 @@ internal static class ChangesOperations
             new("after", "string", "A token to go on after; the header `Last-Event-ID` counts before it."),
             new("from", "string", "Where to begin without a token: `now` (the default) or `start`, the first change ever."),
             new("wait", "integer", "Seconds to wait for the first change, up to 60. Default 0."),
+            new("heartbeat", "integer", "Seconds that a stream may be silent, 1 to 60. Default 15."),
             new("limit", "integer", "Most changes to answer, up to 1000. Default 500."),
             new("context", "string", "Only changes in this context; settings above all contexts are in `.__GLOBAL`."),
             Parameters.SubjectPrefix,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SchemaRegistry.Gateway.Changes;
 using SchemaRegistry.Gateway.Rest.Lists;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
@@ -27,6 +28,12 @@ internal static class ChangesQuery
             return RestErrors.BadRequest($"wait must be a number of seconds from 0 to {MaxWaitSeconds}");
         }
 
+        if (!query.TryInt("heartbeat", ChangeFeed.DefaultHeartbeatSeconds, out var heartbeat)
+            || heartbeat is < 1 or > ChangeFeed.MaxHeartbeatSeconds)
+        {
+            return RestErrors.BadRequest($"heartbeat must be a number of seconds from 1 to {ChangeFeed.MaxHeartbeatSeconds}");
+        }
+
         if (query.Text("from") is not (null or "" or "now" or "start"))
         {
             return RestErrors.BadRequest("from must be 'now' or 'start'");
@@ -41,6 +48,13 @@ internal static class ChangesQuery
         var (context, prefix) = ScopeOf(call);
         var start = query.Text("from") == "start" ? ChangesStart.Beginning : ChangesStart.Now;
         return new ChangesRequest(TokenOf(call), start, context, prefix, types.Value, limit, TimeSpan.FromSeconds(wait));
+    }
+
+    /// <summary>How long a stream may be silent; of a request that was read.</summary>
+    public static TimeSpan SilenceOf(RestCall call)
+    {
+        call.Query.TryInt("heartbeat", ChangeFeed.DefaultHeartbeatSeconds, out var seconds);
+        return TimeSpan.FromSeconds(seconds);
     }
 
     // A stream that is taken up again repeats its first address; what it brings beside says how far it came.

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Net.Http.Headers;
 using SchemaRegistry.Gateway.Caching;
+using SchemaRegistry.Gateway.Changes;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Grains.Abstractions;
@@ -55,19 +56,26 @@ internal static class ChangesRoutes
             return;
         }
 
-        var first = await Poll(request.Value!, isStream || HttpMethods.IsHead(http.Request.Method), changes, clock, stopping);
-        if (first.Error is null && isStream)
+        if (isStream)
         {
-            await new ChangeStream(http, changes, clock, stopping).Run(request.Value!, first.Value!);
+            await Stream(http, request.Value!, new ChangeFeed(changes, clock, ChangesQuery.SilenceOf(call)), mediaType, stopping);
             return;
         }
 
+        var first = await Poll(request.Value!, HttpMethods.IsHead(http.Request.Method), changes, clock, stopping);
         await Answer.Of(first, ChangeJson.WriteBatch).Write(http, mediaType);
     }
 
-    /// <summary>
-    /// Asks until there is something, the time is over or the process stops. A stream asks once, to see that it may begin.
-    /// </summary>
+    private static async Task Stream(
+        HttpContext http, ChangesRequest request, ChangeFeed feed, string mediaType, CancellationToken stopping)
+    {
+        var first = await feed.Begin(request, stopping);
+        await (first.Error is { } error
+            ? Answer.Error(error).Write(http, mediaType)
+            : new ChangeStream(http, feed, stopping).Run(request, first.Value!));
+    }
+
+    /// <summary>Asks until there is something, the time is over or the process stops.</summary>
     private static async Task<Outcome<ChangeBatch>> Poll(
         ChangesRequest request, bool once, IChangesGrain changes, TimeProvider clock, CancellationToken stopping)
     {

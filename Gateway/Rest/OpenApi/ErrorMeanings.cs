@@ -29,7 +29,10 @@ internal static class ErrorMeanings
         40407 => "The version must be soft-deleted first.",
         40408 => "The subject has no configuration of its own.",
         40409 => "The subject has no mode of its own.",
+        40490 => "The webhook does not exist.",
+        40491 => "The dead letter does not exist.",
         40901 => "The schema is incompatible with an earlier version.",
+        40990 => "The webhook was changed meanwhile.",
         41001 => "The changes after the token are no longer kept: begin again.",
         41002 => "The token is of another change log: begin again.",
         42201 => "The schema, its type or a reference is invalid.",
@@ -42,6 +45,7 @@ internal static class ErrorMeanings
         42209 => "The schema is too large.",
         42210 => "The rule set is invalid.",
         42211 => "The context still holds subjects.",
+        42290 => "The webhook is invalid.",
         50301 => "The store is away; try again after `Retry-After` seconds.",
         _ => "",
     };

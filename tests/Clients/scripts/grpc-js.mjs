@@ -102,5 +102,43 @@ await done;
 assert.equal(answered.size, 1000);
 assert.ok([...answered.values()].every((answer) => (answer.correlation_id % 100 ? answer.register.id === registered.id : answer.error.error_code === 422)));
 
+// A watch that is cut off and taken up again with its last token tells each change once, in order.
+const watched = { context: '.watched' };
+const seen = [];
+let token = (await new Promise((resolve, reject) => {
+  const first = client.Watch(watched);
+  first.once('data', (message) => { resolve(message); first.cancel(); });
+  first.on('error', reject);
+})).token;
+const writing = (async () => {
+  for (let number = 1; number <= 30; number += 1) {
+    await call('Register', { subject: `:.watched:s${number % 3}`, schema: { ...schema, text: `{"type":"enum","name":"E","symbols":["S${number}"]}` }, force: true });
+  }
+})();
+while (seen.length < 30) {
+  const watch = client.Watch({ ...watched, token });
+  const until = seen.length + 7;
+  try {
+    for await (const message of watch) {
+      if (message.event === 'change') {
+        seen.push(message);
+      }
+      token = message.token;
+      if (seen.length === until || seen.length === 30) {
+        break;
+      }
+    }
+  } catch (error) {
+    assert.equal(error.code, grpc.status.CANCELLED);
+  }
+  watch.cancel();
+}
+await writing;
+assert.equal(new Set(seen.map((message) => message.token)).size, 30);
+for (const name of [0, 1, 2]) {
+  const revisions = seen.filter(({ change }) => change.subject === `:.watched:s${name}`).map(({ change }) => change.revision);
+  assert.deepEqual(revisions, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+}
+
 client.close();
 reflection.close();

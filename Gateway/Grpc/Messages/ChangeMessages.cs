@@ -1,0 +1,42 @@
+using SchemaRegistry.Grains.Abstractions;
+using Wire = SchemaRegistry.Gateway.Protos.V1;
+
+namespace SchemaRegistry.Gateway.Grpc.Messages;
+
+/// <summary>Changes as they are told.</summary>
+internal static class ChangeMessages
+{
+    public static Wire.Change Show(ChangeEntry change)
+    {
+        var shown = new Wire.Change
+        {
+            Kind = WireEnums.Show(change.Type),
+            Context = change.Context,
+            Subject = change.Subject ?? "",
+            Revision = change.Revision,
+            Guid = change.Guid?.ToString() ?? "",
+            Config = change.Config is { } config ? ConfigMessages.Show(config) : null,
+            Mode = WireEnums.Show(change.Mode),
+            Region = change.Region,
+            CreateTime = SchemaMessages.Time(change.At),
+        };
+        if (change.Id is { } id)
+        {
+            shown.Id = id;
+        }
+
+        shown.Versions.AddRange(change.Versions);
+        shown.ReplacedVersions.AddRange(change.Replaced);
+        shown.PurgedIds.AddRange(change.PurgedIds);
+        return shown;
+    }
+
+    public static Wire.SnapshotVersion Show(SubjectSchema schema) => new()
+    {
+        Subject = schema.Subject,
+        Version = schema.Version,
+        Id = schema.Id,
+        Guid = schema.Guid.ToString(),
+        Deleted = schema.Deleted ?? false,
+    };
+}
