@@ -5,4 +5,5 @@ internal static class EventIds
 {
     public const int RequestFailed = 101;
     public const int GrpcCallFailed = 102;
+    public const int CallRetried = 103;
 }
