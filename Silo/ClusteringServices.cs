@@ -22,7 +22,7 @@ internal static class ClusteringServices
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             membership.ProbeTimeout = TimeSpan.FromSeconds(2);
-            membership.MaxProbeTimeout = TimeSpan.FromSeconds(4);
+            membership.MaxProbeTimeout = TimeSpan.FromSeconds(3);
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
         });
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(8));
