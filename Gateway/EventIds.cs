@@ -5,5 +5,6 @@ internal static class EventIds
 {
     public const int RequestFailed = 101;
     public const int GrpcCallFailed = 102;
-    public const int CacheFollowerLost = 103;
+    public const int CallRetried = 103;
+    public const int CacheFollowerLost = 104;
 }

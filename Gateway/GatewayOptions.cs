@@ -27,6 +27,9 @@ public sealed record GatewayOptions
     /// <summary>The port that metrics are served at, apart from the API.</summary>
     public int MetricsPort { get; init; } = 9091;
 
+    /// <summary>Longest time that a call is tried again while the silo that it needs is gone.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The level in force where none is configured.</summary>
     public CompatibilityLevel DefaultLevel { get; init; } = CompatibilityLevel.Backward;
 

@@ -21,8 +21,7 @@ public static class GatewayServices
 
     public static IServiceCollection AddRegistryGateway(this IServiceCollection services, GatewayOptions options)
     {
-        services.AddSingleton(options);
-        services.AddRoutingCore();
+        services.AddRegistryProbes(options);
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -35,8 +34,16 @@ public static class GatewayServices
         services.AddSingleton<HeaderMemo>();
         services.AddHostedService<CacheFollower>();
         services.AddRegistryGrpc(options);
+        return services;
+    }
+
+    /// <summary>What every process answers, also one without an API: health and metrics.</summary>
+    public static IServiceCollection AddRegistryProbes(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddRoutingCore();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.Changes", CacheMetrics.MeterName)
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.*")
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
         return services;
@@ -44,13 +51,11 @@ public static class GatewayServices
 
     public static WebApplication MapRegistryGateway(this WebApplication app)
     {
-        var options = app.Services.GetRequiredService<GatewayOptions>();
-        app.MapWhen(
-            http => http.Connection.LocalPort == options.MetricsPort,
-            metrics => metrics.UseOpenTelemetryPrometheusScrapingEndpoint("/metrics"));
-        app.UseRegistryGrpc(options);
+        app.UseMetrics();
+        app.UseRegistryGrpc(app.Services.GetRequiredService<GatewayOptions>());
         app.UseMiddleware<ByIdShortcut>();
         app.UseMiddleware<FaultMiddleware>();
+        app.UseMiddleware<AdmissionMiddleware>();
         app.UseMiddleware<RawPathMiddleware>();
         app.UseRouting();
         app.MapHealth();
@@ -64,5 +69,22 @@ public static class GatewayServices
         app.MapWebhooks();
         app.MapDocs();
         return app;
+    }
+
+    /// <summary>The routes of a process without an API.</summary>
+    public static WebApplication MapRegistryProbes(this WebApplication app)
+    {
+        app.UseMetrics();
+        app.UseRouting();
+        app.MapHealth();
+        return app;
+    }
+
+    private static void UseMetrics(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<GatewayOptions>();
+        app.MapWhen(
+            http => http.Connection.LocalPort == options.MetricsPort,
+            metrics => metrics.UseOpenTelemetryPrometheusScrapingEndpoint("/metrics"));
     }
 }

@@ -27,13 +27,18 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
             caller,
             SettingsPart.Config,
             own => patch.ApplyTo(own.Config ?? RegistryConfig.Empty) is var config ? (own with { Config = config }, config) : default,
+            own => own.Config ?? RegistryConfig.Empty,
             cancellationToken);
 
     public async Task<Outcome<RegistryConfig?>> DeleteConfig(Caller caller, CancellationToken cancellationToken) =>
-        !IsTop && Own(await Load(cancellationToken)).Config is null
+        !caller.IsRetry && !IsTop && Own(await Load(cancellationToken)).Config is null
             ? (RegistryConfig?)null
             : await Change<RegistryConfig?>(
-                caller, SettingsPart.Config, own => (own with { Config = null }, own.Config), cancellationToken);
+                caller,
+                SettingsPart.Config,
+                own => (own with { Config = null }, own.Config),
+                own => own.Config ?? RegistryConfig.Empty,
+                cancellationToken);
 
     public async Task<Outcome<bool>> SetMode(RegistryMode? mode, bool force, Caller caller, CancellationToken cancellationToken)
     {
@@ -47,7 +52,7 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
             return refusal;
         }
 
-        return await Change(caller, SettingsPart.Mode, own => (own with { Mode = mode }, true), cancellationToken);
+        return await Change(caller, SettingsPart.Mode, own => (own with { Mode = mode }, true), _ => true, cancellationToken);
     }
 
     public async Task<Outcome<RegistryMode?>> DeleteMode(bool recursive, Caller caller, CancellationToken cancellationToken)
@@ -67,7 +72,7 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
         }
 
         return await Change<RegistryMode?>(
-            caller, SettingsPart.Mode, own => (own with { Mode = null }, own.Mode), cancellationToken);
+            caller, SettingsPart.Mode, own => (own with { Mode = null }, own.Mode), own => own.Mode ?? RegistryMode.ReadWrite, cancellationToken);
     }
 
     public async Task<Outcome<bool>> DeleteContext(Caller caller, CancellationToken cancellationToken)
@@ -76,12 +81,23 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
         return result.Status == CommitStatus.NotEmpty ? RegistryErrors.ContextNotEmpty(_scope) : true;
     }
 
+    /// <param name="replay">The answer to a request that turns out to be committed already.</param>
     private async Task<Outcome<T>> Change<T>(
-        Caller caller, SettingsPart part, Func<ScopeSettings, (ScopeSettings Next, T Answer)> change, CancellationToken cancellationToken)
+        Caller caller,
+        SettingsPart part,
+        Func<ScopeSettings, (ScopeSettings Next, T Answer)> change,
+        Func<ScopeSettings, T> replay,
+        CancellationToken cancellationToken)
     {
+        var mayBeCommitted = caller.IsRetry;
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             var outer = await Load(cancellationToken);
+            if (mayBeCommitted && await store.FindChange(caller.RequestId, cancellationToken) is not null)
+            {
+                return replay(Own(await Load(cancellationToken)));
+            }
+
             if (part == SettingsPart.Config && outer.For(null, null).IsReadOnly)
             {
                 // The protocol has no subject for the top level, and says so.
@@ -90,15 +106,28 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
             }
 
             var (next, answer) = change(Own(outer));
-            var result = await store.Commit(
-                new ChangeScopeSettings(_scope, next.Revision, next.Config, next.Mode, OriginOf(caller), part), cancellationToken);
-            if (result.Status == CommitStatus.Committed)
+            if (await Commit(new ChangeScopeSettings(_scope, next.Revision, next.Config, next.Mode, OriginOf(caller), part)))
             {
                 return answer;
             }
+
+            mayBeCommitted = true;
         }
 
         return RegistryErrors.TooMuchContention(_scope);
+    }
+
+    // Once it is under way a commit is not abandoned. False when it missed or nobody can tell: what is true shows in the log.
+    private async Task<bool> Commit(ChangeScopeSettings change)
+    {
+        try
+        {
+            return (await store.Commit(change, CancellationToken.None)).Status == CommitStatus.Committed;
+        }
+        catch (CommitOutcomeUnknownException)
+        {
+            return false;
+        }
     }
 
     // IMPORT without force wants an empty context; what is left in it, soft-deleted, goes for good first.

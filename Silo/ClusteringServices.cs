@@ -5,10 +5,11 @@ using SchemaRegistry.Storage.Postgres;
 
 namespace SchemaRegistry.Silo;
 
-/// <summary>How silos find each other, and how fast they notice that one is gone.</summary>
+/// <summary>How processes find each other, and how fast they notice that one is gone.</summary>
 internal static class ClusteringServices
 {
     private const string ClusterName = "schema-registry";
+    private const string Npgsql = "Npgsql";
 
     public static ISiloBuilder AddClustering(this ISiloBuilder silo, SiloConfiguration configuration)
     {
@@ -21,17 +22,33 @@ internal static class ClusteringServices
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
             membership.ProbeTimeout = TimeSpan.FromSeconds(2);
-            membership.MaxProbeTimeout = TimeSpan.FromSeconds(4);
+            membership.MaxProbeTimeout = TimeSpan.FromSeconds(3);
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
         });
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(8));
         return configuration.Clustering switch
         {
             ClusteringKind.Postgres => silo.UseAdoNetClustering(options =>
-                (options.Invariant, options.DataSource) = ("Npgsql", PostgresMembership.Open(configuration.DatabaseUrl!))),
+                (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!))),
             ClusteringKind.Kubernetes => silo.UseKubernetesClustering(kubernetes =>
                 (kubernetes.Namespace, kubernetes.PodName) = (configuration.PodNamespace, configuration.PodName)),
             _ => silo.UseLocalhostClustering(configuration.SiloPort, configuration.GatewayPort, null, ClusterName, ClusterName),
         };
+    }
+
+    /// <summary>
+    /// A client has no part in the cluster's own detection of failures: a silo that died shows when a call gets no answer, and
+    /// is left out once the list of silos is read again. It never gives up looking for the cluster.
+    /// </summary>
+    public static IClientBuilder AddClustering(this IClientBuilder client, SiloConfiguration configuration)
+    {
+        client.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = ClusterName);
+        client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(5));
+        client.Configure<Orleans.Configuration.GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+        client.UseConnectionRetryFilter<UntilConnected>();
+        return configuration.Clustering is ClusteringKind.Kubernetes
+            ? client.UseKubernetesClustering(kubernetes => kubernetes.Namespace = configuration.PodNamespace)
+            : client.UseAdoNetClustering(options =>
+                (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!)));
     }
 }

@@ -1,18 +1,22 @@
 using SchemaRegistry.Silo;
 using SchemaRegistry.Silo.Configuration;
 
-SiloConfiguration configuration;
 try
 {
-    configuration = SiloConfiguration.Read(Environment.GetEnvironmentVariable);
+    var configuration = SiloConfiguration.Read(Environment.GetEnvironmentVariable);
+    if (configuration.Role == ProcessRole.Migrate)
+    {
+        await Migrator.Run(configuration);
+        return 0;
+    }
+
+    await using var registry = RegistryHost.Build(configuration);
+    await RegistryHost.Start(registry, configuration);
+    await registry.WaitForShutdownAsync();
+    return 0;
 }
-catch (SettingException refusal)
+catch (Exception refusal) when (refusal is SettingException or OrleansConfigurationException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 2;
 }
-
-await using var registry = RegistryHost.Build(configuration);
-await RegistryHost.Start(registry, configuration);
-await registry.WaitForShutdownAsync();
-return 0;

@@ -1,17 +1,10 @@
-using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SchemaRegistry.Gateway;
-using SchemaRegistry.Gateway.Health;
-using SchemaRegistry.Gateway.Webhooks;
-using SchemaRegistry.Grains;
-using SchemaRegistry.Schemas.Avro;
-using SchemaRegistry.Schemas.Json;
-using SchemaRegistry.Schemas.Protobuf;
 using SchemaRegistry.Silo.Configuration;
 
 namespace SchemaRegistry.Silo;
 
-/// <summary>Puts a process together: store, silo, gateway.</summary>
+/// <summary>Puts a process together: store and silo, or a client of the cluster; an API, or probes alone.</summary>
 public static class RegistryHost
 {
     /// <param name="replace">Lets a test put parts of its own in place of ours.</param>
@@ -21,66 +14,44 @@ public static class RegistryHost
         builder.AddLogging(configuration);
         builder.Services.AddSingleton(configuration);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddStore(configuration);
-        builder.Services.AddSingleton<StoreUpgrade>();
-        builder.Services.AddSingleton<StoreWatch>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<StoreWatch>());
-        builder.Services.AddSingleton<IReadiness, Readiness>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = configuration.DrainTimeout);
-        builder.Host.UseOrleans(silo => silo
-            .AddClustering(configuration)
-            .AddRegistryGrains(OptionsOf(configuration), [new AvroFormat(), new JsonSchemaFormat(), new ProtobufFormat()])
-            .AddWebhookDelivery(configuration.Webhooks));
-        builder.Services.AddWebhookSender(configuration.WebhookSending);
-        builder.Services.AddRegistryGateway(new Gateway.GatewayOptions
+        builder.Services.AddAdmission(configuration);
+        if (configuration.HasSilo)
         {
-            MaxRequestBytes = configuration.MaxRequestBytes,
-            CacheMaxEntries = configuration.CacheMaxSize,
-            CacheMaxBytes = configuration.CacheMaxBytes / 2,
-            CacheTtl = configuration.CacheTtl,
-            GrpcPort = configuration.GrpcPort,
-            MetricsPort = configuration.MetricsPort,
-            DefaultLevel = configuration.DefaultLevel,
-        });
-        builder.WebHost.ConfigureKestrel(kestrel =>
+            builder.AddSilo(configuration);
+        }
+        else
         {
-            kestrel.Listen(configuration.ServerHost, configuration.ServerPort);
-            kestrel.Listen(configuration.ServerHost, configuration.GrpcPort, grpc => grpc.Protocols = HttpProtocols.Http2);
-            kestrel.Listen(configuration.ServerHost, configuration.MetricsPort);
-        });
+            builder.AddClusterClient(configuration);
+        }
 
+        _ = configuration.HasEdge
+            ? builder.Services.AddRegistryGateway(ProcessParts.EdgeOptionsOf(configuration))
+            : builder.Services.AddRegistryProbes(ProcessParts.EdgeOptionsOf(configuration));
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, configuration));
         replace?.Invoke(builder.Services);
-        return builder.Build().MapRegistryGateway();
+        var registry = builder.Build();
+        return configuration.HasEdge ? registry.MapRegistryGateway() : registry.MapRegistryProbes();
     }
 
     /// <summary>Brings the store up to date, starts everything, and says where it listens and where data lies.</summary>
     public static async Task Start(WebApplication registry, SiloConfiguration configuration)
     {
-        await registry.Services.GetRequiredService<StoreUpgrade>().Run();
+        if (configuration.HasSilo)
+        {
+            await StoreUpgrade.Run(registry.Services, configuration);
+        }
+
         await registry.StartAsync();
-        var host = new IPEndPoint(configuration.ServerHost, configuration.ServerPort);
-        Console.WriteLine($"REST       http://{host}");
-        Console.WriteLine($"gRPC       http://{new IPEndPoint(configuration.ServerHost, configuration.GrpcPort)}");
-        Console.WriteLine($"Metrics    http://{new IPEndPoint(configuration.ServerHost, configuration.MetricsPort)}/metrics");
-        Console.WriteLine($"Data       {WhereDataLies(configuration)}");
-        Console.WriteLine($"Clustering {configuration.Clustering.ToString().ToLowerInvariant()}, silo at {configuration.SiloHost}:{configuration.SiloPort}");
+        StartLines.Write(configuration);
     }
 
-    private static RegistryOptions OptionsOf(SiloConfiguration configuration) => new()
+    private static void Listen(KestrelServerOptions kestrel, SiloConfiguration configuration)
     {
-        MaxSchemaBytes = configuration.MaxSchemaBytes,
-        MaxContexts = configuration.MaxContexts,
-        MaxSubjects = configuration.MaxSubjects,
-        MaxVersionsPerSubject = configuration.MaxVersionsPerSubject,
-        DefaultLevel = configuration.DefaultLevel,
-        Lease = configuration.Lease,
-        CacheBytes = configuration.CacheMaxBytes / 2,
-        CacheTtl = configuration.CacheTtl,
-        ModeMutability = configuration.ModeMutability,
-        ChangeRetention = configuration.ChangeRetention,
-    };
-
-    private static string WhereDataLies(SiloConfiguration configuration) => configuration.DatabaseUrl is { } url
-        ? $"PostgreSQL at {new Uri(url).Host}"
-        : $"SQLite at {Path.GetFullPath(configuration.DatabaseFile)}";
+        kestrel.Listen(configuration.ServerHost, configuration.ServerPort);
+        kestrel.Listen(configuration.ServerHost, configuration.MetricsPort);
+        if (configuration.HasEdge)
+        {
+            kestrel.Listen(configuration.ServerHost, configuration.GrpcPort, grpc => grpc.Protocols = HttpProtocols.Http2);
+        }
+    }
 }

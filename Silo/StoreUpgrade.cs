@@ -1,13 +1,23 @@
 using Polly;
 using Polly.Retry;
+using SchemaRegistry.Silo.Configuration;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Silo;
 
-/// <summary>Brings the store's tables up to date before anything else starts; waits for a store that is not there yet.</summary>
-internal sealed partial class StoreUpgrade(IRegistryStore store, IHostApplicationLifetime lifetime, ILogger<StoreUpgrade> logger)
+/// <summary>
+/// Sees to it that the store's tables are up to date before anything else starts: brings them there, or waits for the process
+/// that does. Waits for a store that is not there yet.
+/// </summary>
+internal sealed partial class StoreUpgrade(IRegistryStore store, bool migrates, ILogger logger)
 {
-    public async Task Run()
+    public static Task Run(IServiceProvider services, SiloConfiguration configuration) => new StoreUpgrade(
+        services.GetRequiredService<IRegistryStore>(),
+        configuration.DatabaseMigrate || configuration.Role == ProcessRole.Migrate,
+        services.GetRequiredService<ILogger<StoreUpgrade>>())
+        .Run(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+
+    private async Task Run(CancellationToken cancellationToken)
     {
         var pipeline = new ResiliencePipelineBuilder()
             .AddRetry(new RetryStrategyOptions
@@ -24,8 +34,15 @@ internal sealed partial class StoreUpgrade(IRegistryStore store, IHostApplicatio
                 },
             })
             .Build();
-        await pipeline.ExecuteAsync(
-            async token => await store.Migrate(token), lifetime.ApplicationStopping);
+        await pipeline.ExecuteAsync(async token => await (migrates ? store.Migrate(token) : Check(token)), cancellationToken);
+    }
+
+    private async Task Check(CancellationToken cancellationToken)
+    {
+        if (!await store.IsMigrated(cancellationToken))
+        {
+            throw new StoreUnavailableException("its tables are not up to date; run a process with ROLE=migrate");
+        }
     }
 
     [LoggerMessage(202, LogLevel.Warning, "Waiting for the store: {Reason}")]

@@ -17,6 +17,9 @@ public interface IRegistryStore : ISubjectStore, ISchemaStore, ISettingsStore, I
     /// <summary>Brings the tables up to date, under a lock, so that several processes may start at once.</summary>
     Task Migrate(CancellationToken cancellationToken);
 
+    /// <summary>Whether the tables are as new as this build wants them; newer ones are no hindrance.</summary>
+    Task<bool> IsMigrated(CancellationToken cancellationToken);
+
     /// <summary>Returns when the store has answered once.</summary>
     Task Ping(CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Rest;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Schemas;
@@ -10,10 +11,11 @@ namespace SchemaRegistry.Gateway.Caching;
 /// Answers lookups by id that are in memory, before routing and all else. It answers nothing that the routes would answer
 /// otherwise: what it does not know for certain goes on to them.
 /// </summary>
-internal sealed class ByIdShortcut(RequestDelegate next, SchemaCache schemas, HeaderMemo headers)
+internal sealed class ByIdShortcut(RequestDelegate next, SchemaCache schemas, HeaderMemo headers, Admission admission)
 {
     public Task Invoke(HttpContext http) =>
-        HttpMethods.IsGet(http.Request.Method)
+        admission.IsOpen
+        && HttpMethods.IsGet(http.Request.Method)
         && ByIdTarget.TryRead(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var id, out var subject)
         && schemas.Find(SubjectName.DefaultContext, id, subject) is { } shown
         && headers.MediaType(http.Request) is { } mediaType

@@ -29,8 +29,11 @@ internal static class HealthRoutes
         await using var writer = new Utf8JsonWriter(http.Response.Body);
         writer.WriteStartObject();
         writer.WriteString("status", report.IsReady ? "ready" : "not ready");
-        writer.WriteBoolean("siloActive", report.SiloActive);
-        writer.WriteBoolean("storeReachable", report.StoreReachable);
+        foreach (var (name, holds) in report.Parts)
+        {
+            writer.WriteBoolean(name, holds);
+        }
+
         writer.WriteBoolean("draining", report.Draining);
         writer.WriteEndObject();
     }

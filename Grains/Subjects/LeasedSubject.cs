@@ -37,11 +37,19 @@ internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, Regis
         return await Confirm();
     }
 
-    /// <summary>Puts the outcome of a commit in place; null lets the next call read it back.</summary>
-    public void Replace(SubjectState? state)
+    /// <summary>Commits a change and puts its outcome in place. The lease runs from before the commit: a process may be frozen after it.</summary>
+    /// <param name="commit">Makes the change.</param>
+    /// <param name="apply">The state after a commit; null lets the next call read it back.</param>
+    public async Task<CommitResult> Commit(Func<Task<CommitResult>> commit, Func<CommitResult, SubjectState?> apply)
     {
-        _state = state;
-        _confirmedAt = clock.GetTimestamp();
+        var startedAt = clock.GetTimestamp();
+        var result = await commit();
+        if (result.Status == CommitStatus.Committed)
+        {
+            (_state, _confirmedAt) = (apply(result), startedAt);
+        }
+
+        return result;
     }
 
     private Task<SubjectState> Confirm() => _confirming ??= ConfirmOnce();

@@ -47,22 +47,22 @@ internal sealed partial class SubjectWriter(
 
             if (decision.Answer is { } answer)
             {
-                if (answer.Error is null || await StillHolds(state, outer, cancellationToken))
+                if (answer.Error is not null && !await StillHolds(state, outer, cancellationToken))
                 {
-                    return answer;
+                    continue;
                 }
 
-                continue;
+                // A refusal may be the work of this very request, done elsewhere since it was looked for.
+                return answer.Error is not null && mayBeCommitted ? await FindEarlier(caller, replay, cancellationToken) ?? answer : answer;
             }
 
             var proposal = decision.Proposal!;
             try
             {
                 // Once it is under way a commit is not abandoned: the caller may go, the outcome must be known.
-                var result = await proposal.Commit(CancellationToken.None);
+                var result = await subject.Commit(() => proposal.Commit(CancellationToken.None), proposal.Apply);
                 if (result.Status == CommitStatus.Committed)
                 {
-                    subject.Replace(proposal.Apply(result));
                     return proposal.Answer(result);
                 }
 
@@ -72,6 +72,9 @@ internal sealed partial class SubjectWriter(
                 }
 
                 LogMissed(name, result.Status, attempt);
+
+                // What came first may be this very request, made again at another silo.
+                mayBeCommitted = true;
                 await ReadAgain(cancellationToken);
             }
             catch (CommitOutcomeUnknownException fault) when (attempt < MaxAttempts)

@@ -22,7 +22,13 @@ public static class Settings
     public static readonly Setting DatabaseMinConnections = new(
         "DATABASE_MIN_CONNECTIONS", "10", "a number, 0 to 10000", "Connections to PostgreSQL that one process keeps open.");
 
+    public static readonly Setting DatabaseMigrate = new(
+        "DATABASE_MIGRATE", "true", "`true` or `false`", "Whether this process brings the tables up to date when it starts. `false` waits until another one has, as a process with `ROLE=migrate` does.");
+
     public static readonly Setting DataDir = new("DATA_DIR", "./data", "a folder", "Where the SQLite file lies.");
+
+    public static readonly Setting Role = new(
+        "ROLE", "all", "`all`, `silo`, `gateway` or `migrate`", "What this process does: everything; subjects without an API; the API alone, for silos elsewhere; or bring the tables up to date and end.");
 
     public static readonly Setting Clustering = new(
         "CLUSTERING", "localhost", "`localhost`, `postgres` or `kubernetes`", "How silos find each other: not at all, through a table in PostgreSQL, or through the Kubernetes API.");
@@ -82,8 +88,14 @@ public static class Settings
     public static readonly Setting Lease = new(
         "LEASE_MILLISECONDS", "2000", "milliseconds, 0 to 60000", "How long a subject is answered from memory before the store is asked for its revision. 0 asks every time.");
 
+    public static readonly Setting RequestTimeout = new(
+        "REQUEST_TIMEOUT_SECONDS", "30", "seconds, 1 to 600", "Longest time that a request is tried again while a silo that it needs is gone. A gRPC deadline that comes first counts.");
+
+    public static readonly Setting DrainDelay = new(
+        "DRAIN_DELAY_SECONDS", "5", "seconds, 0 to 300", "How long a process of a cluster that was asked to stop goes on serving while `/ready` already says no, so that load balancers turn away. At most half of `DRAIN_SECONDS`; a process on its own does not wait.");
+
     public static readonly Setting DrainSeconds = new(
-        "DRAIN_SECONDS", "30", "seconds, 1 to 600", "Longest time that a process which was asked to stop takes to finish its work.");
+        "DRAIN_SECONDS", "30", "seconds, 1 to 600", "Longest time that a process which was asked to stop takes to end, `DRAIN_DELAY_SECONDS` included.");
 
     public static readonly Setting ChangeRetention = new(
         "CHANGE_RETENTION_HOURS", "0", "hours, 24 or more; 0 keeps all", "How long changes are kept in the change log. Only the whole log can rebuild the registry; followers that are further behind have to start again.");
@@ -112,11 +124,11 @@ public static class Settings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        ServerHost, ServerPort, GrpcPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DataDir,
-        Clustering, SiloHost, PodName, PodNamespace, PodIp, SiloPort, GatewayPort, Auth, Region, RedisUrl, CacheMaxBytes, CacheMaxSize, CacheTtl, MaxSchemaBytes,
-        MaxRequestBytes,
-        MaxContexts, MaxSubjects, MaxVersionsPerSubject,
-        CompatibilityLevel, ModeMutability, Lease, DrainSeconds, ChangeRetention,
+        ServerHost, ServerPort, GrpcPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DatabaseMigrate,
+        DataDir, Role, Clustering, SiloHost, PodName, PodNamespace, PodIp, SiloPort, GatewayPort, Auth, Region,
+        RedisUrl, CacheMaxBytes, CacheMaxSize, CacheTtl,
+        MaxSchemaBytes, MaxRequestBytes, MaxContexts, MaxSubjects, MaxVersionsPerSubject,
+        CompatibilityLevel, ModeMutability, Lease, RequestTimeout, DrainDelay, DrainSeconds, ChangeRetention,
         MaxWebhooks, WebhookAllowPrivate, WebhookTimeout, WebhookMaxAttempts, WebhookRetry, WebhookMaxDeadLetters,
         LogLevel, LogFormat,
     ];

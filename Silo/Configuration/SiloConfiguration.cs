@@ -2,7 +2,6 @@ using System.Net;
 using SchemaRegistry.Gateway.Webhooks;
 using SchemaRegistry.Grains.Webhooks;
 using SchemaRegistry.Schemas.Compatibility;
-using SchemaRegistry.Storage.Postgres;
 
 namespace SchemaRegistry.Silo.Configuration;
 
@@ -11,6 +10,22 @@ public enum ClusteringKind
     Localhost,
     Postgres,
     Kubernetes,
+}
+
+/// <summary>What a process does.</summary>
+public enum ProcessRole
+{
+    /// <summary>Holds a silo and answers requests.</summary>
+    All,
+
+    /// <summary>Holds a silo; answers nothing but probes.</summary>
+    Silo,
+
+    /// <summary>Answers requests with the help of silos elsewhere.</summary>
+    Gateway,
+
+    /// <summary>Brings the tables up to date and ends.</summary>
+    Migrate,
 }
 
 /// <summary>All settings of a process, read once and valid.</summary>
@@ -32,6 +47,11 @@ public sealed record SiloConfiguration
     public required int DatabaseMinConnections { get; init; }
 
     public required string DataDirectory { get; init; }
+
+    /// <summary>False leaves the tables to a process that migrates.</summary>
+    public required bool DatabaseMigrate { get; init; }
+
+    public required ProcessRole Role { get; init; }
 
     public required ClusteringKind Clustering { get; init; }
 
@@ -74,6 +94,12 @@ public sealed record SiloConfiguration
 
     public required TimeSpan Lease { get; init; }
 
+    /// <summary>Longest time that a request is tried again.</summary>
+    public required TimeSpan RequestTimeout { get; init; }
+
+    /// <summary>Time between word that this process leaves and the end of its service; zero where nobody takes over.</summary>
+    public required TimeSpan DrainDelay { get; init; }
+
     public required TimeSpan DrainTimeout { get; init; }
 
     /// <summary>Zero keeps all.</summary>
@@ -86,6 +112,10 @@ public sealed record SiloConfiguration
     public required LogLevel LogLevel { get; init; }
 
     public required bool LogsJson { get; init; }
+
+    public bool HasSilo => Role is ProcessRole.All or ProcessRole.Silo;
+
+    public bool HasEdge => Role is ProcessRole.All or ProcessRole.Gateway;
 
     public string DatabaseFile => Path.Combine(DataDirectory, "registry.db");
 
@@ -103,6 +133,13 @@ public sealed record SiloConfiguration
             DatabaseMaxConnections = reader.Int(Settings.DatabaseMaxConnections, 1, 10_000),
             DatabaseMinConnections = reader.Int(Settings.DatabaseMinConnections, 0, 10_000),
             DataDirectory = reader.Text(Settings.DataDir),
+            DatabaseMigrate = reader.OneOf(Settings.DatabaseMigrate, ("true", true), ("false", false)),
+            Role = reader.OneOf(
+                Settings.Role,
+                ("all", ProcessRole.All),
+                ("silo", ProcessRole.Silo),
+                ("gateway", ProcessRole.Gateway),
+                ("migrate", ProcessRole.Migrate)),
             Clustering = reader.OneOf(
                 Settings.Clustering,
                 ("localhost", ClusteringKind.Localhost),
@@ -128,6 +165,8 @@ public sealed record SiloConfiguration
                 : throw reader.Refuse(Settings.CompatibilityLevel),
             ModeMutability = reader.OneOf(Settings.ModeMutability, ("true", true), ("false", false)),
             Lease = TimeSpan.FromMilliseconds(reader.Int(Settings.Lease, 0, 60_000)),
+            RequestTimeout = TimeSpan.FromSeconds(reader.Int(Settings.RequestTimeout, 1, 600)),
+            DrainDelay = ReadDrainDelay(reader),
             DrainTimeout = TimeSpan.FromSeconds(reader.Int(Settings.DrainSeconds, 1, 600)),
             ChangeRetention = ReadRetention(reader),
             Webhooks = new WebhookOptions
@@ -145,43 +184,8 @@ public sealed record SiloConfiguration
             LogLevel = ReadLogLevel(reader),
             LogsJson = reader.OneOf(Settings.LogFormat, ("text", false), ("json", true)),
         };
-        configuration.RefuseContradictions(reader);
+        Contradictions.Refuse(configuration, reader);
         return configuration;
-    }
-
-    private void RefuseContradictions(EnvironmentReader reader)
-    {
-        var isOpen = reader.OneOf(Settings.Auth, ("", false), ("none", true));
-        if (!IPAddress.IsLoopback(ServerHost) && !isOpen)
-        {
-            throw new SettingException(
-                $"{Settings.ServerHost.Name}={ServerHost} can be reached from other machines: set AUTH=none if everyone there may "
-                + "read and change every schema.");
-        }
-
-        if (DatabaseUrl is { } url && !PostgresUrl.TryParse(url, out _, out var error))
-        {
-            throw new SettingException(error);
-        }
-
-        if (RedisUrl is { } redis && !Storage.Redis.RedisUrl.TryParse(redis, out _, out var misfit))
-        {
-            throw new SettingException(misfit);
-        }
-
-        if (DatabaseUrl is null && Clustering != ClusteringKind.Localhost)
-        {
-            throw new SettingException(
-                $"{Settings.Clustering.Name}={reader.Text(Settings.Clustering)} needs DATABASE_URL: SQLite serves one process only.");
-        }
-
-        RefuseUnknownPod(reader);
-        if (DatabaseMinConnections > DatabaseMaxConnections)
-        {
-            throw new SettingException(
-                $"{Settings.DatabaseMinConnections.Name}={DatabaseMinConnections} is more than "
-                + $"{Settings.DatabaseMaxConnections.Name}={DatabaseMaxConnections}.");
-        }
     }
 
     // A request that is tried again is found by its change, so a day's are always kept.
@@ -192,20 +196,12 @@ public sealed record SiloConfiguration
         return hours is 0 or >= 24 ? TimeSpan.FromHours(hours) : throw reader.Refuse(Settings.ChangeRetention);
     }
 
-    private void RefuseUnknownPod(EnvironmentReader reader)
+    private static TimeSpan ReadDrainDelay(EnvironmentReader reader)
     {
-        if (Clustering != ClusteringKind.Kubernetes)
-        {
-            return;
-        }
-
-        var unknown = new[] { Settings.PodName, Settings.PodNamespace }.FirstOrDefault(setting => reader.TextOf(setting.Name) is null)
-            ?? (reader.TextOf(Settings.SiloHost.Name) is null && reader.TextOf(Settings.PodIp.Name) is null ? Settings.PodIp : null);
-        if (unknown is not null)
-        {
-            throw new SettingException(
-                $"{Settings.Clustering.Name}={reader.Text(Settings.Clustering)} needs {unknown.Name}, {unknown.Accepts}, from the downward API.");
-        }
+        var delay = TimeSpan.FromSeconds(reader.Int(Settings.DrainDelay, 0, 300));
+        var half = TimeSpan.FromSeconds(reader.Int(Settings.DrainSeconds, 1, 600)) / 2;
+        var isAlone = reader.Text(Settings.Clustering).Equals(Settings.Clustering.Default, StringComparison.OrdinalIgnoreCase);
+        return isAlone ? TimeSpan.Zero : delay < half ? delay : half;
     }
 
     private static IPAddress ReadSiloHost(EnvironmentReader reader)

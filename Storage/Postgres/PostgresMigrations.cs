@@ -1,4 +1,5 @@
 using DbUp;
+using DbUp.Engine;
 using Npgsql;
 
 namespace SchemaRegistry.Storage.Postgres;
@@ -19,19 +20,22 @@ internal static class PostgresMigrations
         await Task.Run(() => Upgrade(connectionString), cancellationToken);
     }
 
+    public static Task<bool> IsComplete(string connectionString, CancellationToken cancellationToken) =>
+        Task.Run(() => !Engine(connectionString).IsUpgradeRequired(), cancellationToken);
+
+    private static UpgradeEngine Engine(string connectionString) => DeployChanges.To
+        .PostgresqlDatabase(connectionString)
+        .WithScriptsEmbeddedInAssembly(
+            typeof(PostgresMigrations).Assembly, name => name.StartsWith(Folder, StringComparison.Ordinal))
+        .JournalToPostgresqlTable(Schema, "migrations")
+        .WithTransactionPerScript()
+        .WithVariablesDisabled()
+        .LogToNowhere()
+        .Build();
+
     private static void Upgrade(string connectionString)
     {
-        var result = DeployChanges.To
-            .PostgresqlDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(
-                typeof(PostgresMigrations).Assembly, name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .JournalToPostgresqlTable(Schema, "migrations")
-            .WithTransactionPerScript()
-            .WithVariablesDisabled()
-            .LogToNowhere()
-            .Build()
-            .PerformUpgrade();
-
+        var result = Engine(connectionString).PerformUpgrade();
         if (!result.Successful)
         {
             var message = $"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}";

@@ -32,6 +32,18 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
         }
     }
 
+    public async Task<bool> IsMigrated(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PostgresMigrations.IsComplete(PostgresConnections.ForMigrations(_options), cancellationToken);
+        }
+        catch (NpgsqlException fault)
+        {
+            throw PostgresFaults.Unavailable(fault);
+        }
+    }
+
     public async Task Ping(CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("SELECT 1") { CommandTimeout = 1 };

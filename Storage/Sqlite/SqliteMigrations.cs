@@ -1,4 +1,5 @@
 using DbUp;
+using DbUp.Engine;
 
 namespace SchemaRegistry.Storage.Sqlite;
 
@@ -9,20 +10,22 @@ internal static class SqliteMigrations
 
     public static void Run(string connectionString)
     {
-        var result = DeployChanges.To
-            .SqliteDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(
-                typeof(SqliteMigrations).Assembly, name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .JournalToSqliteTable("migrations")
-            .WithTransactionPerScript()
-            .WithVariablesDisabled()
-            .LogToNowhere()
-            .Build()
-            .PerformUpgrade();
-
+        var result = Engine(connectionString).PerformUpgrade();
         if (!result.Successful)
         {
             throw new StoreUnavailableException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
         }
     }
+
+    public static bool IsComplete(string connectionString) => !Engine(connectionString).IsUpgradeRequired();
+
+    private static UpgradeEngine Engine(string connectionString) => DeployChanges.To
+        .SqliteDatabase(connectionString)
+        .WithScriptsEmbeddedInAssembly(
+            typeof(SqliteMigrations).Assembly, name => name.StartsWith(Folder, StringComparison.Ordinal))
+        .JournalToSqliteTable("migrations")
+        .WithTransactionPerScript()
+        .WithVariablesDisabled()
+        .LogToNowhere()
+        .Build();
 }

@@ -21,6 +21,9 @@ public sealed partial class SqliteStore : IRegistryStore, IDisposable
     public Task Migrate(CancellationToken cancellationToken) =>
         Task.Run(() => SqliteMigrations.Run(_database.ConnectionString), cancellationToken);
 
+    public Task<bool> IsMigrated(CancellationToken cancellationToken) =>
+        Task.Run(() => SqliteMigrations.IsComplete(_database.ConnectionString), cancellationToken);
+
     public Task Ping(CancellationToken cancellationToken) =>
         Read(static db => db.Number("SELECT 1"));
 

@@ -8,11 +8,15 @@ public sealed class RegistryCluster : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly List<RegistryProcess> _silos = [];
+    private readonly List<RegistryProcess> _others = [];
+    private readonly Dictionary<string, string> _environment;
 
-    private RegistryCluster()
+    private RegistryCluster(Dictionary<string, string> environment)
     {
+        _environment = environment;
     }
 
+    /// <summary>Those started first, in order.</summary>
     public IReadOnlyList<RegistryProcess> Silos => _silos;
 
     /// <param name="clustering">
@@ -22,19 +26,18 @@ public sealed class RegistryCluster : IAsyncDisposable
     public static async Task<RegistryCluster> Start(
         string databaseUrl, int silos, string clustering = "postgres", IReadOnlyDictionary<string, string>? environment = null)
     {
-        var cluster = new RegistryCluster();
+        var cluster = new RegistryCluster(new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
+        {
+            ["DATABASE_URL"] = databaseUrl,
+            ["CLUSTERING"] = clustering,
+            ["DATABASE_MAX_CONNECTIONS"] = 20.ToString(CultureInfo.InvariantCulture),
+            ["DATABASE_MIN_CONNECTIONS"] = "0",
+        });
         try
         {
-            var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
-            {
-                ["DATABASE_URL"] = databaseUrl,
-                ["CLUSTERING"] = clustering,
-                ["DATABASE_MAX_CONNECTIONS"] = 20.ToString(CultureInfo.InvariantCulture),
-                ["DATABASE_MIN_CONNECTIONS"] = "0",
-            };
             for (var silo = 0; silo < silos; silo++)
             {
-                cluster._silos.Add(RegistryProcess.Launch(cluster._folder.Path, variables));
+                cluster._silos.Add(cluster.Launch());
             }
 
             await Task.WhenAll(cluster._silos.Select(silo => silo.WaitUntilReady()));
@@ -47,13 +50,51 @@ public sealed class RegistryCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts another process and waits until it is ready.</summary>
+    public async Task<RegistryProcess> Add(params (string Name, string Value)[] environment)
+    {
+        var process = Launch(environment);
+        _others.Add(process);
+        await process.WaitUntilReady();
+        return process;
+    }
+
+    /// <summary>Starts another process and does not wait.</summary>
+    public RegistryProcess AddLater(params (string Name, string Value)[] environment)
+    {
+        var process = Launch(environment);
+        _others.Add(process);
+        return process;
+    }
+
+    /// <summary>Starts a silo at the ports of the one that has ended.</summary>
+    public async Task<RegistryProcess> StartAgain(int silo)
+    {
+        var ended = _silos[silo];
+        _silos[silo] = Launch([.. ended.Ports]);
+        await ended.DisposeAsync();
+        await _silos[silo].WaitUntilReady();
+        return _silos[silo];
+    }
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var silo in _silos)
+        foreach (var process in _silos.Concat(_others))
         {
-            await silo.DisposeAsync();
+            await process.DisposeAsync();
         }
 
         _folder.Dispose();
+    }
+
+    private RegistryProcess Launch(params (string Name, string Value)[] environment)
+    {
+        var variables = new Dictionary<string, string>(_environment);
+        foreach (var (name, value) in environment)
+        {
+            variables[name] = value;
+        }
+
+        return RegistryProcess.Launch(_folder.Path, variables);
     }
 }

@@ -6,14 +6,38 @@ namespace SchemaRegistry.Grains.Tests;
 /// <summary>A store that fails when it is told to, and can be held in the middle of a commit.</summary>
 public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
 {
+    /// <summary>The store behind, which does not fail.</summary>
+    public IRegistryStore Sound => Inner;
+
     private Func<Task>? _beforeCommit;
     private Func<Task>? _afterCommit;
+    private Func<DeleteVersions, Task>? _beforeDeletion;
+    private Func<Task>? _afterScopeChange;
 
     /// <summary>Runs once, before the next registration reaches the store.</summary>
     public void BeforeNextCommit(Func<Task> action) => _beforeCommit = action;
 
     /// <summary>Runs once, after the next registration has reached the store.</summary>
     public void AfterNextCommit(Func<Task> action) => _afterCommit = action;
+
+    /// <summary>Runs once, before the next deletion reaches the store.</summary>
+    public void BeforeNextDeletion(Func<DeleteVersions, Task> action) => _beforeDeletion = action;
+
+    /// <summary>Runs once, after the next change of a scope's settings has reached the store.</summary>
+    public void AfterNextScopeChange(Func<Task> action) => _afterScopeChange = action;
+
+    public override async Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken)
+    {
+        await (Interlocked.Exchange(ref _beforeDeletion, null)?.Invoke(change) ?? Task.CompletedTask);
+        return await base.Commit(change, cancellationToken);
+    }
+
+    public override async Task<CommitResult> Commit(ChangeScopeSettings change, CancellationToken cancellationToken)
+    {
+        var result = await base.Commit(change, cancellationToken);
+        await (Interlocked.Exchange(ref _afterScopeChange, null)?.Invoke() ?? Task.CompletedTask);
+        return result;
+    }
 
     public override async Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken)
     {

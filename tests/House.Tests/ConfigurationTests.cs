@@ -28,6 +28,10 @@ public sealed class ConfigurationTests
     [InlineData("SERVER_HOST", "localhost")]
     [InlineData("METRICS_PORT", "70000")]
     [InlineData("CLUSTERING", "zookeeper")]
+    [InlineData("ROLE", "leader")]
+    [InlineData("DATABASE_MIGRATE", "later")]
+    [InlineData("REQUEST_TIMEOUT_SECONDS", "0")]
+    [InlineData("DRAIN_DELAY_SECONDS", "301")]
     [InlineData("DATABASE_URL", "mysql://localhost/registry")]
     [InlineData("DATABASE_URL", "postgresql://localhost/registry?colour=red")]
     [InlineData("DATABASE_MAX_CONNECTIONS", "-1")]
@@ -64,6 +68,37 @@ public sealed class ConfigurationTests
 
         Assert.Contains("SQLite serves one process only", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("silo")]
+    [InlineData("gateway")]
+    [InlineData("migrate")]
+    public void SQLite_refuses_every_role_but_the_whole(string role)
+    {
+        var refusal = Assert.Throws<SettingException>(() => Read(("ROLE", role)));
+
+        Assert.Equal($"ROLE={role} needs DATABASE_URL: SQLite serves one process only.", refusal.Message);
+    }
+
+    [Fact]
+    public void A_gateway_alone_needs_a_way_to_find_silos()
+    {
+        var refusal = Assert.Throws<SettingException>(() => Read(("ROLE", "gateway"), ("DATABASE_URL", "postgresql://db/registry")));
+
+        Assert.Contains("CLUSTERING=kubernetes", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gateway_in_a_pod_needs_no_database_and_no_address() =>
+        Assert.False(Read(("ROLE", "gateway"), ("CLUSTERING", "kubernetes"), ("POD_NAMESPACE", "registry")).HasSilo);
+
+    [Theory]
+    [InlineData("localhost", "30", 0)]
+    [InlineData("postgres", "30", 5)]
+    [InlineData("postgres", "4", 2)]
+    public void A_process_that_others_replace_goes_on_serving_for_a_while(string clustering, string drain, int seconds) => Assert.Equal(
+        TimeSpan.FromSeconds(seconds),
+        Read(("CLUSTERING", clustering), ("DRAIN_SECONDS", drain), ("DATABASE_URL", "postgresql://db/registry")).DrainDelay);
 
     [Theory]
     [InlineData("POD_NAME")]

@@ -3,23 +3,44 @@ using System.Net.Sockets;
 
 namespace SchemaRegistry.Support;
 
-/// <summary>Ports of the loopback address that nobody listens at.</summary>
+/// <summary>
+/// Ports of the loopback address that nobody listens at. They lie below those that the system gives to outgoing connections,
+/// which would take one of ours before its server has started.
+/// </summary>
 public static class FreePort
 {
+    private const int First = 12_000;
+    private const int Last = 32_000;
+
     public static int Next() => Next(1)[0];
 
     /// <summary>Several at once, all different.</summary>
     public static int[] Next(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        var ports = new HashSet<int>();
+        while (ports.Count < count)
+        {
+            var port = Random.Shared.Next(First, Last);
+            if (IsFree(port))
+            {
+                ports.Add(port);
+            }
+        }
+
+        return [.. ports];
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
         try
         {
-            listeners.ForEach(listener => listener.Start());
-            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+            listener.Start();
+            return true;
         }
-        finally
+        catch (SocketException)
         {
-            listeners.ForEach(listener => listener.Dispose());
+            return false;
         }
     }
 }

@@ -12,11 +12,11 @@ public sealed class OwnedProcess : IDisposable
 {
     private const string Keeper =
         """
-        log=$1; shift
+        log=$1; ending=$2; shift 2
         "$@" >>"$log" 2>&1 &
         child=$!; echo $child
         read -r _
-        kill -QUIT $child 2>/dev/null; wait $child
+        kill -$ending $child 2>/dev/null; wait $child
         """;
 
     private readonly Process _keeper;
@@ -29,10 +29,13 @@ public sealed class OwnedProcess : IDisposable
 
     public int Id { get; }
 
-    public static OwnedProcess Start(string log, params string[] command)
+    public static OwnedProcess Start(string log, params string[] command) => StartUntil("QUIT", log, command);
+
+    /// <summary>The same for a server that another signal ends at once.</summary>
+    public static OwnedProcess StartUntil(string signal, string log, params string[] command)
     {
         var start = new ProcessStartInfo("/bin/bash") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["-c", Keeper, "keeper", log, .. command])
+        foreach (var argument in (string[])["-c", Keeper, "keeper", log, signal, .. command])
         {
             start.ArgumentList.Add(argument);
         }

@@ -11,6 +11,7 @@ namespace SchemaRegistry.Support;
 public sealed class RegistryProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly string[] PortNames = ["SERVER_PORT", "METRICS_PORT", "SILO_PORT", "GATEWAY_PORT", "GRPC_PORT"];
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
@@ -39,6 +40,9 @@ public sealed class RegistryProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    /// <summary>The variables that give another process the ports of this one.</summary>
+    public required IReadOnlyList<(string Name, string Value)> Ports { get; init; }
+
     /// <summary>Everything the process wrote so far.</summary>
     public string Output => string.Join('\n', _output);
 
@@ -64,18 +68,18 @@ public sealed class RegistryProcess : IAsyncDisposable
     /// <summary>Starts the executable and does not wait.</summary>
     public static RegistryProcess Launch(string workingDirectory, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var free = FreePort.Next(5);
+        var free = FreePort.Next(PortNames.Length);
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SchemaRegistry.Silo.dll")])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["SERVER_PORT"] = Text(free[0]);
-        start.Environment["METRICS_PORT"] = Text(free[1]);
-        start.Environment["SILO_PORT"] = Text(free[2]);
-        start.Environment["GATEWAY_PORT"] = Text(free[3]);
-        start.Environment["GRPC_PORT"] = Text(free[4]);
+        for (var i = 0; i < free.Length; i++)
+        {
+            start.Environment[PortNames[i]] = Text(free[i]);
+        }
+
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
@@ -86,7 +90,10 @@ public sealed class RegistryProcess : IAsyncDisposable
             process,
             int.Parse(start.Environment["SERVER_PORT"]!, CultureInfo.InvariantCulture),
             int.Parse(start.Environment["GRPC_PORT"]!, CultureInfo.InvariantCulture),
-            int.Parse(start.Environment["METRICS_PORT"]!, CultureInfo.InvariantCulture));
+            int.Parse(start.Environment["METRICS_PORT"]!, CultureInfo.InvariantCulture))
+        {
+            Ports = [.. PortNames.Select(name => (name, start.Environment[name]!))],
+        };
         process.OutputDataReceived += (_, line) => registry.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => registry.Keep(line.Data);
         process.Start();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SchemaRegistry.Gateway.Health;
 
 namespace SchemaRegistry.Gateway.Grpc.Hosting;
 
@@ -41,6 +42,7 @@ internal static class GrpcServices
     public static void UseRegistryGrpc(this WebApplication app, GatewayOptions options)
     {
         var grpc = new ApplicationBuilder(app.Services);
+        grpc.Use(CallAdmission.For(app.Services.GetRequiredService<Admission>()));
         grpc.Use(UnreadableMessage.Explain);
         grpc.UseRouting();
         grpc.UseEndpoints(routes =>

@@ -38,7 +38,7 @@ internal sealed class TestSilo : IAsyncDisposable
             .Configure<ClusterMembershipOptions>(options =>
             {
                 options.ProbeTimeout = TimeSpan.FromSeconds(2);
-                options.MaxProbeTimeout = TimeSpan.FromSeconds(4);
+                options.MaxProbeTimeout = TimeSpan.FromSeconds(3);
                 options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
             })
             .UseKubernetesClustering(options => (options.KubeConfigFile, options.PodName, options.MaxPauseWhenRefused) =

@@ -66,6 +66,23 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_process_frozen_after_its_commit_asks_before_it_answers()
+    {
+        var state = await _subject.Get();
+        await _subject.Commit(
+            () =>
+            {
+                _clock.Advance(Lease);
+                return Task.FromResult(new CommitResult(CommitStatus.Committed));
+            },
+            _ => state);
+
+        await _subject.Get();
+
+        Assert.Equal((1, 1), (_counting.Loads, _counting.Revisions));
+    }
+
+    [Fact]
     public async Task Many_who_ask_at_once_cost_one_reading()
     {
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => _subject.Get().AsTask()));

@@ -48,6 +48,43 @@ public sealed class SubjectGrainTests(RegistryGrains registry) : IClassFixture<R
     }
 
     [Fact]
+    public async Task A_deletion_of_the_latest_that_another_activation_makes_for_the_same_request_is_made_once()
+    {
+        var subject = registry.Subject("made-once");
+        await subject.Register(RegistryGrains.Request("First"), Token);
+        await subject.Register(RegistryGrains.Request("Second"), Token);
+        registry.Store.BeforeNextDeletion(async change => await registry.Store.Sound.Commit(change, Token));
+
+        var deleted = await subject.DeleteVersion(RegisterRequest.LatestVersion, permanent: false, RegistryGrains.NewCaller(), Token);
+
+        Assert.Equal(2, deleted.Value);
+        Assert.Equal([1], (await subject.ListVersions(DeletedView.Hide, Token)).Select(entry => entry.Version));
+    }
+
+    [Fact]
+    public async Task A_setting_of_a_context_whose_outcome_is_unknown_is_found_in_the_log()
+    {
+        registry.Store.AfterNextScopeChange(() => throw new CommitOutcomeUnknownException("the connection broke"));
+
+        var answer = await registry.Scope(".unknown").SetMode(RegistryMode.ReadOnly, force: false, RegistryGrains.NewCaller(), Token);
+
+        Assert.True(answer.Value);
+        Assert.Equal(RegistryMode.ReadOnly, (await registry.Scope(".unknown").GetSettings(Token)).Mode);
+    }
+
+    [Fact]
+    public async Task A_retried_change_of_a_context_is_made_once()
+    {
+        var (scope, caller) = (registry.Scope(".once"), RegistryGrains.NewCaller());
+        await scope.SetMode(RegistryMode.ReadOnly, force: false, caller, Token);
+        await scope.SetMode(RegistryMode.ReadWrite, force: false, RegistryGrains.NewCaller(), Token);
+
+        await scope.SetMode(RegistryMode.ReadOnly, force: false, caller with { IsRetry = true }, Token);
+
+        Assert.Equal(RegistryMode.ReadWrite, (await scope.GetSettings(Token)).Mode);
+    }
+
+    [Fact]
     public async Task Reads_go_on_while_a_write_is_under_way()
     {
         var subject = registry.Subject("read-beside-write");

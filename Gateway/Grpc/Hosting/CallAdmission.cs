@@ -1,0 +1,26 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using SchemaRegistry.Gateway.Health;
+using SchemaRegistry.Grains.Abstractions;
+
+namespace SchemaRegistry.Gateway.Grpc.Hosting;
+
+/// <summary>Refuses calls that come to a process that starts or stops, and sends GOAWAY to whoever made them.</summary>
+internal static class CallAdmission
+{
+    public static Func<HttpContext, RequestDelegate, Task> For(Admission admission) =>
+        (http, next) => admission.Refusal() is { } refusal ? Refuse(http, refusal) : next(http);
+
+    private static Task Refuse(HttpContext http, RegistryError error)
+    {
+        http.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+        var details = GrpcStatus.Details(error);
+        var headers = http.Response.Headers;
+        http.Response.ContentType = "application/grpc";
+        headers["grpc-status"] = ((int)GrpcStatus.CodeOf(error)).ToString(CultureInfo.InvariantCulture);
+        headers["grpc-message"] = Uri.EscapeDataString(error.Message);
+        headers[details.Name] = details.Value;
+        return Task.CompletedTask;
+    }
+}

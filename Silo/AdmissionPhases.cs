@@ -1,0 +1,34 @@
+using SchemaRegistry.Gateway.Health;
+using SchemaRegistry.Silo.Configuration;
+
+namespace SchemaRegistry.Silo;
+
+/// <summary>
+/// Takes requests once everything has started. At the end it keeps connections open for a moment before the servers close
+/// them, so that callers who come late by one they hold are told to go elsewhere instead of being cut off.
+/// </summary>
+internal sealed class AdmissionPhases(Admission admission, SiloConfiguration configuration, TimeProvider clock) : IHostedLifecycleService
+{
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromSeconds(1);
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        admission.Open();
+        return Task.CompletedTask;
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        admission.Close();
+        var linger = configuration.DrainDelay < LongestLinger ? configuration.DrainDelay : LongestLinger;
+        return Task.Delay(linger, clock, cancellationToken);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,76 @@
+using SchemaRegistry.Gateway.Health;
+using SchemaRegistry.Gateway.Retries;
+using SchemaRegistry.Gateway.Webhooks;
+using SchemaRegistry.Grains;
+using SchemaRegistry.Schemas.Avro;
+using SchemaRegistry.Schemas.Json;
+using SchemaRegistry.Schemas.Protobuf;
+using SchemaRegistry.Silo.Configuration;
+
+namespace SchemaRegistry.Silo;
+
+/// <summary>What a process is put together from, by its role.</summary>
+internal static class ProcessParts
+{
+    /// <summary>A member of the cluster, with its store.</summary>
+    public static void AddSilo(this WebApplicationBuilder builder, SiloConfiguration configuration)
+    {
+        builder.Services.AddStore(configuration);
+        builder.Services.AddSingleton<StoreWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StoreWatch>());
+        builder.Services.AddSingleton<IReadiness, SiloReadiness>();
+        builder.Host.UseOrleans(silo => silo
+            .AddClustering(configuration)
+            .AddOutgoingGrainCallFilter<GrainCallRetry>()
+            .AddRegistryGrains(OptionsOf(configuration), [new AvroFormat(), new JsonSchemaFormat(), new ProtobufFormat()])
+            .AddWebhookDelivery(configuration.Webhooks));
+        builder.Services.AddWebhookSender(configuration.WebhookSending);
+    }
+
+    /// <summary>A client of the cluster. It listens while it looks for silos, so that probes see it live and not ready.</summary>
+    public static void AddClusterClient(this WebApplicationBuilder builder, SiloConfiguration configuration)
+    {
+        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+        builder.Services.AddSingleton<GatewayReadiness>();
+        builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<GatewayReadiness>());
+        builder.Services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<GatewayReadiness>());
+        builder.Host.UseOrleansClient(client => client
+            .AddClustering(configuration)
+            .AddOutgoingGrainCallFilter<GrainCallRetry>());
+    }
+
+    /// <summary>When requests are taken: from the end of the start to the end of the drain.</summary>
+    public static void AddAdmission(this IServiceCollection services, SiloConfiguration configuration)
+    {
+        services.AddSingleton<Admission>();
+        services.AddSingleton<IHostLifetime, DrainingLifetime>();
+        services.AddHostedService<AdmissionPhases>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = configuration.DrainTimeout - configuration.DrainDelay);
+    }
+
+    public static Gateway.GatewayOptions EdgeOptionsOf(SiloConfiguration configuration) => new()
+    {
+        MaxRequestBytes = configuration.MaxRequestBytes,
+        CacheMaxEntries = configuration.CacheMaxSize,
+        CacheMaxBytes = configuration.CacheMaxBytes / 2,
+        CacheTtl = configuration.CacheTtl,
+        RequestTimeout = configuration.RequestTimeout,
+        GrpcPort = configuration.GrpcPort,
+        MetricsPort = configuration.MetricsPort,
+        DefaultLevel = configuration.DefaultLevel,
+    };
+
+    private static RegistryOptions OptionsOf(SiloConfiguration configuration) => new()
+    {
+        MaxSchemaBytes = configuration.MaxSchemaBytes,
+        MaxContexts = configuration.MaxContexts,
+        MaxSubjects = configuration.MaxSubjects,
+        MaxVersionsPerSubject = configuration.MaxVersionsPerSubject,
+        DefaultLevel = configuration.DefaultLevel,
+        Lease = configuration.Lease,
+        CacheBytes = configuration.CacheMaxBytes / 2,
+        CacheTtl = configuration.CacheTtl,
+        ModeMutability = configuration.ModeMutability,
+        ChangeRetention = configuration.ChangeRetention,
+    };
+}
