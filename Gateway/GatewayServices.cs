@@ -9,6 +9,7 @@ using SchemaRegistry.Gateway.Rest;
 using SchemaRegistry.Gateway.Rest.Changes;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Gateway.Rest.Routes;
+using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Gateway.Rest.Webhooks;
 
 namespace SchemaRegistry.Gateway;
@@ -32,6 +33,7 @@ public static class GatewayServices
         });
         services.AddSingleton<SchemaCache>();
         services.AddSingleton<HeaderMemo>();
+        services.AddSingleton<RequestMetrics>();
         services.AddHostedService<CacheFollower>();
         services.AddRegistryGrpc(options);
         return services;
@@ -43,7 +45,7 @@ public static class GatewayServices
         services.AddSingleton(options);
         services.AddRoutingCore();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.*")
+            .AddMeter("Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.*")
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
         return services;
@@ -54,8 +56,10 @@ public static class GatewayServices
         app.UseMetrics();
         app.UseRegistryGrpc(app.Services.GetRequiredService<GatewayOptions>());
         app.UseMiddleware<ByIdShortcut>();
+        app.UseMiddleware<RequestMetricsMiddleware>();
         app.UseMiddleware<FaultMiddleware>();
         app.UseMiddleware<AdmissionMiddleware>();
+        app.UseMiddleware<VersionShortcut>();
         app.UseMiddleware<RawPathMiddleware>();
         app.UseRouting();
         app.MapHealth();

@@ -29,6 +29,13 @@ public interface ISubjectGrain : IGrainWithStringKey
     [Alias("get-version")]
     Task<Outcome<SubjectSchema>> GetVersion(int version, bool includeDeleted, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// An undeleted version by number, or the latest by −1, of a subject that stands for itself; else null. The same object
+    /// while nothing has changed, where caller and grain share a process.
+    /// </summary>
+    [Alias("peek")]
+    Task<SubjectSchema?> Peek(int version);
+
     /// <summary>The newest version whose metadata properties hold all the pairs.</summary>
     [Alias("find-by-metadata")]
     Task<Outcome<SubjectSchema>> FindByMetadata(

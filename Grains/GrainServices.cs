@@ -28,6 +28,8 @@ public static class GrainServices
         silo.Services.AddSingleton<ReferenceResolver>();
         silo.Services.AddSingleton<SchemaLibrary>();
         silo.Services.AddSingleton<ContextGenerations>();
+        silo.Services.AddSingleton<SharedCacheMetrics>();
+        silo.Services.AddSingleton<CompatibilityMetrics>();
         silo.Services.AddSingleton<SchemaReader>();
         silo.Services.AddSingleton<VersionSearch>();
         silo.Services.AddSingleton<VersionReader>();

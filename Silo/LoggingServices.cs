@@ -21,6 +21,9 @@ internal static class LoggingServices
         // It compares the first look with a clock that started with the machine, and warns of hours at every start.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
+        // It would make an activity for each request, for nobody; requests are counted by our own metrics.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
         // Not being ready yet, or any more, is no error; the health service looks every second.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 

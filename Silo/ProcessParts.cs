@@ -23,7 +23,8 @@ internal static class ProcessParts
             .AddClustering(configuration)
             .AddOutgoingGrainCallFilter<GrainCallRetry>()
             .AddRegistryGrains(OptionsOf(configuration), [new AvroFormat(), new JsonSchemaFormat(), new ProtobufFormat()])
-            .AddWebhookDelivery(configuration.Webhooks));
+            .AddWebhookDelivery(configuration.Webhooks)
+            .TraceCalls(configuration));
         builder.Services.AddWebhookSender(configuration.WebhookSending);
     }
 
@@ -36,7 +37,8 @@ internal static class ProcessParts
         builder.Services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<GatewayReadiness>());
         builder.Host.UseOrleansClient(client => client
             .AddClustering(configuration)
-            .AddOutgoingGrainCallFilter<GrainCallRetry>());
+            .AddOutgoingGrainCallFilter<GrainCallRetry>()
+            .TraceCalls(configuration));
     }
 
     /// <summary>When requests are taken: from the end of the start to the end of the drain.</summary>
@@ -59,6 +61,12 @@ internal static class ProcessParts
         MetricsPort = configuration.MetricsPort,
         DefaultLevel = configuration.DefaultLevel,
     };
+
+    private static ISiloBuilder TraceCalls(this ISiloBuilder silo, SiloConfiguration configuration) =>
+        configuration.OtlpEndpoint is null ? silo : silo.AddActivityPropagation();
+
+    private static IClientBuilder TraceCalls(this IClientBuilder client, SiloConfiguration configuration) =>
+        configuration.OtlpEndpoint is null ? client : client.AddActivityPropagation();
 
     private static RegistryOptions OptionsOf(SiloConfiguration configuration) => new()
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SchemaRegistry.Gateway;
+using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Silo.Configuration;
 
 namespace SchemaRegistry.Silo;
@@ -27,6 +28,11 @@ public static class RegistryHost
         _ = configuration.HasEdge
             ? builder.Services.AddRegistryGateway(ProcessParts.EdgeOptionsOf(configuration))
             : builder.Services.AddRegistryProbes(ProcessParts.EdgeOptionsOf(configuration));
+        if (configuration.OtlpEndpoint is { } endpoint)
+        {
+            builder.Services.AddRegistryTracing(endpoint, "schema-registry");
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, configuration));
         replace?.Invoke(builder.Services);
         var registry = builder.Build();

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Rest;
 using SchemaRegistry.Gateway.Rest.Answers;
+using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Gateway.Caching;
@@ -11,8 +13,10 @@ namespace SchemaRegistry.Gateway.Caching;
 /// Answers lookups by id that are in memory, before routing and all else. It answers nothing that the routes would answer
 /// otherwise: what it does not know for certain goes on to them.
 /// </summary>
-internal sealed class ByIdShortcut(RequestDelegate next, SchemaCache schemas, HeaderMemo headers, Admission admission)
+internal sealed class ByIdShortcut(RequestDelegate next, SchemaCache schemas, HeaderMemo headers, RequestMetrics metrics, Admission admission)
 {
+    private const string Operation = "GET /schemas/ids/{id}";
+
     public Task Invoke(HttpContext http) =>
         admission.IsOpen
         && HttpMethods.IsGet(http.Request.Method)
@@ -24,6 +28,7 @@ internal sealed class ByIdShortcut(RequestDelegate next, SchemaCache schemas, He
 
     private Task Write(HttpContext http, ShownSchema shown, string mediaType)
     {
+        var startedAt = Stopwatch.GetTimestamp();
         var (response, body) = (http.Response, shown.Json);
         RequestId.Set(http);
         response.ContentType = mediaType;
@@ -38,6 +43,7 @@ internal sealed class ByIdShortcut(RequestDelegate next, SchemaCache schemas, He
         }
 
         response.ContentLength = body.Length;
+        metrics.Answered(RequestMetrics.Http, Operation, "200", startedAt);
         return response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
     }
 }

@@ -1,16 +1,18 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Streams;
+using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Grains.Abstractions;
 
 namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>Runs the four kinds of calls, and turns what goes wrong in them into a status.</summary>
 internal sealed partial class CallRunner(
-    IGrainFactory grains, SchemaCache schemas, GatewayOptions options, IHostApplicationLifetime lifetime, ILogger<CallRunner> logger)
+    IGrainFactory grains, SchemaCache schemas, RequestMetrics metrics, GatewayOptions options, IHostApplicationLifetime lifetime, ILogger<CallRunner> logger)
 {
     public async Task<T> Answer<T>(ServerCallContext context, Func<GrpcCall, Task<Outcome<T>>> handle)
     {
@@ -73,14 +75,19 @@ internal sealed partial class CallRunner(
         where TRequest : class, IMessage<TRequest>
         where TAnswer : class, IMessage<TAnswer>
     {
+        var message = context.Method[(context.Method.LastIndexOf('/') + 1)..] + " message";
         async Task<TAnswer> HandleOne(TRequest request, CancellationToken cancellationToken)
         {
+            var startedAt = Stopwatch.GetTimestamp();
             try
             {
-                return await handle(CallOf(cancellationToken), request);
+                var answer = await handle(CallOf(cancellationToken), request);
+                metrics.Answered(RequestMetrics.Grpc, message, nameof(StatusCode.OK), startedAt);
+                return answer;
             }
             catch (Exception fault)
             {
+                metrics.Answered(RequestMetrics.Grpc, message, nameof(StatusCode.Unknown), startedAt);
                 return refuse(request, ErrorOf(context, fault));
             }
         }

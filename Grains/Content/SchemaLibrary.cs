@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Caching.Memory;
+using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Identity;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Content;
@@ -33,6 +35,23 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
     /// <summary>Keeps a content that was just written or read.</summary>
     public SchemaContent Remember(string context, int id, SchemaContent content) =>
         _cache.Set(new ContentKey(context, id), content, Sized(2L * content.Text.Length));
+
+    /// <summary>A version as callers see it; the same object while it is remembered and the version stays as it is.</summary>
+    /// <exception cref="ContentGoneException">It is permanently deleted.</exception>
+    public async ValueTask<SubjectSchema> Shown(SubjectName subject, VersionRow row, CancellationToken cancellationToken)
+    {
+        var key = new ShownKey(subject, row.Version);
+        if (_cache.TryGetValue<SubjectSchema>(key, out var cached)
+            && cached!.Id == row.Id && cached.CreatedAt == row.CreatedAt && cached.Deleted == row.Deleted)
+        {
+            return cached;
+        }
+
+        var content = await Content(subject.Context, row.Id, cancellationToken);
+        var shown = new SubjectSchema(
+            subject.ToString(), row.Version, row.Id, SchemaGuid.Of(content), content, row.CreatedAt, row.Deleted);
+        return _cache.Set(key, shown, Sized(2L * content.Text.Length));
+    }
 
     public async ValueTask<ParsedSchema> Parsed(string context, int id, CancellationToken cancellationToken)
     {
@@ -73,6 +92,8 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
     private static MemoryCacheEntryOptions Sized(long bytes) => new() { Size = bytes + EntryOverhead };
 
     private sealed record ContentKey(string Context, int Id);
+
+    private sealed record ShownKey(SubjectName Subject, int Version);
 
     private sealed record ParsedKey(string Context, int Id);
 }

@@ -17,6 +17,7 @@ internal sealed class SchemaReader(
     ContextGenerations generations,
     Serializer<SchemaById> serializer,
     RegistryOptions options,
+    SharedCacheMetrics metrics,
     ISharedCache? shared = null)
 {
     // Whoever shares such a schema among thousands of subjects is served from memory anyway.
@@ -31,9 +32,9 @@ internal sealed class SchemaReader(
         }
 
         var key = await KeyOf(context, generation, id, cancellationToken);
-        return await shared.Find(key) is { } kept && Read(kept) is { } schema
-            ? schema
-            : await FindFresh(context, id, cancellationToken);
+        var schema = await shared.Find(key) is { } kept ? Read(kept) : null;
+        metrics.Asked(isHit: schema is not null);
+        return schema ?? await FindFresh(context, id, cancellationToken);
     }
 
     /// <summary>As it is now.</summary>

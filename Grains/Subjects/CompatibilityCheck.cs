@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using SchemaRegistry.Grains.Abstractions;
@@ -10,7 +11,7 @@ using SchemaRegistry.Storage;
 namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>Compares schemas with versions of a subject, under the subject's settings (reference 4.4 and 11).</summary>
-internal sealed class CompatibilityCheck(SchemaLibrary library, RegistryOptions options)
+internal sealed class CompatibilityCheck(SchemaLibrary library, CompatibilityMetrics metrics, RegistryOptions options)
 {
     /// <summary>As registration does: with the undeleted versions of the same group, as many as the level asks for.</summary>
     public async Task<CompatibilityReport> WithEarlierVersions(
@@ -26,10 +27,13 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, RegistryOptions 
         var latest = terms.ValidateFields && state.Latest is { } row
             ? await library.Content(state.Name.Context, row.Id, cancellationToken)
             : null;
-        return await Task.Run(
+        var startedAt = Stopwatch.GetTimestamp();
+        var report = await Task.Run(
             async () => await CompatibilityChecker.Check(
                 schema, metadata, Earlier(state, group, cancellationToken), terms, cancellationToken, latest?.Metadata),
             cancellationToken);
+        metrics.Compared(schema.Type, report.IsCompatible, startedAt);
+        return report;
     }
 
     /// <summary>The answer to a check that a client asked for.</summary>
@@ -55,9 +59,12 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, RegistryOptions 
         }
 
         var previous = await Previous(state, comparand, cancellationToken);
-        return AnswerOf(await Task.Run(
+        var startedAt = Stopwatch.GetTimestamp();
+        var report = await Task.Run(
             () => CompatibilityChecker.Compare(schema, metadata, previous, settings.Terms(options.DefaultLevel)),
-            cancellationToken));
+            cancellationToken);
+        metrics.Compared(schema.Type, report.IsCompatible, startedAt);
+        return AnswerOf(report);
     }
 
     private static VersionRow? Comparand(SubjectState state, int? version) => version switch

@@ -91,6 +91,8 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     public Task<Outcome<SubjectSchema>> GetVersion(int version, bool includeDeleted, CancellationToken cancellationToken) =>
         Answer(state => _rules.Read.Version(state, version, includeDeleted, cancellationToken));
 
+    public Task<SubjectSchema?> Peek(int version) => Answer(state => _rules.Read.Peek(state, version));
+
     public Task<Outcome<SubjectSchema>> FindByMetadata(
         ImmutableArray<KeyValuePair<string, string>> pairs, bool includeDeleted, CancellationToken cancellationToken) =>
         Answer(state => _rules.Read.ByMetadata(state, pairs, includeDeleted, cancellationToken));

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Content;
-using SchemaRegistry.Schemas.Identity;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;
@@ -28,6 +27,15 @@ internal sealed class VersionReader(SchemaLibrary library)
         return state.HasLive || (includeDeleted && !state.Versions.IsEmpty)
             ? RegistryErrors.VersionNotFound(version)
             : RegistryErrors.SubjectNotFound(state.Name.ToString());
+    }
+
+    /// <summary>See <see cref="ISubjectGrain.Peek"/>.</summary>
+    public async Task<SubjectSchema?> Peek(SubjectState state, int version)
+    {
+        var row = state.Config?.Alias is { Length: > 0 } ? null
+            : version == RegisterRequest.LatestVersion ? state.Latest
+            : state.Find(version);
+        return row is null or { Deleted: true } ? null : await library.Shown(state.Name, row, CancellationToken.None);
     }
 
     public async Task<Outcome<SubjectSchema>> ByMetadata(
@@ -59,10 +67,6 @@ internal sealed class VersionReader(SchemaLibrary library)
             ? (Outcome<SubjectSchema>)await Show(state, row, cancellationToken)
             : null;
 
-    private async Task<SubjectSchema> Show(SubjectState state, VersionRow row, CancellationToken cancellationToken)
-    {
-        var content = await library.Content(state.Name.Context, row.Id, cancellationToken);
-        return new SubjectSchema(
-            state.Name.ToString(), row.Version, row.Id, SchemaGuid.Of(content), content, row.CreatedAt, row.Deleted);
-    }
+    private ValueTask<SubjectSchema> Show(SubjectState state, VersionRow row, CancellationToken cancellationToken) =>
+        library.Shown(state.Name, row, cancellationToken);
 }

@@ -117,6 +117,9 @@ public static class Settings
     public static readonly Setting WebhookMaxDeadLetters = new(
         "WEBHOOK_MAX_DEAD_LETTERS", "1000", "a number, 0 to 100000", "Most dead letters of one webhook; when there are more it is suspended.");
 
+    public static readonly Setting OtlpEndpoint = new(
+        "OTEL_EXPORTER_OTLP_ENDPOINT", "", "a URL, such as `http://collector:4317`", "Collector that traces are sent to, over gRPC. Without it none are made.");
+
     public static readonly Setting LogLevel = new(
         "LOG_LEVEL", "info", "`trace`, `debug`, `info`, `warn`, `error` or `off`", "Least severe level that is logged. `RUST_LOG` is read when this is not set; its first word counts.");
 
@@ -130,6 +133,6 @@ public static class Settings
         MaxSchemaBytes, MaxRequestBytes, MaxContexts, MaxSubjects, MaxVersionsPerSubject,
         CompatibilityLevel, ModeMutability, Lease, RequestTimeout, DrainDelay, DrainSeconds, ChangeRetention,
         MaxWebhooks, WebhookAllowPrivate, WebhookTimeout, WebhookMaxAttempts, WebhookRetry, WebhookMaxDeadLetters,
-        LogLevel, LogFormat,
+        OtlpEndpoint, LogLevel, LogFormat,
     ];
 }

@@ -109,6 +109,9 @@ public sealed record SiloConfiguration
 
     public required WebhookSenderOptions WebhookSending { get; init; }
 
+    /// <summary>Null means no traces.</summary>
+    public required Uri? OtlpEndpoint { get; init; }
+
     public required LogLevel LogLevel { get; init; }
 
     public required bool LogsJson { get; init; }
@@ -181,6 +184,7 @@ public sealed record SiloConfiguration
                 AllowPrivate = reader.OneOf(Settings.WebhookAllowPrivate, ("true", true), ("false", false)),
                 Timeout = TimeSpan.FromMilliseconds(reader.Int(Settings.WebhookTimeout, 100, 60_000)),
             },
+            OtlpEndpoint = ReadOtlpEndpoint(reader),
             LogLevel = ReadLogLevel(reader),
             LogsJson = reader.OneOf(Settings.LogFormat, ("text", false), ("json", true)),
         };
@@ -209,6 +213,18 @@ public sealed record SiloConfiguration
         var isPod = reader.Text(Settings.Clustering).Equals("kubernetes", StringComparison.OrdinalIgnoreCase);
         var isGiven = reader.TextOf(Settings.SiloHost.Name) is not null || reader.TextOf(Settings.PodIp.Name) is null;
         return reader.Address(isPod && !isGiven ? Settings.PodIp : Settings.SiloHost);
+    }
+
+    private static Uri? ReadOtlpEndpoint(EnvironmentReader reader)
+    {
+        if (reader.TextOf(Settings.OtlpEndpoint.Name) is not { } text)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")
+            ? url
+            : throw reader.Refuse(Settings.OtlpEndpoint);
     }
 
     // The old name carries directives per module after the level; the level is what both have in common.

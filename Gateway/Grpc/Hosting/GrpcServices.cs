@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Gateway.Health;
 
 namespace SchemaRegistry.Gateway.Grpc.Hosting;
@@ -43,8 +44,9 @@ internal static class GrpcServices
     {
         var grpc = new ApplicationBuilder(app.Services);
         grpc.Use(CallAdmission.For(app.Services.GetRequiredService<Admission>()));
-        grpc.Use(UnreadableMessage.Explain);
         grpc.UseRouting();
+        grpc.UseMiddleware<GrpcMetricsMiddleware>();
+        grpc.Use(UnreadableMessage.Explain);
         grpc.UseEndpoints(routes =>
         {
             routes.MapGrpcService<RegistryService>().Add(endpoint =>

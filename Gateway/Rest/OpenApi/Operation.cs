@@ -33,4 +33,8 @@ internal sealed record QueryParameter(string Name, string Type, string Meaning, 
 internal sealed record Shape(string Name, string Example);
 
 /// <summary>A route with its description, as routing keeps it.</summary>
-internal sealed record DescribedRoute(string Method, string Path, Right Right, Operation Operation);
+internal sealed record DescribedRoute(string Method, string Path, Right Right, Operation Operation)
+{
+    /// <summary>What metrics call it.</summary>
+    public string Name { get; } = $"{Method} {Path}";
+}

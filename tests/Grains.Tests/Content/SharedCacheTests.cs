@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Serialization;
@@ -19,7 +20,7 @@ public sealed class SharedCacheTests : IAsyncLifetime
     private const string Context = ".";
     private static readonly SubjectName Subject = new(Context, "s");
     private readonly TempFolder _folder = new();
-    private readonly ServiceProvider _serializers = new ServiceCollection().AddSerializer().BuildServiceProvider();
+    private readonly ServiceProvider _serializers = new ServiceCollection().AddMetrics().AddSerializer().BuildServiceProvider();
     private readonly ManualClock _clock = new();
     private readonly List<RedisCache> _caches = [];
     private RedisServer _redis = null!;
@@ -180,6 +181,7 @@ public sealed class SharedCacheTests : IAsyncLifetime
             new ContextGenerations(store, options, _clock),
             _serializers.GetRequiredService<Serializer<SchemaById>>(),
             options,
+            new SharedCacheMetrics(_serializers.GetRequiredService<IMeterFactory>()),
             cache);
     }
 

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using SchemaRegistry.Gateway.Telemetry;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Gateway.Caching;
+
+/// <summary>
+/// Answers reads of a version of a subject before routing: the subject's grain is asked, as always, but what it answers is
+/// encoded once. Aliases, other contexts, conditions, errors and all else take the long way.
+/// </summary>
+internal sealed class VersionShortcut
+{
+    private const string Operation = "GET /subjects/{subject}/versions/{version}";
+    private readonly RequestDelegate _next;
+    private readonly IGrainFactory _grains;
+    private readonly HeaderMemo _headers;
+    private readonly RequestMetrics _metrics;
+    private readonly WeightedCache<(string Subject, int Version), EncodedVersion> _encoded;
+
+    public VersionShortcut(
+        RequestDelegate next, IGrainFactory grains, HeaderMemo headers, RequestMetrics metrics, GatewayOptions options)
+    {
+        (_next, _grains, _headers, _metrics) = (next, grains, headers, metrics);
+        _encoded = new(options.CacheMaxEntries, options.CacheMaxBytes / 4);
+    }
+
+    public Task Invoke(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method)
+        && VersionTarget.TryRead(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var subject, out var version)
+        && http.Request.Headers.IfNoneMatch.Count == 0
+        && _headers.MediaType(http.Request) is { } mediaType
+            ? Answer(http, subject.ToString(), version, mediaType)
+            : _next(http);
+
+    private async Task Answer(HttpContext http, string subject, int version, string mediaType)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        if (await _grains.Subject(new SubjectName(SubjectName.DefaultContext, subject)).Peek(version) is not { } schema)
+        {
+            await _next(http);
+            return;
+        }
+
+        var shown = Encoded(schema, version);
+        var (response, body) = (http.Response, shown.Json);
+        response.ContentType = mediaType;
+        response.Headers.ETag = shown.Tag;
+        if (body.Length > Rest.Answers.Answer.CompressAbove)
+        {
+            response.Headers.Vary = "Accept-Encoding";
+            if (_headers.TakesGzip(http.Request))
+            {
+                response.Headers.ContentEncoding = "gzip";
+                body = shown.Gzip;
+            }
+        }
+
+        response.ContentLength = body.Length;
+        _metrics.Answered(RequestMetrics.Http, Operation, "200", startedAt);
+        await response.Body.WriteAsync(body, CancellationToken.None);
+    }
+
+    private EncodedVersion Encoded(SubjectSchema schema, int version)
+    {
+        var key = (schema.Subject, version);
+        if (_encoded.TryGet(key, out var known) && ReferenceEquals(known.Schema, schema))
+        {
+            return known;
+        }
+
+        var encoded = new EncodedVersion(schema);
+        _encoded.Set(key, encoded, encoded.Weight);
+        return encoded;
+    }
+}

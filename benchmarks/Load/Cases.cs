@@ -1,0 +1,102 @@
+using Npgsql;
+using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Load;
+
+/// <summary>Rates of ours against rates of something bare that does the least that could be done.</summary>
+internal sealed class Cases
+{
+    private readonly Stage _stage;
+    private readonly StreamLoad _streams;
+    private readonly string _byId;
+    private readonly string _latest;
+    private readonly string _known;
+    private readonly string _check;
+    private readonly string _getMessage;
+    private readonly string _registerMessage;
+    private readonly string _pgbench;
+    private readonly string _database;
+    private int _next;
+
+    private Cases(Stage stage, string database)
+    {
+        (_stage, _database) = (stage, database);
+        _streams = new StreamLoad(stage.Registry.GrpcAddress);
+        var numbers = Enumerable.Range(0, Stage.Subjects).ToList();
+        _byId = stage.WriteFile("by-id.lua", WrkScripts.Get(ByIdPaths(stage)));
+        _latest = stage.WriteFile("latest.lua", WrkScripts.Get(numbers.Select(n => $"/subjects/{Stage.SubjectName(n)}/versions/latest")));
+        _known = stage.WriteFile(
+            "known.lua", WrkScripts.Post(numbers.Select(n => ($"/subjects/{Stage.SubjectName(n)}/versions", Stage.SchemaText(n)))));
+        _check = stage.WriteFile("check.lua", WrkScripts.Post(numbers.Select(n =>
+            ($"/compatibility/subjects/{Stage.SubjectName(n)}/versions/latest", Stage.SchemaText(n)))));
+        _getMessage = stage.WriteMessage("get.bin", Get(0));
+        _registerMessage = stage.WriteMessage(
+            "register.bin", new RegisterRequest { Subject = Stage.SubjectName(0), Schema = Stage.Schema(0) });
+        _pgbench = stage.WriteFile(
+            "register.sql", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sql", "register.sql")));
+    }
+
+    public static async Task<Cases> On(Stage stage)
+    {
+        var database = await stage.Postgres.CreateDatabase();
+        await using var store = new PostgresStore(new PostgresStoreOptions(database));
+        await store.Migrate(CancellationToken.None);
+        await using var connection = new NpgsqlConnection(PostgresServer.ConnectionString(database));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("CREATE SEQUENCE bench CACHE 1000", connection);
+        await command.ExecuteNonQueryAsync();
+        return new Cases(stage, database);
+    }
+
+    public static IEnumerable<string> ByIdPaths(Stage stage) =>
+        stage.Ids.Select((id, number) => $"/schemas/ids/{id}?fetchMaxId=false&subject={Stage.SubjectName(number)}");
+
+    public IEnumerable<LoadCase> All() =>
+    [
+        new("by id, REST", "bare endpoint", 0.9, s => Wrk(_byId, s), s => WrkBare(_byId, s)),
+        new("by id, gRPC", "bare gRPC", 0.9, s => H2Load("GetSchema", _getMessage, s), s => H2LoadBare("GetSchema", _getMessage, s)),
+        new("by id, gRPC stream", "our own calls, same generator", 2, s => _streams.Lookups(Get, s), s => _streams.Unary(Get, s)),
+        new("latest, REST", "bare endpoint", 0.7, s => Wrk(_latest, s), s => WrkBare(_latest, s)),
+        new("known registration, REST", "bare endpoint", null, s => Wrk(_known, s), s => WrkBare(_known, s)),
+        new("known registration, gRPC", "bare gRPC", 0.6,
+            s => H2Load("Register", _registerMessage, s), s => H2LoadBare("Register", _registerMessage, s)),
+        new("known registration, gRPC stream", "our own calls by id, same generator", null,
+            s => _streams.Registrations(Known, s), s => _streams.Unary(Get, s)),
+        new("compatibility check, REST", "bare endpoint", null, s => Wrk(_check, s), s => WrkBare(_check, s)),
+        new("new registrations, many subjects, gRPC stream", "pgbench with the statement", 0.8,
+            s => _streams.Registrations(() => New($"new-{Interlocked.Increment(ref _next)}"), s),
+            s => Tools.PgBench(_database, _pgbench, s)),
+        new("new registrations, one subject, gRPC stream", "pgbench with the statement", null,
+            s => _streams.Registrations(() => New("new-versions"), s),
+            s => Tools.PgBench(_database, _pgbench, s)),
+    ];
+
+    public static string ByIdScript(Stage stage) => stage.WriteFile("allocation.lua", WrkScripts.Get(ByIdPaths(stage)));
+
+    private GetSchemaRequest Get(long number)
+    {
+        var at = (int)(number % Stage.Subjects);
+        return new GetSchemaRequest { Id = new SchemaId { Context = ".", Id = _stage.Ids[at] }, Subject = Stage.SubjectName(at) };
+    }
+
+    private RegisterRequest Known()
+    {
+        var number = Interlocked.Increment(ref _next) % Stage.Subjects;
+        return new RegisterRequest { Subject = Stage.SubjectName(number), Schema = Stage.Schema(number) };
+    }
+
+    private RegisterRequest New(string subject) =>
+        new() { Subject = subject, Schema = Stage.Schema(1_000_000 + Interlocked.Increment(ref _next)) };
+
+    private Task<double> Wrk(string script, int seconds) => Tools.Wrk(_stage.Registry.Port, script, seconds);
+
+    private Task<double> WrkBare(string script, int seconds) => Tools.Wrk(_stage.BareRestPort, script, seconds);
+
+    private Task<double> H2Load(string method, string message, int seconds) =>
+        Tools.H2Load(_stage.Registry.GrpcAddress.Port, method, message, seconds);
+
+    private Task<double> H2LoadBare(string method, string message, int seconds) =>
+        Tools.H2Load(_stage.BareGrpcPort, method, message, seconds);
+}

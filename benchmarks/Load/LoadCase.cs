@@ -1,0 +1,32 @@
+namespace SchemaRegistry.Load;
+
+/// <summary>Something of ours and what it is measured against, each as a rate over some seconds.</summary>
+/// <param name="Target">The least ratio of the two that is aimed at; null when none is.</param>
+internal sealed record LoadCase(
+    string Name, string Baseline, double? Target, Func<int, Task<double>> Ours, Func<int, Task<double>> Bare);
+
+/// <summary>What came of a case: medians, and the range of the ratios of the pairs.</summary>
+internal sealed record LoadResult(LoadCase Case, double Ours, double Bare, double Ratio, double Lowest, double Highest)
+{
+    /// <summary>Takes turns, so that what else the machine does falls on both.</summary>
+    public static async Task<LoadResult> Measure(LoadCase load, LoadOptions options)
+    {
+        await load.Ours(Math.Min(3, options.Seconds));
+        await load.Bare(Math.Min(3, options.Seconds));
+        var pairs = new List<(double Ours, double Bare)>();
+        for (var pair = 0; pair < options.Pairs; pair++)
+        {
+            pairs.Add((await load.Ours(options.Seconds), await load.Bare(options.Seconds)));
+        }
+
+        var ratios = pairs.Select(pair => pair.Ours / pair.Bare).Order().ToList();
+        return new LoadResult(
+            load, Median(pairs.Select(pair => pair.Ours)), Median(pairs.Select(pair => pair.Bare)), Median(ratios), ratios[0], ratios[^1]);
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[sorted.Count / 2] + sorted[(sorted.Count - 1) / 2]) / 2;
+    }
+}

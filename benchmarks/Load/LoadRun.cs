@@ -1,0 +1,44 @@
+namespace SchemaRegistry.Load;
+
+/// <summary>Sets the stage, measures what was asked for, and writes the report.</summary>
+internal static class LoadRun
+{
+    private const string LatencyName = "latency, REST by id, open loop at half the peak rate";
+    private const string AllocationName = "allocation, REST by id";
+    private const string ColdStartName = "cold start";
+
+    public static async Task Start(LoadOptions options)
+    {
+        await using var stage = await Stage.Set();
+        var report = new Report(options);
+        foreach (var load in (await Cases.On(stage)).All().Where(load => options.Wants(load.Name)))
+        {
+            report.Add(await LoadResult.Measure(load, options));
+        }
+
+        if (options.Wants(LatencyName))
+        {
+            report.Add(LatencyName, await Latency(stage, options));
+        }
+
+        if (options.Wants(AllocationName))
+        {
+            report.Add(AllocationName, await Allocation.Measure(stage, options.Seconds));
+        }
+
+        if (options.Wants(ColdStartName))
+        {
+            report.Add($"{ColdStartName}, {options.Versions:N0} versions stored", await ColdStart.Measure(stage, options.Versions));
+        }
+
+        report.Write();
+    }
+
+    private static async Task<Latencies> Latency(Stage stage, LoadOptions options)
+    {
+        var paths = Cases.ByIdPaths(stage).ToList();
+        var peak = await Tools.Wrk(stage.Registry.Port, Cases.ByIdScript(stage), options.Seconds);
+        await OpenLoop.Measure(stage.Registry.Port, paths, peak / 2, 2);
+        return await OpenLoop.Measure(stage.Registry.Port, paths, peak / 2, options.Seconds);
+    }
+}

@@ -1,0 +1,3 @@
+-- The statement that a registration of new content under a new subject sends, on its own.
+\set n random(1, 1000000000000)
+SELECT * FROM registry.register_version('local', '.', sha256('.'::bytea), 's' || :n, 's' || :n, sha256(convert_to('s' || :n, 'UTF8')), 0, 0, 0, 1, 'taken', nextval('bench')::integer, sha256(convert_to('t' || :n, 'UTF8')), gen_random_uuid(), 'AVRO', repeat('x', 730) || :n, NULL, NULL, NULL, '{}', '{}', '{}', jsonb_build_object('version', 1, 'id', 1, 'guid', gen_random_uuid(), 'sha256', encode(sha256(convert_to('t' || :n, 'UTF8')), 'hex')), 'anonymous', gen_random_uuid(), NULL);
