@@ -101,6 +101,12 @@ internal static class SchemaCalls
             Schema = SchemaMessages.Show(content),
             Use = use is null ? null : SchemaMessages.Show(use),
         };
+        answer.Tags.AddRange(await TagMessages.Find(call, schema.Context, schema.Id, request.FindTags));
+        if (request.QualifyReferences)
+        {
+            SchemaMessages.Qualify(answer.Schema, schema.Context);
+        }
+
         if (request.FetchMaxId)
         {
             answer.MaxId = await call.Reader.MaxId(schema.Context, call.Cancelled);
