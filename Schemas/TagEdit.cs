@@ -16,9 +16,9 @@ internal sealed class TagEdit(ImmutableArray<EntityTags> added, ImmutableArray<E
         return [.. before.Union(_added[(path, kind)]).Except(_removed[(path, kind)])];
     }
 
-    /// <summary>The error for an entity to add to that was never met; null when there is none.</summary>
+    /// <summary>The error for an entity that was never met; null when there is none.</summary>
     public SchemaError? FindMissing() =>
-        added.FirstOrDefault(entity => !_met.Contains((entity.Path, entity.Kind))) is { } missing
+        added.Concat(removed).FirstOrDefault(entity => !_met.Contains((entity.Path, entity.Kind))) is { } missing
             ? new SchemaError($"No {missing.Kind.WireName()} '{missing.Path}' found in the schema to tag")
             : null;
 

@@ -14,15 +14,34 @@ internal sealed record GrpcCall(IGrainFactory Grains, SchemaCache Schemas, Gatew
     /// <summary>A new id each time, so that each change can be told from every other.</summary>
     public static Caller NewCaller() => new("anonymous", Guid.CreateVersion7());
 
+    /// <summary>The same for a change that may have been sent before, under an id that its sender chose.</summary>
+    public static Outcome<Caller> CallerOf(string requestId) =>
+        requestId.Length == 0 ? NewCaller()
+        : Guid.TryParseExact(requestId, "D", out var id) ? new Caller("anonymous", id, IsRetry: true)
+        : GrpcErrors.Invalid("request_id must be a UUID");
+
     public ISubjectGrain Subject(SubjectName subject) => Grains.Subject(subject);
 
     public IScopeGrain Scope(string scope) => Grains.Scope(scope);
 
-    /// <summary>Reads the name that the caller gave, and asks about the subject it means. The only way to a subject.</summary>
+    /// <summary>
+    /// Reads the name that the caller gave, and asks about the subject it means or is an alias of (reference 2.5, one hop). The only
+    /// way to a subject's schemas.
+    /// </summary>
     public async Task<Outcome<T>> OnSubject<T>(string given, Func<SubjectName, ISubjectGrain, Task<Outcome<T>>> ask)
     {
         var subject = SubjectName.Parse(given);
-        return subject.IsStorable ? await ask(subject, Subject(subject)) : RegistryErrors.InvalidSubject(given);
+        if (!subject.IsStorable)
+        {
+            return RegistryErrors.InvalidSubject(given);
+        }
+
+        if (!subject.IsContext && await Subject(subject).FindAlias(Cancelled) is { } target)
+        {
+            subject = SubjectName.Parse(target);
+        }
+
+        return await ask(subject, Subject(subject));
     }
 
     /// <summary>A context's name with its dot: callers may leave it out, and an empty name is the default context.</summary>

@@ -17,10 +17,5 @@ internal static class GrpcErrors
     public static RegistryError TooLarge(int limit) => new(413, $"The answer is larger than {limit} bytes; ask for less at once");
 
     /// <summary>What a fault means to the caller; <see cref="Internal"/> when it should not have happened.</summary>
-    public static RegistryError Of(Exception fault) => fault switch
-    {
-        RegistryUnavailableException unavailable => RegistryErrors.Unavailable(unavailable.Message),
-        OrleansException or TimeoutException => RegistryErrors.Unavailable("The cluster cannot answer for now; try again"),
-        _ => Internal,
-    };
+    public static RegistryError Of(Exception fault) => Faults.Explain(fault) ?? Internal;
 }

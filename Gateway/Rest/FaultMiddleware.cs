@@ -56,9 +56,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
     private static RegistryError ErrorOf(Exception fault) => fault switch
     {
         BadHttpRequestException bad => new RegistryError(bad.StatusCode, bad.Message),
-        RegistryUnavailableException unavailable => RegistryErrors.Unavailable(unavailable.Message),
-        OrleansException or TimeoutException => RegistryErrors.Unavailable("The cluster cannot answer for now; try again"),
-        _ => RestErrors.Internal,
+        _ => Faults.Explain(fault) ?? RestErrors.Internal,
     };
 
     [LoggerMessage(EventIds.RequestFailed, LogLevel.Error, "Request {RequestId} failed")]

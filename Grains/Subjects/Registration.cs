@@ -40,7 +40,7 @@ internal sealed class Registration(
 
         var candidate = Candidate.Of(Normalized(schema, settings, request), given.Metadata, given.RuleSet);
         var rows = request.Version == RegisterRequest.LatestVersion ? [state.Latest!] : state.NewestFirst(includeDeleted: false);
-        var match = await search.FindWithInherited(state, settings.Config, rows, candidate, cancellationToken);
+        var match = await search.Find(state, rows, candidate, cancellationToken);
         if (match is null || !AcceptsId(request, match.Row))
         {
             return null;

@@ -63,7 +63,7 @@ internal sealed class JsonSchema : ParsedSchema
         ImmutableArray<EntityTags> added, ImmutableArray<EntityTags> removed, bool skipMissing = false)
     {
         var edit = new TagEdit(added, removed);
-        var tagged = new JsonSchemaTags(edit.Apply).Edit(_tree);
+        var tagged = JsonSchemaTags.Edited(_tree, edit.Apply);
         return edit.FindMissing() is { } missing && !skipMissing
             ? ParseResult.Fail(missing)
             : ParseResult.Ok(new JsonSchema(tagged, References, _resolved, _options));

@@ -9,72 +9,167 @@ internal delegate ImmutableArray<string> TagChange(string path, EntityKind kind,
 /// <summary>
 /// Walks the entities that can bear <c>confluent:tags</c> (reference 6.6). A path tells the way down: <c>object</c> and the
 /// name of a property, <c>array</c>, <c>allof.0</c>, <c>not</c>. A property is a field; any other object is a record, which a
-/// property with an object in it may also be called, by <c>.object</c> behind its name.
+/// property with an object in it may also be called, by <c>.object</c> behind its name. A <c>$ref</c> within the text leads on
+/// under the same path.
 /// </summary>
-internal sealed class JsonSchemaTags(TagChange change)
+internal sealed class JsonSchemaTags
 {
     private const string Attribute = "confluent:tags";
     private const string Object = "object";
+    private const int MaxFollowed = 1_000;
+    private const int MaxFollowedDepth = 100;
 
+    private readonly JsonTree _root;
+    private readonly TagChange _change;
+    private readonly bool _visitsDefinitions;
+    private readonly HashSet<JsonTree> _open = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<JsonTree, ImmutableArray<string>> _after = new(ReferenceEqualityComparer.Instance);
+    private int _followed;
+
+    private JsonSchemaTags(JsonTree root, TagChange change, bool visitsDefinitions)
+    {
+        (_root, _change, _visitsDefinitions) = (root, change, visitsDefinitions);
+        Visit(root, "", isField: false);
+    }
+
+    /// <summary>Those of every entity that a document can meet; a definition counts where it is referred to.</summary>
     public static ImmutableArray<EntityTags> In(JsonTree tree)
     {
         var found = ImmutableArray.CreateBuilder<EntityTags>();
         var lastField = "";
-        new JsonSchemaTags((path, kind, tags) =>
-        {
-            // A property is met twice when it is an object too; its tags are those of the field.
-            if (!tags.IsEmpty && !(kind == EntityKind.Record && path == Join(lastField, Object)))
+        _ = new JsonSchemaTags(
+            tree,
+            (path, kind, tags) =>
             {
-                found.Add(new EntityTags(path, kind, tags));
-            }
+                // A property is met twice when it is an object too; its tags are those of the field.
+                if (!tags.IsEmpty && !(kind == EntityKind.Record && path == Join(lastField, Object)))
+                {
+                    found.Add(new EntityTags(path, kind, tags));
+                }
 
-            lastField = kind == EntityKind.Field ? path : lastField;
-            return tags;
-        }).Edit(tree);
+                lastField = kind == EntityKind.Field ? path : lastField;
+                return tags;
+            },
+            visitsDefinitions: false);
         return found.ToImmutable();
     }
 
-    public JsonTree Edit(JsonTree tree) => Schema(tree, "", isField: false);
-
-    private JsonTree Schema(JsonTree schema, string path, bool isField)
+    /// <summary>The text with other tags. Definitions can be named too: <c>object.$defs.Address</c>.</summary>
+    public static JsonTree Edited(JsonTree tree, TagChange change)
     {
-        if (schema.Kind != JsonKind.Object)
+        var tags = new JsonSchemaTags(tree, change, visitsDefinitions: true);
+        return tags._after.Count == 0 ? tree : tags.Rebuilt(tree);
+    }
+
+    private void Visit(JsonTree schema, string path, bool isField)
+    {
+        if (schema.Kind != JsonKind.Object || !_open.Add(schema))
         {
-            return schema;
+            return;
         }
 
-        var before = TagsOf(schema);
-        var after = isField ? change(path, EntityKind.Field, before) : before;
+        var before = _after.TryGetValue(schema, out var changed) ? changed : TagsOf(schema);
+        var after = isField ? _change(path, EntityKind.Field, before) : before;
         if (schema.Has("properties") || schema.Find("type", JsonKind.String)?.Text == Object)
         {
-            after = change(Join(path, Object), EntityKind.Record, after);
+            after = _change(Join(path, Object), EntityKind.Record, after);
+        }
+
+        if (!after.SequenceEqual(before))
+        {
+            _after[schema] = after;
+        }
+
+        foreach (var (key, value) in schema.Members)
+        {
+            VisitMember(key, value, path);
+        }
+
+        _open.Remove(schema);
+    }
+
+    private void VisitMember(string key, JsonTree value, string path)
+    {
+        switch (key, value.Kind)
+        {
+            case ("properties", JsonKind.Object):
+                VisitNamed(value, Join(path, Object));
+                break;
+            case ("definitions" or "$defs", JsonKind.Object) when _visitsDefinitions:
+                VisitNamed(value, Join(Join(path, Object), key));
+                break;
+            case ("items", JsonKind.Object):
+                Visit(value, Join(path, "array"), isField: false);
+                break;
+            case ("not", JsonKind.Object):
+                Visit(value, Join(path, "not"), isField: false);
+                break;
+            case ("allOf" or "anyOf" or "oneOf", JsonKind.Array):
+                for (var at = 0; at < value.Items.Length; at++)
+                {
+                    Visit(value.Items[at], Join(path, $"{key.ToLowerInvariant()}.{at}"), isField: false);
+                }
+
+                break;
+            case ("$ref", JsonKind.String):
+                Follow(value.Text, path);
+                break;
+        }
+    }
+
+    private void VisitNamed(JsonTree named, string path)
+    {
+        foreach (var (name, schema) in named.Members)
+        {
+            Visit(schema, Join(path, name), isField: true);
+        }
+    }
+
+    // Bounded in number and depth: a few definitions that refer to each other can stand for any number of entities.
+    private void Follow(string reference, string path)
+    {
+        if (!reference.StartsWith("#/", StringComparison.Ordinal) || _open.Count > MaxFollowedDepth || ++_followed > MaxFollowed)
+        {
+            return;
+        }
+
+        JsonTree? target = _root;
+        foreach (var segment in JsonPointer.Segments(reference[1..]))
+        {
+            target = target is null ? null : JsonPointer.Step(target, segment);
+        }
+
+        if (target is not null)
+        {
+            Visit(target, path, isField: false);
+        }
+    }
+
+    private JsonTree Rebuilt(JsonTree tree)
+    {
+        if (tree.Kind == JsonKind.Array)
+        {
+            return JsonTree.OfItems(Array.ConvertAll(tree.Items, Rebuilt));
+        }
+
+        if (tree.Kind != JsonKind.Object)
+        {
+            return tree;
         }
 
         List<KeyValuePair<string, JsonTree>> members =
-            [.. schema.Members.Select(member => KeyValuePair.Create(member.Key, Member(member.Key, member.Value, path)))];
-        if (!after.SequenceEqual(before))
+            [.. tree.Members.Select(member => KeyValuePair.Create(member.Key, Rebuilt(member.Value)))];
+        if (_after.TryGetValue(tree, out var tags))
         {
             members.RemoveAll(member => member.Key == Attribute);
-            if (!after.IsEmpty)
+            if (!tags.IsEmpty)
             {
-                members.Add(KeyValuePair.Create(Attribute, JsonTree.OfItems([.. after.Select(JsonTree.OfString)])));
+                members.Add(KeyValuePair.Create(Attribute, JsonTree.OfItems([.. tags.Select(JsonTree.OfString)])));
             }
         }
 
         return JsonTree.OfMembers([.. members]);
     }
-
-    private JsonTree Member(string key, JsonTree value, string path) => (key, value.Kind) switch
-    {
-        ("properties", JsonKind.Object) => JsonTree.OfMembers(
-            [.. value.Members.Select(property => KeyValuePair.Create(
-                property.Key, Schema(property.Value, Join(Join(path, Object), property.Key), isField: true)))]),
-        ("items", JsonKind.Object) => Schema(value, Join(path, "array"), isField: false),
-        ("not", JsonKind.Object) => Schema(value, Join(path, "not"), isField: false),
-        ("allOf" or "anyOf" or "oneOf", JsonKind.Array) => JsonTree.OfItems(
-            [.. value.Items.Select((branch, at) => Schema(branch, Join(path, $"{key.ToLowerInvariant()}.{at}"), isField: false))]),
-        _ => value,
-    };
 
     private static ImmutableArray<string> TagsOf(JsonTree schema) => schema.Find(Attribute, JsonKind.Array) is { } tags
         ? [.. tags.Items.Where(tag => tag.Kind == JsonKind.String).Select(tag => tag.Text)]

@@ -31,30 +31,36 @@ internal static class ProtobufTags
         ImmutableArray<MessageNode> messages,
         string scope,
         Func<string, EntityKind, ImmutableArray<string>, ImmutableArray<string>> change) =>
-    [
-        .. messages.Select(message =>
+        [.. messages.Select(message => Message(message, scope, change))];
+
+    private static MessageNode Message(
+        MessageNode message, string scope, Func<string, EntityKind, ImmutableArray<string>, ImmutableArray<string>> change)
+    {
+        var path = scope + message.Name;
+        return message with
         {
-            var path = scope + message.Name;
-            return message with
+            Options = MetaOption.WithTags(
+                message.Options, MetaOption.OfMessage, message.Position, tags => change(path, EntityKind.Record, tags)),
+            Fields = Fields(message.Fields),
+            OneOfs = [.. message.OneOfs.Select(oneOf => oneOf with { Fields = Fields(oneOf.Fields), Groups = Groups(oneOf.Groups) })],
+            Groups = Groups(message.Groups),
+            Messages = Messages(message.Messages, path + ".", change),
+        };
+
+        ImmutableArray<FieldNode> Fields(ImmutableArray<FieldNode> fields) =>
+        [
+            .. fields.Select(field => field with
             {
                 Options = MetaOption.WithTags(
-                    message.Options, MetaOption.OfMessage, message.Position, tags => change(path, EntityKind.Record, tags)),
-                Fields = Fields(message.Fields),
-                OneOfs = [.. message.OneOfs.Select(oneOf => oneOf with { Fields = Fields(oneOf.Fields) })],
-                Messages = Messages(message.Messages, path + ".", change),
-            };
+                    field.Options,
+                    MetaOption.OfField,
+                    field.Position,
+                    tags => change($"{path}.{field.Name}", EntityKind.Field, tags)),
+            }),
+        ];
 
-            ImmutableArray<FieldNode> Fields(ImmutableArray<FieldNode> fields) =>
-            [
-                .. fields.Select(field => field with
-                {
-                    Options = MetaOption.WithTags(
-                        field.Options,
-                        MetaOption.OfField,
-                        field.Position,
-                        tags => change($"{path}.{field.Name}", EntityKind.Field, tags)),
-                }),
-            ];
-        }),
-    ];
+        // A group is a record by its name; what it holds are its fields.
+        ImmutableArray<FieldNode> Groups(ImmutableArray<FieldNode> groups) =>
+            [.. groups.Select(group => group with { Group = Message(group.Group!, path + ".", change) })];
+    }
 }

@@ -27,7 +27,7 @@ internal static class ListCalls
         var deleted = request.IncludeDeleted ? DeletedView.Show : DeletedView.Hide;
         var first = FirstPage(
             request.Context, request.AllContexts, request.NamePrefix, deleted, request.AfterSubject, request.AfterVersion);
-        first = first with { LatestOnly = request.LatestOnly };
+        first = first with { LatestOnly = request.LatestOnly, RuleType = request.RuleType.Length == 0 ? null : request.RuleType };
         var schemas = Paging.Items(
             first, call.Reader.ListSchemas, schema => schema.Content.Text.Length, Paging.LimitOf(request.Limit), call.Cancelled);
         await foreach (var schema in schemas)

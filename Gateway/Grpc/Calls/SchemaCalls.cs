@@ -1,4 +1,5 @@
 using SchemaRegistry.Gateway.Caching;
+using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
@@ -108,7 +109,7 @@ internal static class SchemaCalls
 
     private static async Task<Outcome<Wire.GetSchemaResponse>> Show(GrpcCall call, Wire.GetSchemaRequest request, ShownSchema shown)
     {
-        if (request.Format.Length == 0 && !request.FetchMaxId)
+        if (request.Format.Length == 0 && !request.FetchMaxId && !request.QualifyReferences && request.FindTags.Count == 0)
         {
             return shown.Message;
         }
@@ -116,6 +117,12 @@ internal static class SchemaCalls
         var (answer, schema) = (shown.Message.Clone(), shown.Schema);
         var content = await TextForms.Apply(call, schema.Context, schema.Id, schema.Content, request.Format);
         answer.Schema.Text = content.Text;
+        answer.Tags.AddRange(await TagMessages.Find(call, schema.Context, schema.Id, request.FindTags));
+        if (request.QualifyReferences)
+        {
+            SchemaMessages.Qualify(answer.Schema, schema.Context);
+        }
+
         if (request.FetchMaxId)
         {
             answer.MaxId = await call.Reader.MaxId(schema.Context, call.Cancelled);

@@ -18,7 +18,9 @@ internal static class SubjectCalls
             }
 
             var schema = SchemaMessages.Read(request.Schema);
-            if (schema.Error is { } invalid)
+            var tags = TagMessages.Read(request);
+            var caller = GrpcCall.CallerOf(request.RequestId);
+            if ((schema.Error ?? tags.Error ?? caller.Error) is { } invalid)
             {
                 return invalid;
             }
@@ -29,8 +31,8 @@ internal static class SubjectCalls
                 Id: request.HasId ? request.Id : RegisterRequest.NoId,
                 Normalize: request.Normalize,
                 Force: request.Force,
-                Tags: TagEdits.None,
-                Caller: GrpcCall.NewCaller());
+                Tags: tags.Value!,
+                Caller: caller.Value!);
             return (await call.Schemas.After(subject, registration, grain.Register(registration, call.Cancelled))).Then(registered => new Wire.RegisterResponse
             {
                 Id = registered.Id,
@@ -64,8 +66,21 @@ internal static class SubjectCalls
             }
 
             var found = await grain.GetVersion(version.Value, request.IncludeDeleted, call.Cancelled);
-            return (await TextForms.Apply(call, found, request.Format))
-                .Then(shown => new Wire.GetVersionResponse { Version = SchemaMessages.Show(shown) });
+            if (found.Error is { } missing)
+            {
+                return missing;
+            }
+
+            var shown = (await TextForms.Apply(call, found, request.Format)).Value!;
+            var context = SubjectName.Parse(shown.Subject).Context;
+            var answer = new Wire.GetVersionResponse { Version = SchemaMessages.Show(shown) };
+            answer.Version.Tags.AddRange(await TagMessages.Find(call, context, shown.Id, request.FindTags));
+            if (request.QualifyReferences)
+            {
+                SchemaMessages.Qualify(answer.Version.Schema, context);
+            }
+
+            return answer;
         });
 
     public static Task<Outcome<Wire.FindVersionResponse>> FindVersion(GrpcCall call, Wire.FindVersionRequest request) =>
@@ -95,17 +110,23 @@ internal static class SubjectCalls
         call.OnSubject<Wire.DeleteVersionResponse>(request.Subject, async (subject, grain) =>
         {
             var version = VersionOf(true, request.Version);
-            return version.Error is { } invalid
+            var caller = GrpcCall.CallerOf(request.RequestId);
+            return (version.Error ?? caller.Error) is { } invalid
                 ? invalid
                 : (await call.Schemas.After(
-                    subject, grain.DeleteVersion(version.Value, request.Permanent, GrpcCall.NewCaller(), call.Cancelled)))
+                    subject, grain.DeleteVersion(version.Value, request.Permanent, caller.Value!, call.Cancelled)))
                     .Then(deleted => new Wire.DeleteVersionResponse { Version = deleted });
         });
 
     public static Task<Outcome<Wire.DeleteSubjectResponse>> Delete(GrpcCall call, Wire.DeleteSubjectRequest request) =>
-        call.OnSubject(request.Subject, (subject, grain) => call.Schemas
-            .After(subject, grain.Delete(request.Permanent, GrpcCall.NewCaller(), call.Cancelled))
-            .Then(versions => new Wire.DeleteSubjectResponse { Versions = { versions } }));
+        call.OnSubject<Wire.DeleteSubjectResponse>(request.Subject, async (subject, grain) =>
+        {
+            var caller = GrpcCall.CallerOf(request.RequestId);
+            return caller.Error is { } invalid
+                ? invalid
+                : (await call.Schemas.After(subject, grain.Delete(request.Permanent, caller.Value!, call.Cancelled)))
+                    .Then(versions => new Wire.DeleteSubjectResponse { Versions = { versions } });
+        });
 
     public static async Task<Outcome<Wire.DeleteContextResponse>> DeleteContext(GrpcCall call, Wire.DeleteContextRequest request)
     {

@@ -55,6 +55,15 @@ internal static class SchemaMessages
         return shown;
     }
 
+    /// <summary>Spells out the contexts of references, which are seen from that of the schema.</summary>
+    public static void Qualify(Wire.Schema schema, string context)
+    {
+        foreach (var reference in schema.References)
+        {
+            reference.Subject = SubjectName.ParseWithin(context, reference.Subject).ToQualifiedString();
+        }
+    }
+
     public static Wire.SchemaVersion Show(SubjectSchema schema) => new()
     {
         Subject = schema.Subject,

@@ -12,7 +12,7 @@ internal static class ListRoutes
     private const int SchemaPage = 50;
     private const int DefaultSchemas = 1_000;
 
-    /// <summary>A list that is asked for in no more than this many items is made up whole, and bears an ETag.</summary>
+    /// <summary>A list of names that has no more than this many is made up whole, and bears an ETag.</summary>
     private const int MaxWhole = 1_000;
 
     public static async Task<Answer> Subjects(RestCall call)
@@ -28,7 +28,7 @@ internal static class ListRoutes
         }
 
         var request = ListPrefix.RequestOf(call, ListPrefix.AllContexts, NamePage) with { Deleted = ViewOf(call) };
-        return await Names(Paging.Items(request, call.Reader.ListSubjects, call.Cancelled).Select(listed => listed.Subject), range);
+        return await Names(call, Paging.Items(request, call.Reader.ListSubjects, call.Cancelled).Select(listed => listed.Subject), range);
     }
 
     public static async Task<Answer> Contexts(RestCall call)
@@ -44,7 +44,7 @@ internal static class ListRoutes
             first,
             (request, token) => call.Reader.ListContexts(prefix, request.After?.Subject, request.Limit, token),
             call.Cancelled);
-        return await Names(names, range);
+        return await Names(call, names, range);
     }
 
     public static async Task<Answer> Schemas(RestCall call)
@@ -78,20 +78,39 @@ internal static class ListRoutes
         : call.Query.Flag("deleted") ? DeletedView.Show
         : DeletedView.Hide;
 
-    private static async Task<Answer> Names(IAsyncEnumerable<string> names, ListRange range)
+    private static async Task<Answer> Names(RestCall call, IAsyncEnumerable<string> names, ListRange range)
     {
-        var shown = range.Of(names);
-        if (range.Limit > MaxWhole)
+        var reader = range.Of(names).GetAsyncEnumerator(call.Cancelled);
+        var first = new List<string>();
+        while (await reader.MoveNextAsync())
         {
-            return Answer.List(shown, static (writer, name) => writer.WriteStringValue(name));
+            first.Add(reader.Current);
+            if (first.Count > MaxWhole)
+            {
+                return Answer.List(Joined(first, reader), static (writer, name) => writer.WriteStringValue(name));
+            }
         }
 
-        var whole = await shown.ToListAsync();
+        await reader.DisposeAsync();
         return Answer.Json(writer =>
         {
             writer.WriteStartArray();
-            whole.ForEach(writer.WriteStringValue);
+            first.ForEach(writer.WriteStringValue);
             writer.WriteEndArray();
         }).Tagged();
+    }
+
+    private static async IAsyncEnumerable<string> Joined(List<string> first, IAsyncEnumerator<string> others)
+    {
+        await using var rest = others;
+        foreach (var name in first)
+        {
+            yield return name;
+        }
+
+        while (await rest.MoveNextAsync())
+        {
+            yield return rest.Current;
+        }
     }
 }

@@ -56,8 +56,10 @@ public sealed class AdditionTests(SharedRegistry registry) : RestTests(registry.
     [InlineData("/subjects/{0}/versions/latest")]
     [InlineData("/subjects/{0}/versions/1/schema")]
     [InlineData("/subjects?subjectPrefix={0}&limit=10")]
+    [InlineData("/subjects?subjectPrefix={0}")]
     [InlineData("/subjects?subjectPrefix={0}&detail=latest")]
     [InlineData("/contexts?contextPrefix=.none&limit=10")]
+    [InlineData("/contexts?contextPrefix=.none")]
     public async Task What_a_client_has_already_is_not_sent_again(string template)
     {
         await RegisterVersions(Subject, 1);

@@ -37,7 +37,10 @@ public sealed class TagTests(SharedRegistry registry) : RestTests(registry.Proce
     {
         (await Register(Subject, Order)).IsOk();
 
-        (await Tag($$"""{"tagsToAdd":[{"schemaEntity":{"entityPath":"{{path}}","entityType":"{{type}}"},"tags":["T"]}]}""")).IsError(42201);
+        foreach (var edit in new[] { "tagsToAdd", "tagsToRemove" })
+        {
+            (await Tag($$"""{"{{edit}}":[{"schemaEntity":{"entityPath":"{{path}}","entityType":"{{type}}"},"tags":["T"]}]}""")).IsError(42201);
+        }
     }
 
     [Theory]

@@ -96,4 +96,23 @@ public sealed class VersionPropertyTests(SharedRegistry registry) : RestTests(re
             ? number.GetString()
             : null;
     }
+
+    [Fact]
+    public async Task Version_minus_one_makes_a_version_unless_the_latest_is_the_same_without_what_it_inherits()
+    {
+        (await Post($"/subjects/{Subject}/versions", new { schema = Avro.Text, metadata = new { properties = new { owner = "a" } } })).IsOk();
+        var reply = (await Post($"/subjects/{Subject}/versions", new { schema = Avro.Text, version = -1 })).IsOk();
+
+        Assert.Equal(("2", """{"properties":{"confluent:version":"2","owner":"a"}}"""), (reply.Member("version"), reply.Member("metadata")));
+    }
+
+    [Fact]
+    public async Task What_would_be_inherited_does_not_pass_a_read_only_mode()
+    {
+        (await Post($"/subjects/{Subject}/versions", new { schema = Avro.Text, metadata = new { properties = new { owner = "a" } } })).IsOk();
+        (await Put($"/mode/{Subject}", new { mode = "READONLY" })).IsOk();
+
+        (await Post($"/subjects/{Subject}/versions", new { schema = Avro.Text })).IsError(42205);
+        (await Post($"/subjects/{Subject}/versions", new { schema = Avro.Text, metadata = new { properties = new { owner = "a" } } })).IsOk();
+    }
 }
