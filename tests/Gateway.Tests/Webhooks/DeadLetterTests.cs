@@ -3,7 +3,8 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Gateway.Tests.Webhooks;
 
 /// <summary>What receivers would not take.</summary>
-public sealed class DeadLetterTests(WebhookRegistry registry) : WebhookTests(registry), IClassFixture<WebhookRegistry>
+[Collection<WebhookRegistryCollection>]
+public sealed class DeadLetterTests(WebhookRegistry registry) : WebhookTests(registry)
 {
     [Fact]
     public async Task What_is_refused_too_often_becomes_a_dead_letter_and_the_next_is_delivered()

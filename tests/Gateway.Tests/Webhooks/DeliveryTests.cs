@@ -5,7 +5,8 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Gateway.Tests.Webhooks;
 
 /// <summary>What arrives, and what receivers that misbehave come to.</summary>
-public sealed class DeliveryTests(WebhookRegistry registry) : WebhookTests(registry), IClassFixture<WebhookRegistry>
+[Collection<WebhookRegistryCollection>]
+public sealed class DeliveryTests(WebhookRegistry registry) : WebhookTests(registry)
 {
     [Fact]
     public async Task A_change_arrives_as_a_cloud_event()
@@ -92,7 +93,7 @@ public sealed class DeliveryTests(WebhookRegistry registry) : WebhookTests(regis
         await Arrival(20);
 
         Assert.Single(stalling.Deliveries.Select(delivery => delivery.Id).Distinct());
-        await Eventually.Be("the reason", Deadline, async () => (await Get(stalled)).Member("lastError") == "no answer within 1 s");
+        await Eventually.Be("the reason", Deadline, async () => (await Get(stalled)).Member("lastError") == "no answer within 5 s");
     }
 
     [Fact]

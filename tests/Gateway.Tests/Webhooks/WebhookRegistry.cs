@@ -6,9 +6,13 @@ public sealed class WebhookRegistry : OwnRegistry
     protected override IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
     {
         ["WEBHOOK_ALLOW_PRIVATE"] = "true",
-        ["WEBHOOK_TIMEOUT_MILLISECONDS"] = "1000",
+        ["WEBHOOK_TIMEOUT_MILLISECONDS"] = "5000",
         ["WEBHOOK_RETRY_MILLISECONDS"] = "10",
         ["WEBHOOK_MAX_ATTEMPTS"] = "3",
         ["WEBHOOK_MAX_DEAD_LETTERS"] = "3",
     };
 }
+
+/// <summary>One for all classes that need no other.</summary>
+[CollectionDefinition]
+public sealed class WebhookRegistryCollection : ICollectionFixture<WebhookRegistry>;
