@@ -153,16 +153,16 @@ public sealed class DeliveryTests(WebhookRegistry registry) : WebhookTests(regis
     [Fact]
     public async Task A_receiver_that_wants_no_more_gets_no_more_until_its_owner_says_so()
     {
-        Receiver.Answer = _ => new ReceiverAnswer(410);
+        Receiver.Answer = _ => new ReceiverAnswer(Receiver.Deliveries.Count == 1 ? 410 : 200);
+        await MakeChanges(3);
+        await Settled();
         var webhook = await Subscribe();
-        await MakeChanges(1);
         await State(webhook, "suspended");
-        Receiver.Answer = _ => new ReceiverAnswer();
 
         (await Put(webhook, Request(from: null, secret: null))).IsOk();
-        await Arrival(2);
+        await Arrival(4);
 
-        Assert.Equal([1, 1], RevisionsOf(Receiver.Deliveries));
+        Assert.Equal([1, 1, 2, 3], RevisionsOf(Receiver.Deliveries));
         await State(webhook, "active");
     }
 }
