@@ -13,11 +13,12 @@ namespace SchemaRegistry.Gateway.Webhooks;
 /// </summary>
 internal sealed class WebhookSender : IWebhookSender, IDisposable
 {
+    private static readonly string? Version = typeof(WebhookSender).Assembly.GetName().Version?.ToString(3);
     private readonly HttpClient _client;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _clock;
 
-    public WebhookSender(WebhookSenderOptions options, GatewayOptions gateway, TimeProvider clock)
+    public WebhookSender(WebhookSenderOptions options, TimeProvider clock)
     {
         (_timeout, _clock) = (options.Timeout, clock);
         var handler = new SocketsHttpHandler
@@ -39,7 +40,7 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
         }
 
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("schema-registry", gateway.Version));
+        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("schema-registry", Version));
     }
 
     public WebhookEvent EventOf(ChangeEntry change) => CloudEvent.Of(change);

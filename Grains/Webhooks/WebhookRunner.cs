@@ -159,10 +159,12 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
         return await Keep(new WebhookProgress(number, Error: error), letter, stop);
     }
 
+    /// <summary>Answers with false: nothing more is to be sent, however it is kept.</summary>
     private async Task<bool> Suspend(string reason, CancellationToken stop)
     {
         LogSuspended(webhook.Id, reason);
-        return await Keep(_progress.Stored with { Suspended = reason, Error = reason }, null, stop);
+        await Keep(_progress.Stored with { Suspended = reason, Error = reason }, null, stop);
+        return false;
     }
 
     private async Task<bool> DeliverAgain(CancellationToken stop)

@@ -19,7 +19,8 @@ public sealed record Delivery(string ContentType, string Id, string Timestamp, s
 /// <summary>What a receiver answers.</summary>
 /// <param name="Location">Where it sends the sender.</param>
 /// <param name="Stall">Whether it never answers.</param>
-public sealed record ReceiverAnswer(int Status = 204, string? Location = null, bool Stall = false);
+/// <param name="RetryAfter">How many seconds it wants to be left alone.</param>
+public sealed record ReceiverAnswer(int Status = 204, string? Location = null, bool Stall = false, int? RetryAfter = null);
 
 /// <summary>A receiver of webhooks on a free loopback port, which answers as it is told.</summary>
 public sealed class WebhookReceiver : IAsyncDisposable
@@ -94,6 +95,11 @@ public sealed class WebhookReceiver : IAsyncDisposable
             if (answer.Location is not null)
             {
                 context.Response.Headers["Location"] = answer.Location;
+            }
+
+            if (answer.RetryAfter is { } seconds)
+            {
+                context.Response.Headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
             }
 
             context.Response.Close();

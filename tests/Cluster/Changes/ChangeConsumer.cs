@@ -7,9 +7,8 @@ namespace SchemaRegistry.Cluster.Changes;
 /// Follows the changes of one context as a client would, is cut off again and again, and comes back with the last token it
 /// has. Keeps each change once, by token, in the order they came.
 /// </summary>
-internal sealed class ChangeConsumer(Func<HttpClient> anyServer, string context, int seed)
+internal sealed class ChangeConsumer(Func<HttpClient> anyServer, string context, int mostBetweenCuts, int seed)
 {
-    private const int MostEventsBeforeCut = 40;
     private readonly Random _random = new(seed);
     private readonly HashSet<string> _tokens = [];
     private readonly List<JsonElement> _changes = [];
@@ -37,7 +36,7 @@ internal sealed class ChangeConsumer(Func<HttpClient> anyServer, string context,
     {
         while (!stop.IsCancellationRequested)
         {
-            var events = Cuts < cuts ? _random.Next(MostEventsBeforeCut) : int.MaxValue;
+            var events = Cuts < cuts ? _random.Next(mostBetweenCuts) : int.MaxValue;
             try
             {
                 if (await Follow(events, stop))

@@ -2,16 +2,20 @@ using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster.Changes;
 
-/// <summary>A consumer that is cut off 200 times misses nothing, sees nothing twice, and ends with what the API shows.</summary>
-public sealed class CutOffTests(Servers servers)
+/// <summary>
+/// Consumers that are cut off 200 times miss nothing and end with what the API shows. With <c>LONG_TESTS=1</c> there are 5,000
+/// changes.
+/// </summary>
+public sealed class CutOffTests
 {
     private const int Cuts = 200;
-    private const int Changes = 2_000;
     private const int Writers = 4;
     private const string Context = ".cut-off";
     private const string LeaderSays = "numbers the change log";
-    private static readonly TimeSpan LoadDeadline = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly int Changes = Environment.GetEnvironmentVariable("LONG_TESTS") == "1" ? 5_000 : 1_000;
+    private static readonly int MostBetweenCuts = 2 * Changes / Cuts;
+    private static readonly TimeSpan LoadDeadline = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task On_one_process_with_SQLite()
@@ -19,47 +23,89 @@ public sealed class CutOffTests(Servers servers)
         using var folder = new TempFolder();
         await using var registry = await RegistryProcess.Start(folder.Path, cancellationToken: TestContext.Current.CancellationToken);
 
-        await Hold(() => registry.Client, () => Task.CompletedTask);
+        await Hold(() => registry);
     }
 
     [Fact]
-    public async Task On_two_processes_with_PostgreSQL_of_which_the_one_that_numbers_is_killed()
+    public async Task On_three_processes_of_which_the_one_that_numbers_is_killed_and_whose_PostgreSQL_crashes()
     {
-        await using var cluster = await RegistryCluster.Start(await servers.Postgres.CreateDatabase(), silos: 2);
-        await Eventually.Be("a process to lead", Deadline, () => cluster.Silos.Any(Leads));
-        var leader = cluster.Silos.First(Leads);
-        var survivor = cluster.Silos.First(silo => silo != leader);
-        var turn = 0;
+        await using var postgres = await PostgresServer.Start();
+        await using var cluster = await RegistryCluster.Start(await postgres.CreateDatabase(), silos: 3);
+        var leader = await LeaderOf(cluster);
 
         await Hold(
-            () => leader.HasExited || Interlocked.Increment(ref turn) % 2 == 0 ? survivor.Client : leader.Client,
-            leader.Kill);
+            Any(cluster),
+            leader.Kill,
+            async () =>
+            {
+                await postgres.Crash();
+                await postgres.StartAgain();
+            });
 
-        Assert.True(Leads(survivor));
+        await LeaderOf(cluster);
     }
 
-    private static bool Leads(RegistryProcess registry) => registry.Output.Contains(LeaderSays, StringComparison.Ordinal);
+    private static async Task<RegistryProcess> LeaderOf(RegistryCluster cluster)
+    {
+        await Eventually.Be("a process to lead", Deadline, () => cluster.Silos.Any(IsLeader));
+        return cluster.Silos.First(IsLeader);
+    }
 
-    private static async Task Hold(Func<HttpClient> anyServer, Func<Task> disturb)
+    private static bool IsLeader(RegistryProcess registry) =>
+        !registry.HasExited && registry.Output.Contains(LeaderSays, StringComparison.Ordinal);
+
+    private static Func<RegistryProcess> Any(RegistryCluster cluster)
+    {
+        var turn = 0;
+        return () =>
+        {
+            var living = cluster.Silos.Where(silo => !silo.HasExited).ToList();
+            return living[(int)((uint)Interlocked.Increment(ref turn) % (uint)living.Count)];
+        };
+    }
+
+    /// <param name="anyServer">A process that lives.</param>
+    /// <param name="disturbances">What happens on the way, evenly spread.</param>
+    private static async Task Hold(Func<RegistryProcess> anyServer, params Func<Task>[] disturbances)
     {
         using var stopWriting = new CancellationTokenSource();
         using var stopReading = new CancellationTokenSource();
-        var load = new ChangeLoad(anyServer, Context, Writers);
-        var consumer = new ChangeConsumer(anyServer, Context, seed: 1);
-        var (writing, reading) = (load.Run(stopWriting.Token), consumer.Run(Cuts, stopReading.Token));
-        await Eventually.Be("half of the changes", LoadDeadline, () => load.Acknowledged >= Changes / 2 && consumer.Cuts >= Cuts / 4);
-        await disturb();
-        await Eventually.Be(
-            "all changes and all cuts", LoadDeadline, () => load.Acknowledged >= Changes && consumer.Cuts >= Cuts);
+        var load = new ChangeLoad(() => anyServer().Client, Context, Writers);
+        var consumer = new ChangeConsumer(() => anyServer().Client, Context, MostBetweenCuts, seed: 1);
+        var watcher = new WatchConsumer(() => anyServer().GrpcAddress, Context, MostBetweenCuts, seed: 2);
+        Task[] reading = [consumer.Run(Cuts, stopReading.Token), watcher.Run(Cuts, stopReading.Token)];
+        var writing = load.Run(stopWriting.Token);
+        for (var done = 0; done <= disturbances.Length; done++)
+        {
+            var part = (done + 1.0) / (disturbances.Length + 1);
+            await Eventually.Be($"{part:P0} of all changes and cuts", LoadDeadline, () =>
+                load.Acknowledged >= Changes * part && consumer.Cuts >= Cuts * part && watcher.Cuts >= Cuts * part);
+            await (done < disturbances.Length ? disturbances[done]() : Task.CompletedTask);
+        }
+
         await stopWriting.CancelAsync();
         await writing;
+        await Agreement(new RegistryApi(anyServer().Client), load, consumer);
+        await Eventually.Be("both consumers to have the same", Deadline, () => watcher.Tokens.Count == consumer.Changes.Count);
+        await stopReading.CancelAsync();
+        await Task.WhenAll(reading);
 
+        Assert.Empty(ChangeFold.Of(consumer.Changes).Violations);
+        Assert.True(consumer.Changes.Count >= load.Acknowledged, $"{consumer.Changes.Count} of {load.Acknowledged} changes came");
+        Assert.Equal(consumer.Changes.Select(change => change.GetProperty("token").GetString()), watcher.Tokens);
+        Assert.Equal((0, 0), (consumer.Repeated, watcher.OutOfOrder));
+        TestContext.Current.SendDiagnosticMessage(
+            "{0} changes, {1} acknowledged, {2} and {3} cuts", consumer.Changes.Count, load.Acknowledged, consumer.Cuts, watcher.Cuts);
+    }
+
+    private static async Task Agreement(RegistryApi api, ChangeLoad load, ChangeConsumer consumer)
+    {
         var differences = new List<string>();
         try
         {
             await Eventually.Be("the consumer to have what the API shows", Deadline, async () =>
             {
-                differences = await ChangeFold.Of(consumer.Changes).Differences(new RegistryApi(anyServer()), load.Subjects);
+                differences = await ChangeFold.Of(consumer.Changes).Differences(api, load.Subjects);
                 return differences.Count == 0;
             });
         }
@@ -67,11 +113,5 @@ public sealed class CutOffTests(Servers servers)
         {
             Assert.Empty(differences);
         }
-
-        await stopReading.CancelAsync();
-        await reading;
-        Assert.Empty(ChangeFold.Of(consumer.Changes).Violations);
-        Assert.True(consumer.Changes.Count >= load.Acknowledged, $"{consumer.Changes.Count} of {load.Acknowledged} changes came");
-        Assert.Equal(0, consumer.Repeated);
     }
 }

@@ -33,6 +33,7 @@ public sealed class ChangeStreamTests(SharedRegistry shared) : RestTests(shared.
     {
         await IdOf(Qualified, Avro.RecordOf(1));
         await IdOf(Qualified, Avro.RecordOf(2));
+        await Settled();
         var first = (await Get($"/changes?from=start&limit=1&context={Context}")).IsOk().Member("token")!;
 
         using var answer = await Open($"/changes?from=start&context={Context}", first);

@@ -10,6 +10,8 @@ public abstract class RestTests(RegistryProcess registry)
 {
     public const string MediaType = "application/vnd.schemaregistry.v1+json";
 
+    private static readonly TimeSpan SettleDeadline = TimeSpan.FromSeconds(30);
+
     protected RegistryProcess Registry { get; } = registry;
 
     protected string Subject { get; } = $"s-{Guid.NewGuid():N}"[..14];
@@ -80,6 +82,17 @@ public abstract class RestTests(RegistryProcess registry)
         {
             (await Register(subject, Avro.RecordOf(version))).IsOk();
         }
+    }
+
+    /// <summary>
+    /// Waits until every change acknowledged so far has its place in the log, which in PostgreSQL it gets a moment later.
+    /// </summary>
+    protected async Task Settled()
+    {
+        var place = $"{Context}-{Guid.NewGuid():N}";
+        await IdOf($":{place}:marker", Avro.Text);
+        await Eventually.Be("a marker in the change log", SettleDeadline, async () =>
+            (await Get($"/changes?from=start&context={place}"))["changes"].GetArrayLength() > 0);
     }
 
     protected static object Body(string schema, params SchemaRef[] references) =>

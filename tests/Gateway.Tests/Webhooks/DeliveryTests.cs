@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SchemaRegistry.Support;
@@ -5,7 +6,8 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Gateway.Tests.Webhooks;
 
 /// <summary>What arrives, and what receivers that misbehave come to.</summary>
-public sealed class DeliveryTests(WebhookRegistry registry) : WebhookTests(registry), IClassFixture<WebhookRegistry>
+[Collection<WebhookRegistryCollection>]
+public sealed class DeliveryTests(WebhookRegistry registry) : WebhookTests(registry)
 {
     [Fact]
     public async Task A_change_arrives_as_a_cloud_event()
@@ -92,7 +94,46 @@ public sealed class DeliveryTests(WebhookRegistry registry) : WebhookTests(regis
         await Arrival(20);
 
         Assert.Single(stalling.Deliveries.Select(delivery => delivery.Id).Distinct());
-        await Eventually.Be("the reason", Deadline, async () => (await Get(stalled)).Member("lastError") == "no answer within 1 s");
+        await Eventually.Be("the reason", Deadline, async () => (await Get(stalled)).Member("lastError") == "no answer within 5 s");
+    }
+
+    [Fact]
+    public async Task A_receiver_that_asks_for_time_gets_it()
+    {
+        Receiver.Answer = _ => Receiver.Deliveries.Count == 1 ? new ReceiverAnswer(503, RetryAfter: 2) : new ReceiverAnswer();
+        await Subscribe();
+        await MakeChanges(1);
+        await Arrival(2);
+
+        var sent = Receiver.Deliveries.Select(delivery => long.Parse(delivery.Timestamp, CultureInfo.InvariantCulture)).ToList();
+
+        Assert.InRange(sent[1] - sent[0], 1, Deadline.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task An_answer_without_end_is_not_read_and_leaves_no_connection_behind()
+    {
+        await using var endless = new DribblingReceiver("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
+        var webhook = await Subscribe(endless.Url);
+        await MakeChanges(5);
+
+        await Eventually.Be("five deliveries", Deadline, () => endless.Served == 5);
+        await Eventually.Be("no connection", Deadline, () => endless.Open == 0);
+
+        Assert.Equal("0", (await Get(webhook)).Member("attempts"));
+    }
+
+    [Fact]
+    public async Task A_head_without_end_is_given_up()
+    {
+        await using var endless = new DribblingReceiver("HTTP/1.1 200 OK\r\nX-Long: ");
+        var webhook = await Subscribe(endless.Url);
+        await MakeChanges(1);
+
+        await Eventually.Be("a failure", Deadline, async () => (await Get(webhook)).Member("lastError") == "no answer within 5 s");
+        (await Delete(webhook)).IsOk();
+
+        await Eventually.Be("no connection", Deadline, () => endless.Open == 0);
     }
 
     [Fact]
@@ -112,16 +153,16 @@ public sealed class DeliveryTests(WebhookRegistry registry) : WebhookTests(regis
     [Fact]
     public async Task A_receiver_that_wants_no_more_gets_no_more_until_its_owner_says_so()
     {
-        Receiver.Answer = _ => new ReceiverAnswer(410);
+        Receiver.Answer = _ => new ReceiverAnswer(Receiver.Deliveries.Count == 1 ? 410 : 200);
+        await MakeChanges(3);
+        await Settled();
         var webhook = await Subscribe();
-        await MakeChanges(1);
         await State(webhook, "suspended");
-        Receiver.Answer = _ => new ReceiverAnswer();
 
         (await Put(webhook, Request(from: null, secret: null))).IsOk();
-        await Arrival(2);
+        await Arrival(4);
 
-        Assert.Equal([1, 1], RevisionsOf(Receiver.Deliveries));
+        Assert.Equal([1, 1, 2, 3], RevisionsOf(Receiver.Deliveries));
         await State(webhook, "active");
     }
 }

@@ -4,7 +4,8 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Gateway.Tests.Webhooks;
 
 /// <summary>Webhooks made, shown, replaced and removed.</summary>
-public sealed class ManagementTests(WebhookRegistry registry) : WebhookTests(registry), IClassFixture<WebhookRegistry>
+[Collection<WebhookRegistryCollection>]
+public sealed class ManagementTests(WebhookRegistry registry) : WebhookTests(registry)
 {
     [Fact]
     public async Task A_webhook_is_shown_as_it_was_made_but_for_its_secret()
@@ -100,13 +101,4 @@ public sealed class ManagementTests(WebhookRegistry registry) : WebhookTests(reg
     [InlineData("/webhooks/01890a5d-ac96-774b-bcce-b302099a8057")]
     [InlineData("/webhooks/01890a5d-ac96-774b-bcce-b302099a8057/dead-letters")]
     public async Task What_is_not_there_is_not_found(string path) => (await Get(path)).IsError(40490);
-
-    /// <summary>Waits until what was acknowledged so far has its place in the log.</summary>
-    private async Task Settled()
-    {
-        var marker = $":{Context}-marker:m";
-        await IdOf(marker, Http.Avro.Unique());
-        await Eventually.Be("the marker", Deadline, async () =>
-            (await Get($"/changes?from=start&context={Context}-marker"))["changes"].GetArrayLength() > 0);
-    }
 }

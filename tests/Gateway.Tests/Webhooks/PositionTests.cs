@@ -4,7 +4,7 @@ using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Webhooks;
 
-/// <summary>How far a webhook has been served outlives the process.</summary>
+/// <summary>Webhooks of a process of their own: how far one has been served outlives it, and its metrics tell of them.</summary>
 public sealed class PositionTests : IAsyncLifetime
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=";
@@ -60,6 +60,24 @@ public sealed class PositionTests : IAsyncLifetime
 
         Assert.Equal(
             ["schemaregistry.v1.gap", "schemaregistry.v1.registered"], _receiver.Deliveries.Select(delivery => delivery.Type));
+    }
+
+    [Fact]
+    public async Task Deliveries_show_in_the_metrics_by_outcome()
+    {
+        string[] expected =
+        [
+            "schema_registry_webhooks_attempts_total", "schema_registry_webhooks_lag_seconds_bucket", "outcome=\"taken\"",
+            "schema_registry_webhooks_subscriptions", "schema_registry_webhooks_suspended",
+        ];
+        await Send(HttpMethod.Post, "webhooks", new { url = _receiver.Url, secret = Secret });
+        await Register(1);
+
+        await Eventually.Be("the metrics", Deadline, async () =>
+        {
+            var metrics = await _process.Client.GetStringAsync(new UriBuilder("http", "127.0.0.1", _process.MetricsPort, "metrics").Uri, Token);
+            return expected.All(name => metrics.Contains(name, StringComparison.Ordinal));
+        });
     }
 
     private async Task Launch() => _process = await RegistryProcess.Start(
