@@ -38,7 +38,7 @@ public static class GatewayServices
         services.AddSingleton(options);
         services.AddRoutingCore();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.Changes")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.Changes", "SchemaRegistry.Subjects")
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
         return services;
