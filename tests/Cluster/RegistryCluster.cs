@@ -17,6 +17,9 @@ public sealed class RegistryCluster : IAsyncDisposable
         (_environment, _databaseOf) = (environment, databaseOf);
     }
 
+    /// <summary>The silo's assembly that processes are started from; null for the one under test.</summary>
+    public string? Build { get; set; }
+
     /// <summary>Those started first, in order.</summary>
     public IReadOnlyList<RegistryProcess> Silos => _silos;
 
@@ -24,13 +27,15 @@ public sealed class RegistryCluster : IAsyncDisposable
     /// <c>postgres</c> joins them to one cluster; <c>localhost</c> leaves each on its own, so that every subject may have an
     /// activation in each of them.
     /// </param>
+    /// <param name="build">The silo's assembly, where it is not the one under test.</param>
     /// <param name="databaseOf">The way of each of the silos to the database, where they differ.</param>
     public static async Task<RegistryCluster> Start(
         string databaseUrl,
         int silos,
         string clustering = "postgres",
         IReadOnlyDictionary<string, string>? environment = null,
-        Func<int, string>? databaseOf = null)
+        Func<int, string>? databaseOf = null,
+        string? build = null)
     {
         var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
         {
@@ -39,7 +44,7 @@ public sealed class RegistryCluster : IAsyncDisposable
             ["DATABASE_MAX_CONNECTIONS"] = 20.ToString(CultureInfo.InvariantCulture),
             ["DATABASE_MIN_CONNECTIONS"] = "0",
         };
-        var cluster = new RegistryCluster(variables, databaseOf ?? (_ => databaseUrl));
+        var cluster = new RegistryCluster(variables, databaseOf ?? (_ => databaseUrl)) { Build = build };
         try
         {
             for (var silo = 0; silo < silos; silo++)
@@ -102,6 +107,6 @@ public sealed class RegistryCluster : IAsyncDisposable
             variables[name] = value;
         }
 
-        return RegistryProcess.Launch(_folder.Path, variables);
+        return RegistryProcess.Launch(_folder.Path, variables, Build);
     }
 }
