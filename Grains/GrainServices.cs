@@ -41,6 +41,7 @@ public static class GrainServices
         silo.Services.AddSingleton<Restoration>();
         silo.Services.AddSingleton<SettingsChange>();
         silo.Services.AddSingleton<SubjectRules>();
+        silo.Services.AddSingleton<SubjectMetrics>();
         silo.Services.AddSingleton<ChangeMetrics>();
         silo.Services.AddSingleton<ChangeFollower>();
         silo.Services.AddHostedService(services => services.GetRequiredService<ChangeFollower>());

@@ -8,7 +8,7 @@ namespace SchemaRegistry.Grains.Subjects;
 /// lease run out by the monotonic clock and asks the store before it answers; a second activation of the same subject
 /// is out of date for no longer than the lease.
 /// </summary>
-internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, RegistryOptions options, TimeProvider clock)
+internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, RegistryOptions options, TimeProvider clock, SubjectMetrics metrics)
 {
     private SubjectState? _state;
     private long _confirmedAt;
@@ -84,8 +84,16 @@ internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, Regis
             return SubjectState.Empty(name);
         }
 
-        return before is not null && await store.ReadRevision(name, CancellationToken.None) == before.Revision
-            ? before
-            : SubjectState.From(await store.LoadSubject(name, CancellationToken.None));
+        if (before is not null)
+        {
+            if (await store.ReadRevision(name, CancellationToken.None) == before.Revision)
+            {
+                return before;
+            }
+
+            metrics.Overtaken();
+        }
+
+        return SubjectState.From(await store.LoadSubject(name, CancellationToken.None));
     }
 }

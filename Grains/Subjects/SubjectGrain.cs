@@ -31,11 +31,12 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         SubjectRules rules,
         RegistryOptions options,
         TimeProvider clock,
+        SubjectMetrics metrics,
         ILogger<SubjectGrain> logger)
     {
         _name = SubjectName.Parse(context.GrainId.Key.ToString()!);
-        _subject = new LeasedSubject(_name, store, options, clock);
-        _writer = new SubjectWriter(_name, _subject, settings, store, logger);
+        _subject = new LeasedSubject(_name, store, options, clock, metrics);
+        _writer = new SubjectWriter(_name, _subject, settings, store, metrics, logger);
         _settings = settings;
         _rules = rules;
         _modeIsMutable = options.ModeMutability;

@@ -12,7 +12,7 @@ namespace SchemaRegistry.Grains.Subjects;
 /// that moved: read again and decide again. So does a refusal, before the client is told.
 /// </summary>
 internal sealed partial class SubjectWriter(
-    SubjectName name, LeasedSubject subject, SettingsCache settings, ISubjectStore store, ILogger logger)
+    SubjectName name, LeasedSubject subject, SettingsCache settings, ISubjectStore store, SubjectMetrics metrics, ILogger logger)
 {
     private const int MaxAttempts = 8;
     private readonly WriteTurn _turn = new();
@@ -71,6 +71,7 @@ internal sealed partial class SubjectWriter(
                     return refusal;
                 }
 
+                metrics.Missed();
                 LogMissed(name, result.Status, attempt);
 
                 // What came first may be this very request, made again at another silo.
@@ -79,6 +80,7 @@ internal sealed partial class SubjectWriter(
             }
             catch (CommitOutcomeUnknownException fault) when (attempt < MaxAttempts)
             {
+                metrics.Unknown();
                 LogUnknown(name, fault);
                 mayBeCommitted = true;
                 await ReadAgain(cancellationToken);

@@ -10,11 +10,15 @@ public sealed class RegistryCluster : IAsyncDisposable
     private readonly List<RegistryProcess> _silos = [];
     private readonly List<RegistryProcess> _others = [];
     private readonly Dictionary<string, string> _environment;
+    private readonly Func<int, string> _databaseOf;
 
-    private RegistryCluster(Dictionary<string, string> environment)
+    private RegistryCluster(Dictionary<string, string> environment, Func<int, string> databaseOf)
     {
-        _environment = environment;
+        (_environment, _databaseOf) = (environment, databaseOf);
     }
+
+    /// <summary>The silo's assembly that processes are started from; null for the one under test.</summary>
+    public string? Build { get; set; }
 
     /// <summary>Those started first, in order.</summary>
     public IReadOnlyList<RegistryProcess> Silos => _silos;
@@ -23,21 +27,29 @@ public sealed class RegistryCluster : IAsyncDisposable
     /// <c>postgres</c> joins them to one cluster; <c>localhost</c> leaves each on its own, so that every subject may have an
     /// activation in each of them.
     /// </param>
+    /// <param name="build">The silo's assembly, where it is not the one under test.</param>
+    /// <param name="databaseOf">The way of each of the silos to the database, where they differ.</param>
     public static async Task<RegistryCluster> Start(
-        string databaseUrl, int silos, string clustering = "postgres", IReadOnlyDictionary<string, string>? environment = null)
+        string databaseUrl,
+        int silos,
+        string clustering = "postgres",
+        IReadOnlyDictionary<string, string>? environment = null,
+        Func<int, string>? databaseOf = null,
+        string? build = null)
     {
-        var cluster = new RegistryCluster(new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
+        var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
         {
             ["DATABASE_URL"] = databaseUrl,
             ["CLUSTERING"] = clustering,
             ["DATABASE_MAX_CONNECTIONS"] = 20.ToString(CultureInfo.InvariantCulture),
             ["DATABASE_MIN_CONNECTIONS"] = "0",
-        });
+        };
+        var cluster = new RegistryCluster(variables, databaseOf ?? (_ => databaseUrl)) { Build = build };
         try
         {
             for (var silo = 0; silo < silos; silo++)
             {
-                cluster._silos.Add(cluster.Launch());
+                cluster._silos.Add(cluster.Launch(("DATABASE_URL", cluster._databaseOf(silo))));
             }
 
             await Task.WhenAll(cluster._silos.Select(silo => silo.WaitUntilReady()));
@@ -71,7 +83,7 @@ public sealed class RegistryCluster : IAsyncDisposable
     public async Task<RegistryProcess> StartAgain(int silo)
     {
         var ended = _silos[silo];
-        _silos[silo] = Launch([.. ended.Ports]);
+        _silos[silo] = Launch([.. ended.Ports, ("DATABASE_URL", _databaseOf(silo))]);
         await ended.DisposeAsync();
         await _silos[silo].WaitUntilReady();
         return _silos[silo];
@@ -95,6 +107,6 @@ public sealed class RegistryCluster : IAsyncDisposable
             variables[name] = value;
         }
 
-        return RegistryProcess.Launch(_folder.Path, variables);
+        return RegistryProcess.Launch(_folder.Path, variables, Build);
     }
 }

@@ -66,10 +66,12 @@ public sealed class RegistryProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the executable and does not wait.</summary>
-    public static RegistryProcess Launch(string workingDirectory, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="assembly">Another build than the one under test.</param>
+    public static RegistryProcess Launch(
+        string workingDirectory, IReadOnlyDictionary<string, string>? environment = null, string? assembly = null)
     {
         var free = FreePort.Next(PortNames.Length);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SchemaRegistry.Silo.dll")])
+        var start = new ProcessStartInfo("dotnet", [assembly ?? Path.Combine(AppContext.BaseDirectory, "SchemaRegistry.Silo.dll")])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,

@@ -91,9 +91,19 @@ public sealed class TcpProxy : IAsyncDisposable
         {
             var buffer = new byte[64 * 1024];
             int read;
+            var hasHole = false;
             while ((read = await from.ReadAsync(buffer, _ending.Token)) > 0 && _mode != cut)
             {
-                if (_mode != ProxyMode.Swallow)
+                if (_mode == ProxyMode.Swallow)
+                {
+                    hasHole = true;
+                }
+                else if (hasHole)
+                {
+                    // What was swallowed a real network would send again, or end the connection.
+                    return;
+                }
+                else
                 {
                     await to.WriteAsync(buffer.AsMemory(0, read), _ending.Token);
                 }

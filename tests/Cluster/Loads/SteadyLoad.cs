@@ -10,9 +10,12 @@ namespace SchemaRegistry.Cluster.Loads;
 /// </summary>
 internal sealed class SteadyLoad : IAsyncDisposable
 {
+    // What a slow machine cannot do is not asked of it: the rate falls instead of the memory filling.
+    private const int MaxUnderWay = 400;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _failures = new();
     private readonly List<Task> _callers = [];
+    private readonly Stopwatch _running = Stopwatch.StartNew();
     private long _answered;
     private long _longest;
 
@@ -20,10 +23,13 @@ internal sealed class SteadyLoad : IAsyncDisposable
 
     public long Answered => Interlocked.Read(ref _answered);
 
+    /// <summary>Answers a second since start.</summary>
+    public double Rate => Answered / _running.Elapsed.TotalSeconds;
+
     /// <summary>Of all answers since start.</summary>
     public TimeSpan LongestWait => TimeSpan.FromTicks(Interlocked.Read(ref _longest));
 
-    /// <summary>Adds calls, so many a second; each begins when it is due, whatever became of those before.</summary>
+    /// <summary>Adds calls, so many a second; each begins when it is due, unless very many before it have no answer.</summary>
     /// <param name="call">Makes the n-th call, and says what was wrong with the answer, or null.</param>
     public void Add(int perSecond, Func<int, Task<string?>> call) => _callers.Add(Run(perSecond, call));
 
@@ -58,9 +64,9 @@ internal sealed class SteadyLoad : IAsyncDisposable
             }
 
             underWay.Add(Make(n, call));
-            if (underWay.Count > 1_000)
+            while (underWay.Count >= MaxUnderWay && underWay.RemoveAll(made => made.IsCompleted) == 0)
             {
-                underWay.RemoveAll(made => made.IsCompleted);
+                await Task.WhenAny(underWay);
             }
         }
 

@@ -46,7 +46,7 @@ public sealed class LossTests(Servers servers, ITestOutputHelper output)
     }
 
     // The figures that hold on a machine of its own are in docs/operations.md; other tests take the processors away from this one.
-    private static double Patience => 2;
+    private static double Patience => 3;
 
     private static async Task<SteadyLoad> Begin(params RegistryProcess[] servers)
     {

@@ -33,7 +33,7 @@ public sealed class RollingRestartTests(Servers servers, ITestOutputHelper outpu
         await Eventually.Be("the load to go on", Deadline, () => load.Answered > last + ReadsPerSecond);
         await load.Stop();
 
-        output.WriteLine($"{load.Answered} answers, {load.Failures.Count} failures, longest {load.LongestWait.TotalSeconds:0.00} s");
+        output.WriteLine($"{load.Answered} answers, {load.Rate:0} a second, {load.Failures.Count} failures, longest {load.LongestWait.TotalSeconds:0.00} s");
         Assert.Empty(load.Failures);
     }
 

@@ -9,6 +9,27 @@ namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 public sealed class ProcessTests(MembershipDatabase database)
 {
     [Fact]
+    public async Task A_process_that_finds_no_credentials_says_so_in_one_line_and_ends()
+    {
+        using var folder = new TempFolder();
+        await using var registry = RegistryProcess.Launch(folder.Path, new Dictionary<string, string>
+        {
+            ["DATABASE_URL"] = database.Url,
+            ["CLUSTERING"] = "kubernetes",
+            ["POD_NAME"] = "registry-0",
+            ["POD_NAMESPACE"] = KubernetesApi.Namespace,
+            ["POD_IP"] = "127.0.0.1",
+            ["KUBECONFIG"] = folder.File("none"),
+            ["HOME"] = folder.Path,
+        });
+
+        var exitCode = await registry.WaitForExit(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("Kubernetes clustering needs a service account", Assert.Single(registry.Output.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Registries_in_pods_form_a_cluster_and_serve()
     {
         await using var api = await KubernetesApi.Start();

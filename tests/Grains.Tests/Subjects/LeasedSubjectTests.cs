@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using SchemaRegistry.Grains.Subjects;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Storage;
@@ -12,6 +14,7 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
     private readonly TempFolder _folder = new();
     private readonly ManualClock _clock = new();
+    private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private SqliteStore _store = null!;
     private CountingStore _counting = null!;
     private LeasedSubject _subject = null!;
@@ -21,12 +24,13 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
         _store = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
         await _store.Migrate(CancellationToken.None);
         _counting = new CountingStore(_store);
-        _subject = new LeasedSubject(Name, _counting, new RegistryOptions { Lease = Lease }, _clock);
+        _subject = new LeasedSubject(Name, _counting, new RegistryOptions { Lease = Lease }, _clock, new SubjectMetrics(_meters.GetRequiredService<IMeterFactory>()));
     }
 
     public ValueTask DisposeAsync()
     {
         _store.Dispose();
+        _meters.Dispose();
         _folder.Dispose();
         return default;
     }

@@ -1,0 +1,78 @@
+using System.Globalization;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Cluster.Checker;
+
+/// <summary>
+/// Three silos, a gateway and a load balancer under attack, with an outsider that works on the same database and so has an
+/// activation of its own of every subject. Every promise of consistency is then held against what callers saw.
+/// </summary>
+public sealed class CheckerTests(ITestOutputHelper output)
+{
+    private static readonly int Seed = Number("CHECKER_SEED", 1);
+    private static readonly int Seeds = TestLength.Of(1, Number("CHECKER_SEEDS", 10));
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(TestLength.Of(1, Number("CHECKER_SECONDS", 180)));
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task A_cluster_under_attack_keeps_its_promises()
+    {
+        for (var seed = Seed; seed < Seed + Seeds; seed++)
+        {
+            Assert.Empty(await Run(seed));
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> Run(int seed)
+    {
+        await using var postgres = await PostgresServer.Start();
+        var database = await postgres.CreateDatabase();
+        var ways = Enumerable.Range(0, 3).Select(_ => new TcpProxy(postgres.Port)).ToList();
+        var environment = new Dictionary<string, string> { ["DRAIN_DELAY_SECONDS"] = "2", ["DOTNET_DbgEnableMiniDump"] = "0" };
+        await using var cluster = await RegistryCluster.Start(
+            database, silos: 3, environment: environment, databaseOf: silo => Through(database, postgres.Port, ways[silo].Port));
+        var gateway = await cluster.Add(("ROLE", "gateway"));
+        var outsider = await cluster.Add(("CLUSTERING", "localhost"));
+        await using var balancer = await HaProxy.Start(cluster.Silos);
+        var clients = new[] { balancer.Rest, balancer.Rest, gateway.BaseAddress, outsider.BaseAddress, cluster.Silos[0].BaseAddress }
+            .Select(address => new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) })
+            .ToList();
+        var apis = clients.Select(client => new RegistryApi(client)).ToList();
+
+        var history = new History();
+        var workload = new Workload(history, apis, seed);
+        var nemesis = new Nemesis(cluster, ways, postgres, seed);
+        var safeguards = new Safeguards(() => [.. cluster.Silos, outsider]);
+        await workload.Prepare();
+        using var stop = new CancellationTokenSource();
+        var (working, watching) = (workload.Run(stop.Token), safeguards.Watch(stop.Token));
+        await nemesis.Run(Duration);
+        await stop.CancelAsync();
+        await Task.WhenAll(working, watching);
+        await Task.WhenAll(apis.Select(Recovered));
+
+        var violations = await Verdict.On(history, database);
+        output.WriteLine($"seed {seed}: {Tell(history, safeguards)}");
+        output.WriteLine(string.Join('\n', nemesis.Done));
+        clients.ForEach(client => client.Dispose());
+        await Task.WhenAll(ways.Select(way => way.DisposeAsync().AsTask()));
+        Assert.True(safeguards[Safeguards.Missed] > 0, "no activation raced another");
+        Assert.True(safeguards[Safeguards.Unknown] > 0, "no commit was lost sight of");
+        Assert.True(safeguards[Safeguards.Overtaken] > 0, "no read would have been stale");
+        return violations;
+    }
+
+    // Nobody needs to be restarted by hand after any of it.
+    private static Task Recovered(RegistryApi api) =>
+        Eventually.Be("every way in to take writes again", Deadline, async () => (await api.Register("recovered", AvroTexts.Record("Recovered"))).IsSuccess);
+
+    private static string Through(string url, int port, int proxy) => url.Replace(
+        $":{port.ToString(CultureInfo.InvariantCulture)}/", $":{proxy.ToString(CultureInfo.InvariantCulture)}/", StringComparison.Ordinal);
+
+    private static string Tell(History history, Safeguards safeguards) =>
+        string.Join(", ", history.Operations.CountBy(operation => operation.Fate).Select(fate => $"{fate.Value} {fate.Key}"))
+        + $"; {safeguards[Safeguards.Missed]} commits missed, {safeguards[Safeguards.Unknown]} unknown, {safeguards[Safeguards.Overtaken]} leases overtaken";
+
+    private static int Number(string variable, int normal) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : normal;
+}

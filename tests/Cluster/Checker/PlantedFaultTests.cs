@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using SchemaRegistry.Grains;
+using SchemaRegistry.Silo;
+using SchemaRegistry.Silo.Configuration;
+using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Cluster.Checker;
+
+/// <summary>
+/// The checker finds what it is there for: two registries that know nothing of each other share a database, as the two sides
+/// of a cluster that lost sight of itself do, and one of their safeguards is taken away. With all of them it finds nothing.
+/// </summary>
+public sealed class PlantedFaultTests(Servers servers)
+{
+    private const int Seeds = 3;
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(TestLength.Of(5, 20));
+
+    [Fact]
+    public async Task With_all_safeguards_nothing_is_found() => Assert.Empty(await Run(0, store => store, lease: null));
+
+    [Theory]
+    [InlineData("fence")]
+    [InlineData("reload")]
+    [InlineData("lease")]
+    [InlineData("reference lock")]
+    public async Task A_safeguard_that_is_missing_is_found_out(string safeguard)
+    {
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            if ((await Run(seed, Without(safeguard), lease: safeguard == "lease" ? TimeSpan.FromMinutes(10) : null)).Count > 0)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"Nothing was found in {Seeds} seeds without the {safeguard}.");
+    }
+
+    private static Func<IRegistryStore, IRegistryStore> Without(string safeguard) => safeguard switch
+    {
+        "fence" => store => new UnfencedStore(store),
+        "reload" => store => new ForgetfulStores.NeverReloading(store),
+        "reference lock" => store => new ForgetfulStores.WithoutReferences(store),
+        _ => store => store,
+    };
+
+    private async Task<IReadOnlyList<string>> Run(int seed, Func<IRegistryStore, IRegistryStore> plant, TimeSpan? lease)
+    {
+        var database = await servers.Postgres.CreateDatabase();
+        await using var left = await Start(database, plant, lease);
+        await using var right = await Start(database, plant, lease);
+        using var leftClient = new HttpClient { BaseAddress = new Uri(left.Urls.First()) };
+        using var rightClient = new HttpClient { BaseAddress = new Uri(right.Urls.First()) };
+        var history = new History();
+        var workload = new Workload(history, [new RegistryApi(leftClient), new RegistryApi(rightClient)], seed);
+        await workload.Prepare();
+        using var stop = new CancellationTokenSource(Duration);
+        await workload.Run(stop.Token);
+        await Task.WhenAll(left.StopAsync(CancellationToken.None), right.StopAsync(CancellationToken.None));
+        return await Verdict.On(history, database);
+    }
+
+    private static async Task<WebApplication> Start(string database, Func<IRegistryStore, IRegistryStore> plant, TimeSpan? lease)
+    {
+        var ports = FreePort.Next(5).Select(port => port.ToString(CultureInfo.InvariantCulture)).ToArray();
+        var configuration = SiloConfiguration.Read(name => name switch
+        {
+            "DATABASE_URL" => database,
+            "DATABASE_MIN_CONNECTIONS" => "0",
+            "LOG_LEVEL" => "off",
+            "SERVER_PORT" => ports[0],
+            "GRPC_PORT" => ports[1],
+            "METRICS_PORT" => ports[2],
+            "SILO_PORT" => ports[3],
+            "GATEWAY_PORT" => ports[4],
+            _ => null,
+        });
+        var registry = RegistryHost.Build(configuration, services =>
+        {
+            services.AddSingleton<IRegistryStore>(plant(new PostgresStore(new PostgresStoreOptions(database))));
+            if (lease is { } time)
+            {
+                services.AddSingleton(new RegistryOptions { Lease = time });
+            }
+        });
+        await RegistryHost.Start(registry, configuration);
+        return registry;
+    }
+}
