@@ -53,6 +53,7 @@ public sealed record ListCursor(string Subject, int Version);
 /// <param name="Context">Null for all contexts.</param>
 /// <param name="NamePrefix">Prefix of the local name, ordinal.</param>
 /// <param name="RuleType">Shows only schemas with a rule of this type; null shows all.</param>
+/// <param name="Skip">In a list of schemas of every rule type, how many to leave out at the beginning.</param>
 [GenerateSerializer, Immutable, Alias("sr.list")]
 public sealed record ListRequest(
     string? Context,
@@ -61,7 +62,8 @@ public sealed record ListRequest(
     int Limit,
     bool LatestOnly = false,
     ListCursor? After = null,
-    string? RuleType = null);
+    string? RuleType = null,
+    int Skip = 0);
 
 /// <summary>A subject whose configuration makes it stand for another (reference 2.5), both qualified.</summary>
 [GenerateSerializer, Immutable, Alias("sr.alias")]

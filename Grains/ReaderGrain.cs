@@ -11,6 +11,8 @@ namespace SchemaRegistry.Grains;
 [StatelessWorker(1), Reentrant]
 internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, SchemaLibrary library) : Grain, IReaderGrain
 {
+    private const long PageBytes = 1 << 20;
+
     public Task<SchemaById?> FindSchema(string context, int id, CancellationToken cancellationToken) =>
         schemas.Find(context, id, cancellationToken);
 
@@ -36,7 +38,8 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, Sc
         request.Limit,
         row => new SubjectSchema(
             row.Subject.ToString(), row.Row.Version, row.Row.Id, row.Guid, row.Content, row.Row.CreatedAt, row.Row.Deleted),
-        row => new ListCursor(row.Subject, row.Version));
+        row => new ListCursor(row.Subject, row.Version),
+        row => 2L * row.Content.Text.Length);
 
     public Task<Page<string>> ListContexts(string prefix, string? after, int limit, CancellationToken cancellationToken) => TakePage(
         (new SubjectName(prefix, "").IsStorable ? store.ListContexts(prefix, cancellationToken) : AsyncEnumerable.Empty<string>())
@@ -96,25 +99,33 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, Sc
             _ => DeletedFilter.Exclude,
         },
         request.After is { } after ? SubjectName.Parse(after.Subject) : null,
-        request.After?.Version ?? 0);
+        request.After?.Version ?? 0,
+        request.Skip);
 
     private static bool HasRule(RuleSet? rules, string type) =>
         rules is not null
         && new[] { rules.MigrationRules, rules.DomainRules, rules.EncodingRules }
             .Any(list => list is { } of && of.Any(rule => rule.Type == type));
 
+    // A page ends early where it grows large; one item always fits.
     private static async Task<Page<TItem>> TakePage<TRow, TItem>(
-        IAsyncEnumerable<TRow> rows, int limit, Func<TRow, TItem> show, Func<TItem, ListCursor> cursor)
+        IAsyncEnumerable<TRow> rows,
+        int limit,
+        Func<TRow, TItem> show,
+        Func<TItem, ListCursor> cursor,
+        Func<TItem, long>? weigh = null)
     {
-        var items = ImmutableArray.CreateBuilder<TItem>();
+        var (items, weight) = (ImmutableArray.CreateBuilder<TItem>(), 0L);
         await foreach (var row in rows)
         {
-            if (items.Count == limit)
+            var item = show(row);
+            weight += weigh?.Invoke(item) ?? 0;
+            if (items.Count == limit || (weight > PageBytes && items.Count > 0))
             {
                 return new Page<TItem>(items.ToImmutable(), cursor(items[^1]));
             }
 
-            items.Add(show(row));
+            items.Add(item);
         }
 
         return new Page<TItem>(items.ToImmutable(), null);

@@ -21,8 +21,9 @@ public enum DeletedFilter
 /// <param name="AfterVersion">
 /// In a list of versions, start within <paramref name="After"/> after this version; 0 starts after the whole subject.
 /// </param>
+/// <param name="Skip">In a list of versions, how many to leave out at the beginning; their contents are not read.</param>
 public sealed record CatalogFilter(
-    string? Context, string NamePrefix, DeletedFilter Deleted, SubjectName? After = null, int AfterVersion = 0);
+    string? Context, string NamePrefix, DeletedFilter Deleted, SubjectName? After = null, int AfterVersion = 0, int Skip = 0);
 
 /// <summary>A subject with at least one version.</summary>
 public sealed record CatalogSubject(SubjectName Subject, long Revision, int LiveVersions, int Versions);

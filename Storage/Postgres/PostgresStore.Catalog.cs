@@ -23,6 +23,7 @@ public sealed partial class PostgresStore
     public async IAsyncEnumerable<CatalogVersion> ListVersions(
         CatalogFilter filter, bool latestOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var skip = filter.Skip;
         foreach (var range in KeyRange.Of(filter))
         {
             var pages = Pages.Of<ListedVersion>(
@@ -31,7 +32,9 @@ public sealed partial class PostgresStore
                 cancellationToken);
             await foreach (var page in pages)
             {
-                foreach (var batch in ListedVersion.Batches(page))
+                var skipped = Math.Min(skip, page.Count);
+                skip -= skipped;
+                foreach (var batch in ListedVersion.Batches(page[skipped..]))
                 {
                     foreach (var version in await WithContents(batch, cancellationToken))
                     {

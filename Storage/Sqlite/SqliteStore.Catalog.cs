@@ -22,13 +22,16 @@ public sealed partial class SqliteStore
     public async IAsyncEnumerable<CatalogVersion> ListVersions(
         CatalogFilter filter, bool latestOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var skip = filter.Skip;
         foreach (var range in KeyRange.Of(filter))
         {
             var pages = Pages.Of<ListedVersion>(
                 last => Read(db => CatalogPages.Versions(db, range, filter, latestOnly, last)), cancellationToken);
             await foreach (var page in pages)
             {
-                foreach (var batch in ListedVersion.Batches(page))
+                var skipped = Math.Min(skip, page.Count);
+                skip -= skipped;
+                foreach (var batch in ListedVersion.Batches(page[skipped..]))
                 {
                     foreach (var version in await Read(db => CatalogPages.WithContents(db, batch)))
                     {

@@ -15,7 +15,7 @@ internal static class LatestPage
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_000;
-    private const int ReadAtOnce = 50;
+    private const int ReadAtOnce = 499;
 
     public static async Task<Answer> Answer(RestCall call)
     {

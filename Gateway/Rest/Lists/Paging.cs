@@ -27,7 +27,7 @@ internal static class Paging
                 yield break;
             }
 
-            request = first with { After = page.Next };
+            request = first with { After = page.Next, Skip = 0 };
         }
     }
 }

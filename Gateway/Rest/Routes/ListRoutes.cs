@@ -9,7 +9,8 @@ internal static class ListRoutes
 {
     // One less than four of the store's own pages, as one more row is read to see whether there are more.
     private const int NamePage = 1_999;
-    private const int SchemaPage = 50;
+    // One less than the store's own page; large schemas end a page before.
+    private const int SchemaPage = 499;
     private const int DefaultSchemas = 1_000;
 
     /// <summary>A list of names that has no more than this many is made up whole, and bears an ETag.</summary>
@@ -62,6 +63,11 @@ internal static class ListRoutes
         };
         if (!call.Query.Flag("aliases"))
         {
+            if (request.RuleType is null)
+            {
+                (request, range) = (request with { Skip = range.Offset }, range with { Offset = 0 });
+            }
+
             return Answer.List(
                 range.Of(Paging.Items(request, call.Reader.ListSchemas, call.Cancelled)),
                 static (writer, schema) => SchemaJson.WriteSubjectSchema(writer, schema, []));

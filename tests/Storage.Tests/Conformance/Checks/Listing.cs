@@ -103,6 +103,13 @@ public static class Listing
         Assert.Equal(
             ["s0000/1", "s0000/2", .. names.Select(name => name + "/1")],
             await Versions(box, box.Everything(), latestOnly: false));
+        foreach (var skip in new[] { 1, 499, 500, 501, names.Length + 1, names.Length + 2 })
+        {
+            Assert.Equal(
+                new[] { "s0000/1", "s0000/2" }.Concat(names.Select(name => name + "/1")).Skip(skip),
+                await Versions(box, box.Everything() with { Skip = skip }, latestOnly: false));
+        }
+
         Assert.Equal(["s0000/2", .. names.Select(name => name + "/1")], await Versions(box, box.Everything(), latestOnly: true));
         Assert.Equal(
             names,
