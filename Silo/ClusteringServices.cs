@@ -24,6 +24,7 @@ internal static class ClusteringServices
             membership.ProbeTimeout = TimeSpan.FromSeconds(2);
             membership.MaxProbeTimeout = TimeSpan.FromSeconds(3);
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
         });
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(8));
         return configuration.Clustering switch

@@ -42,7 +42,10 @@ public sealed class RegistryApi(HttpClient client)
 
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        using var document = text.Length == 0 ? null : JsonDocument.Parse(text);
+
+        // A load balancer that has nobody to ask answers in words of its own.
+        var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+        using var document = isJson && text.Length > 0 ? JsonDocument.Parse(text) : null;
         return new ApiAnswer(response.StatusCode, document?.RootElement.Clone() ?? default);
     }
 }

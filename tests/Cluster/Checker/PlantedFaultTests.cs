@@ -17,7 +17,7 @@ namespace SchemaRegistry.Cluster.Checker;
 public sealed class PlantedFaultTests(Servers servers)
 {
     private const int Seeds = 3;
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(TestLength.Of(5, 20));
+    private static readonly int Operations = TestLength.Of(3_000, 10_000);
 
     [Fact]
     public async Task With_all_safeguards_nothing_is_found() => Assert.Empty(await Run(0, store => store, lease: null));
@@ -58,8 +58,7 @@ public sealed class PlantedFaultTests(Servers servers)
         var history = new History();
         var workload = new Workload(history, [new RegistryApi(leftClient), new RegistryApi(rightClient)], seed);
         await workload.Prepare();
-        using var stop = new CancellationTokenSource(Duration);
-        await workload.Run(stop.Token);
+        await workload.Run(Operations);
         await Task.WhenAll(left.StopAsync(CancellationToken.None), right.StopAsync(CancellationToken.None));
         return await Verdict.On(history, database);
     }

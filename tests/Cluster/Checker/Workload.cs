@@ -1,4 +1,5 @@
 using System.Globalization;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster.Checker;
 
@@ -10,6 +11,11 @@ internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis,
 {
     public const string ImportContext = ".imported";
     private const int Callers = 12;
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+    private const int AnyVersion = 40;
+
+    // References and deletions have to meet.
+    private const int FewVersions = 8;
     private int _names;
     private int _highestId;
 
@@ -31,6 +37,16 @@ internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis,
         await apis[0].Put($"mode/:{ImportContext}:", new { mode = "IMPORT" });
     }
 
+    /// <summary>Goes on until it has made so many requests.</summary>
+    public async Task Run(int operations)
+    {
+        using var stop = new CancellationTokenSource();
+        var working = Run(stop.Token);
+        await Eventually.Be($"{operations} requests to be made", Deadline, () => history.Operations.Count >= operations);
+        await stop.CancelAsync();
+        await working;
+    }
+
     public Task Run(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Call(new Random((seed * 100) + caller), stop)));
 
     private async Task Call(Random random, CancellationToken stop)
@@ -50,9 +66,9 @@ internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis,
         7 => Register(random, Pick(random, Targets), $$"""{"type":"record","name":"T","fields":[{"name":"{{NextName()}}","type":"int"}]}"""),
         8 => Refer(random),
         9 => Import(random),
-        10 => Remove(random, Pick(random, Random.Shared.Next(2) == 0 ? Free : Targets), isPermanent: false),
-        11 => Remove(random, Pick(random, Random.Shared.Next(2) == 0 ? Free : Targets), isPermanent: true),
-        12 => Remove(random, Pick(random, Referrers), isPermanent: random.Next(2) == 0),
+        10 => Remove(random, Pick(random, Free), AnyVersion, isPermanent: random.Next(2) == 0),
+        11 => Remove(random, Pick(random, Targets), FewVersions, isPermanent: random.Next(2) == 0),
+        12 => Remove(random, Pick(random, Referrers), AnyVersion, isPermanent: random.Next(2) == 0),
         13 => random.Next(4) == 0
             ? RemoveSubject(random, Pick(random, Guarded))
             : Set(random, Pick(random, Guarded), random.Next(3) == 0 ? "NONE" : "BACKWARD"),
@@ -75,7 +91,7 @@ internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis,
 
     private Task Refer(Random random)
     {
-        var (target, version) = (Pick(random, Targets), random.Next(1, 40));
+        var (target, version) = (Pick(random, Targets), random.Next(1, FewVersions));
         var text = $$"""{"type":"record","name":"{{NextName()}}","fields":[{"name":"t","type":"T"}]}""";
         return Register(random, Pick(random, Referrers), text, [new { name = "T", subject = target, version }]);
     }
@@ -91,10 +107,10 @@ internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis,
             (operation, answer) => operation with { Version = answer.Version, Id = answer.Id });
     }
 
-    private Task<Operation> Remove(Random random, string subject, bool isPermanent) => history.Record(
+    private Task<Operation> Remove(Random random, string subject, int versions, bool isPermanent) => history.Record(
         new Operation(isPermanent ? Work.Purge : Work.Delete, subject, default, default, Fate.Unknown),
         () => Api(random).Delete(
-            $"subjects/{subject}/versions/{(random.Next(3) == 0 && !isPermanent ? "latest" : Number(random.Next(1, 40)))}{(isPermanent ? "?permanent=true" : "")}"),
+            $"subjects/{subject}/versions/{(random.Next(3) == 0 && !isPermanent ? "latest" : Number(random.Next(1, versions)))}{(isPermanent ? "?permanent=true" : "")}"),
         (operation, answer) => operation with { Version = answer.Body.GetInt32(), Versions = [answer.Body.GetInt32()] });
 
     private Task<Operation> RemoveSubject(Random random, string subject) => history.Record(
