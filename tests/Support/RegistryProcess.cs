@@ -10,7 +10,7 @@ namespace SchemaRegistry.Support;
 /// </summary>
 public sealed class RegistryProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
     private static readonly string[] PortNames = ["SERVER_PORT", "METRICS_PORT", "SILO_PORT", "GATEWAY_PORT", "GRPC_PORT"];
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -118,8 +118,16 @@ public sealed class RegistryProcess : IAsyncDisposable
 
     public async Task WaitUntilReady(CancellationToken cancellationToken = default)
     {
-        await Eventually.Be(
-            $"the registry at port {Port} to be ready", StartDeadline, async () => HasExited || await IsReady(cancellationToken));
+        try
+        {
+            await Eventually.Be(
+                $"the registry at port {Port} to be ready", StartDeadline, async () => HasExited || await IsReady(cancellationToken));
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message} It wrote:\n{Output}", late);
+        }
+
         if (HasExited)
         {
             throw new InvalidOperationException($"The registry ended with {ExitCode} before it was ready:\n{Output}");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Grpc.Core;
 using Grpc.Net.Client;
 using SchemaRegistry.Gateway.Protos.V1;
 using SchemaRegistry.Support;

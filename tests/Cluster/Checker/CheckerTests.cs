@@ -12,7 +12,7 @@ public sealed class CheckerTests(ITestOutputHelper output)
     private static readonly int Seed = Number("CHECKER_SEED", 1);
     private static readonly int Seeds = TestLength.Of(1, Number("CHECKER_SEEDS", 10));
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(TestLength.Of(1, Number("CHECKER_SECONDS", 180)));
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task A_cluster_under_attack_keeps_its_promises()
@@ -41,7 +41,7 @@ public sealed class CheckerTests(ITestOutputHelper output)
 
         var history = new History();
         var workload = new Workload(history, apis, seed);
-        var nemesis = new Nemesis(cluster, ways, postgres, seed);
+        var nemesis = new Nemesis(cluster, ways, postgres, database, seed);
         var safeguards = new Safeguards(() => [.. cluster.Silos, outsider]);
         await workload.Prepare();
         using var stop = new CancellationTokenSource();

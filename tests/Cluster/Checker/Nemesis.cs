@@ -1,3 +1,4 @@
+using SchemaRegistry.Cluster.Members;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster.Checker;
@@ -6,12 +7,10 @@ namespace SchemaRegistry.Cluster.Checker;
 /// Does to a cluster what happens to clusters: kills, pauses and restarts silos, cuts them off from the database for a while or
 /// in the middle of commits, and crashes the database. It sets right what it did, as a supervisor would, and nothing else.
 /// </summary>
-internal sealed class Nemesis(RegistryCluster cluster, IReadOnlyList<TcpProxy> ways, PostgresServer postgres, int seed)
+internal sealed class Nemesis(RegistryCluster cluster, IReadOnlyList<TcpProxy> ways, PostgresServer postgres, string database, int seed)
 {
-    // Longer than it takes to be declared dead.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CutOff = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private readonly Random _random = new(seed);
     private readonly List<string> _done = [];
 
@@ -49,7 +48,7 @@ internal sealed class Nemesis(RegistryCluster cluster, IReadOnlyList<TcpProxy> w
     {
         var frozen = cluster.Silos[silo];
         await frozen.Signal("STOP");
-        await Task.Delay(Pause);
+        await Eventually.Be("a frozen silo to be declared dead", Deadline, () => MemberTable.HasDead(database, frozen));
         await frozen.Signal("CONT");
         await Eventually.Be("a silo declared dead to end itself", Deadline, () => frozen.HasExited);
         await cluster.StartAgain(silo);

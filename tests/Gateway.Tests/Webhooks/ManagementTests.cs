@@ -1,4 +1,3 @@
-using SchemaRegistry.Gateway.Tests.Http;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Webhooks;
@@ -12,7 +11,12 @@ public sealed class ManagementTests(WebhookRegistry registry) : WebhookTests(reg
     {
         var made = (await Post("/webhooks", new
         {
-            url = Receiver.Url, secret = Secret, description = "d", context = "team", subjectPrefix = "a", kinds = new[] { "mode", "mode", "config" },
+            url = Receiver.Url,
+            secret = Secret,
+            description = "d",
+            context = "team",
+            subjectPrefix = "a",
+            kinds = new[] { "mode", "mode", "config" },
         })).IsOk();
 
         var shown = (await Get($"/webhooks/{made.Member("id")}")).IsOk();
