@@ -8,7 +8,7 @@ namespace SchemaRegistry.Grains.Abstractions;
 /// Reads that no single subject owns: ids, GUIDs, lists. Local to each silo. Lists come in pages, so that nothing is held
 /// for a slow reader and a page can be asked for again at another silo.
 /// </summary>
-[Alias("sr.reader"), Version(1)]
+[Alias("sr.reader"), Version(2)]
 public interface IReaderGrain : IGrainWithIntegerKey
 {
     /// <summary>

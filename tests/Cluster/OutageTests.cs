@@ -42,8 +42,11 @@ public sealed class OutageTests : IAsyncLifetime
     {
         var ids = await Register(0, Keys + 10);
         var (warm, cold) = (ids[..Keys], new Queue<int>(ids[Keys..]));
-        await Task.WhenAll(_cluster.Silos.Select(silo => Task.WhenAll(warm.Select(id => Look(silo, id)))));
-        Assert.Empty(_errors);
+        foreach (var silo in _cluster.Silos)
+        {
+            await Parallel.ForEachAsync(warm, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (id, _) =>
+                await Eventually.Be($"id {id} at port {silo.Port}", Mended, async () => await StatusOf(silo, id) == HttpStatusCode.OK));
+        }
 
         await UnderLoad(_cluster.Silos, warm, async () =>
         {
