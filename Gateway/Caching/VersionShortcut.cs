@@ -1,7 +1,6 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using SchemaRegistry.Gateway.Telemetry;
+using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
 
@@ -13,17 +12,21 @@ namespace SchemaRegistry.Gateway.Caching;
 /// </summary>
 internal sealed class VersionShortcut
 {
-    private const string Operation = "GET /subjects/{subject}/versions/{version}";
+    // By this metrics know what was answered.
+    private static readonly Endpoint Operation = new(
+        requestDelegate: null,
+        new EndpointMetadataCollection(new DescribedRoute(
+            HttpMethods.Get, "/subjects/{subject}/versions/{version}", Right.ReadSchemas, SubjectOperations.GetVersion)),
+        displayName: null);
+
     private readonly RequestDelegate _next;
     private readonly IGrainFactory _grains;
     private readonly HeaderMemo _headers;
-    private readonly RequestMetrics _metrics;
     private readonly WeightedCache<(string Subject, int Version), EncodedVersion> _encoded;
 
-    public VersionShortcut(
-        RequestDelegate next, IGrainFactory grains, HeaderMemo headers, RequestMetrics metrics, GatewayOptions options)
+    public VersionShortcut(RequestDelegate next, IGrainFactory grains, HeaderMemo headers, GatewayOptions options)
     {
-        (_next, _grains, _headers, _metrics) = (next, grains, headers, metrics);
+        (_next, _grains, _headers) = (next, grains, headers);
         _encoded = new(options.CacheMaxEntries, options.CacheMaxBytes / 4);
     }
 
@@ -37,7 +40,6 @@ internal sealed class VersionShortcut
 
     private async Task Answer(HttpContext http, string subject, int version, string mediaType)
     {
-        var startedAt = Stopwatch.GetTimestamp();
         if (await _grains.Subject(new SubjectName(SubjectName.DefaultContext, subject)).Peek(version) is not { } schema)
         {
             await _next(http);
@@ -59,7 +61,7 @@ internal sealed class VersionShortcut
         }
 
         response.ContentLength = body.Length;
-        _metrics.Answered(RequestMetrics.Http, Operation, "200", startedAt);
+        http.SetEndpoint(Operation);
         await response.Body.WriteAsync(body, CancellationToken.None);
     }
 

@@ -1,11 +1,12 @@
 using Grpc.Core;
+using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Calls;
 using SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>The service <c>schemaregistry.v1.SchemaRegistry</c>: each RPC, the right it takes, and what answers it.</summary>
-internal sealed class RegistryService(CallRunner run, TimeProvider clock) : Protos.V1.SchemaRegistry.SchemaRegistryBase
+internal sealed class RegistryService(CallRunner run, TimeProvider clock, SchemaCache schemas) : Protos.V1.SchemaRegistry.SchemaRegistryBase
 {
     [Needs(Right.RegisterSchemas)]
     public override Task<RegisterResponse> Register(RegisterRequest request, ServerCallContext context) =>
@@ -41,7 +42,9 @@ internal sealed class RegistryService(CallRunner run, TimeProvider clock) : Prot
 
     [Needs(Right.ReadSchemas)]
     public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
-        run.Answer(context, call => SchemaCalls.Get(call, request));
+        SchemaCalls.FindKnown(schemas, request) is { } known
+            ? Task.FromResult(known)
+            : run.Answer(context, call => SchemaCalls.Get(call, request));
 
     [Needs(Right.ReadSchemas)]
     public override Task<BatchGetSchemasResponse> BatchGetSchemas(BatchGetSchemasRequest request, ServerCallContext context) =>

@@ -69,7 +69,7 @@ internal sealed class Cases
             s => _streams.Registrations(() => New($"new-{Interlocked.Increment(ref _next)}"), s),
             s => Tools.PgBench(_database, _pgbench, s)),
         new("new registrations, one subject, gRPC stream", "pgbench with the statement", null,
-            s => _streams.Registrations(() => New("new-versions"), s),
+            s => _streams.Registrations(NewVersion, s),
             s => Tools.PgBench(_database, _pgbench, s)),
     ];
 
@@ -89,6 +89,17 @@ internal sealed class Cases
 
     private RegisterRequest New(string subject) =>
         new() { Subject = subject, Schema = Stage.Schema(1_000_000 + Interlocked.Increment(ref _next)) };
+
+    // Another description each time: compatible with all before it.
+    private RegisterRequest NewVersion() => new()
+    {
+        Subject = "new-versions",
+        Schema = new Schema
+        {
+            Type = SchemaType.Avro,
+            Text = Stage.SchemaText(0).Replace("Number 0", $"Number {Interlocked.Increment(ref _next)} of them", StringComparison.Ordinal),
+        },
+    };
 
     private Task<double> Wrk(string script, int seconds) => Tools.Wrk(_stage.Registry.Port, script, seconds);
 

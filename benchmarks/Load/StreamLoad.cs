@@ -11,6 +11,7 @@ internal sealed class StreamLoad(Uri address)
 {
     private const int Connections = 4;
     private const int InFlight = 32;
+    private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
 
     public Task<double> Unary(Func<long, GetSchemaRequest> ask, int seconds) => Run(seconds, async (client, worker, until) =>
     {
@@ -74,6 +75,9 @@ internal sealed class StreamLoad(Uri address)
             for (var number = 0L; Stopwatch.GetTimestamp() < until; number++)
             {
                 await window.WaitAsync();
+
+                // What is sent together goes in one write, as a client does that has more at hand.
+                requests.WriteOptions = window.CurrentCount > 0 ? Buffered : WriteOptions.Default;
                 await requests.WriteAsync(ask(number));
             }
 

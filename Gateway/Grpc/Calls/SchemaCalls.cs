@@ -19,6 +19,15 @@ internal static class SchemaCalls
         _ => Task.FromResult<Outcome<Wire.GetSchemaResponse>>(GrpcErrors.Missing("key")),
     };
 
+    /// <summary>The answer to a request in its plain form, when it is in memory.</summary>
+    public static Wire.GetSchemaResponse? FindKnown(SchemaCache schemas, Wire.GetSchemaRequest request) =>
+        request.KeyCase == Wire.GetSchemaRequest.KeyOneofCase.Id
+        && request.Id.Context is "" or SubjectName.DefaultContext
+        && !request.Subject.StartsWith(':')
+        && IsPlain(request)
+            ? schemas.Find(SubjectName.DefaultContext, request.Id.Id, request.Subject)?.Message
+            : null;
+
     public static async Task<Outcome<Wire.BatchGetSchemasResponse>> GetAll(GrpcCall call, Wire.BatchGetSchemasRequest request)
     {
         if (request.Requests.Count > MaxBatch)
@@ -104,12 +113,15 @@ internal static class SchemaCalls
             : RegistryErrors.SchemaNotFound(request.Guid);
     }
 
+    private static bool IsPlain(Wire.GetSchemaRequest request) =>
+        request.Format.Length == 0 && !request.FetchMaxId && !request.QualifyReferences && request.FindTags.Count == 0;
+
     private static string AskedIn(string context, string subject) =>
         subject.Length == 0 ? "" : SubjectName.ParseWithin(context, subject).ToString();
 
     private static async Task<Outcome<Wire.GetSchemaResponse>> Show(GrpcCall call, Wire.GetSchemaRequest request, ShownSchema shown)
     {
-        if (request.Format.Length == 0 && !request.FetchMaxId && !request.QualifyReferences && request.FindTags.Count == 0)
+        if (IsPlain(request))
         {
             return shown.Message;
         }

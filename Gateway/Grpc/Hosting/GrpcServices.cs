@@ -20,6 +20,7 @@ internal static class GrpcServices
     public static void AddRegistryGrpc(this IServiceCollection services, GatewayOptions options)
     {
         services.AddSingleton<CallRunner>();
+        services.AddSingleton<RegistryService>();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = options.MaxRequestBytes;
