@@ -64,7 +64,7 @@ public sealed class WatcherTests(Servers servers)
     public async Task A_thousand_watchers_who_do_not_read_cost_bounded_memory()
     {
         const int Count = 1_000;
-        const int Changes = 2_000;
+        const int Changes = 700;
         using var folder = new TempFolder();
         await using var registry = await RegistryProcess.Start(folder.Path, cancellationToken: Token);
         using var channel = GrpcChannel.ForAddress(registry.GrpcAddress);

@@ -59,7 +59,8 @@ internal sealed class Watchers : IAsyncDisposable
             $"GET /changes?context={context} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n"));
         for (var i = 0; i < count; i++)
         {
-            var client = new TcpClient();
+            // Small, so that what is not read stays with the server and not with the system.
+            var client = new TcpClient { ReceiveBufferSize = 4_096 };
             Keep(client);
             await client.ConnectAsync("127.0.0.1", registry.Port);
             await client.GetStream().WriteAsync(request);
