@@ -19,7 +19,8 @@ internal static class Allocation
     {
         var before = await allocated();
         var rate = await load();
-        return (await allocated() - before) / (rate * seconds);
+        var after = await allocated();
+        return (after - before) / (rate * seconds);
     }
 
     private static async Task<long> OurAllocations(Stage stage)

@@ -32,35 +32,56 @@ internal static class OpenLoop
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, port);
         var requests = paths.Select(path => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n")).ToArray();
-        var times = new double[count];
-        var buffer = new byte[64 << 10];
-        for (var i = 0; i < count; i++)
+        var sending = Send(socket, at => requests[((at * Connections) + number) % requests.Length], start, interval, count);
+        var times = await Receive(socket, start, interval, count);
+        await sending;
+        return times;
+    }
+
+    // What is due goes out, together with all else that is; answers are not waited for.
+    private static async Task Send(Socket socket, Func<int, byte[]> request, long start, double interval, int count)
+    {
+        for (var sent = 0; sent < count;)
         {
-            var due = start + (long)(interval * i);
-            while (Stopwatch.GetTimestamp() < due)
+            var due = Math.Min(count, (int)((Stopwatch.GetTimestamp() - start) / interval) + 1);
+            if (due <= sent)
             {
                 await Task.Delay(1);
+                continue;
             }
 
-            await socket.SendAsync(requests[((i * Connections) + number) % requests.Length]);
-            await ReadAnswer(socket, buffer);
-            times[i] = Stopwatch.GetElapsedTime(due).TotalMilliseconds;
+            var batch = new List<ArraySegment<byte>>();
+            for (; sent < due; sent++)
+            {
+                batch.Add(request(sent));
+            }
+
+            await socket.SendAsync(batch);
+        }
+    }
+
+    private static async Task<double[]> Receive(Socket socket, long start, double interval, int count)
+    {
+        var (times, buffer, filled) = (new double[count], new byte[64 << 10], 0);
+        for (var received = 0; received < count;)
+        {
+            var read = await socket.ReceiveAsync(buffer.AsMemory(filled));
+            filled = read > 0 ? filled + read : throw new IOException("The server closed the connection.");
+            var used = 0;
+            while (EndOfAnswer(buffer.AsSpan(used, filled - used)) is var length and > 0)
+            {
+                times[received] = Stopwatch.GetElapsedTime(start + (long)(interval * received)).TotalMilliseconds;
+                (used, received) = (used + length, received + 1);
+            }
+
+            buffer.AsSpan(used, filled - used).CopyTo(buffer);
+            filled -= used;
         }
 
         return times;
     }
 
-    private static async Task ReadAnswer(Socket socket, byte[] buffer)
-    {
-        var (filled, end) = (0, -1);
-        while (end < 0 || filled < end)
-        {
-            var read = await socket.ReceiveAsync(buffer.AsMemory(filled));
-            filled = read > 0 ? filled + read : throw new IOException("The server closed the connection.");
-            end = end < 0 ? EndOfAnswer(buffer.AsSpan(0, filled)) : end;
-        }
-    }
-
+    /// <summary>Where the first answer ends; negative when it is not whole yet.</summary>
     private static int EndOfAnswer(ReadOnlySpan<byte> bytes)
     {
         var head = bytes.IndexOf("\r\n\r\n"u8);
@@ -75,7 +96,8 @@ internal static class OpenLoop
         }
 
         var length = bytes[(bytes.IndexOf("Content-Length: "u8) + 16)..];
-        return head + 4 + int.Parse(length[..length.IndexOf((byte)'\r')]);
+        var end = head + 4 + int.Parse(length[..length.IndexOf((byte)'\r')]);
+        return end <= bytes.Length ? end : -1;
     }
 
     private static double At(double[] sorted, double part) => sorted[(int)Math.Min(sorted.Length - 1, part * sorted.Length)];
