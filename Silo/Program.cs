@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using SchemaRegistry.Silo;
 using SchemaRegistry.Silo.Configuration;
 
@@ -18,5 +19,10 @@ try
 catch (Exception refusal) when (refusal is SettingException or OrleansConfigurationException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
+    return 2;
+}
+catch (IOException fault) when (fault.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{fault.Message} SERVER_PORT, GRPC_PORT and METRICS_PORT choose others.");
     return 2;
 }

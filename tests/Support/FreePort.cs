@@ -12,6 +12,9 @@ public static class FreePort
     private const int First = 12_000;
     private const int Last = 32_000;
 
+    // Each port is given out once, as whoever got it may not listen yet.
+    private static int _next = Random.Shared.Next(Last - First);
+
     public static int Next() => Next(1)[0];
 
     /// <summary>Several at once, all different.</summary>
@@ -20,7 +23,7 @@ public static class FreePort
         var ports = new HashSet<int>();
         while (ports.Count < count)
         {
-            var port = Random.Shared.Next(First, Last);
+            var port = First + (int)((uint)Interlocked.Increment(ref _next) % (Last - First));
             if (IsFree(port))
             {
                 ports.Add(port);

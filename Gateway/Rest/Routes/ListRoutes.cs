@@ -13,8 +13,14 @@ internal static class ListRoutes
     private const int SchemaPage = 499;
     private const int DefaultSchemas = 1_000;
 
-    /// <summary>A list of names that has no more than this many is made up whole, and bears an ETag.</summary>
-    private const int MaxWhole = 1_000;
+    // One page of the store, and the row that says whether there are more.
+    private const int FirstNames = 499;
+
+    /// <summary>A list of names that has no more than this many is made up whole, and bears an ETag; a first page tells.</summary>
+    private const int MaxWhole = FirstNames - 1;
+
+    /// <summary>The same for one that was asked for with a limit.</summary>
+    private const int MaxWholeLimit = 1_000;
 
     public static async Task<Answer> Subjects(RestCall call)
     {
@@ -29,7 +35,7 @@ internal static class ListRoutes
         }
 
         var request = ListPrefix.RequestOf(call, ListPrefix.AllContexts, NamePage) with { Deleted = ViewOf(call) };
-        return await Names(call, Paging.Items(request, call.Reader.ListSubjects, call.Cancelled).Select(listed => listed.Subject), range);
+        return await Names(call, Paging.Items(request, call.Reader.ListSubjects, FirstNames, call.Cancelled).Select(listed => listed.Subject), range);
     }
 
     public static async Task<Answer> Contexts(RestCall call)
@@ -44,6 +50,7 @@ internal static class ListRoutes
         var names = Paging.Items(
             first,
             (request, token) => call.Reader.ListContexts(prefix, request.After?.Subject, request.Limit, token),
+            FirstNames,
             call.Cancelled);
         return await Names(call, names, range);
     }
@@ -86,12 +93,13 @@ internal static class ListRoutes
 
     private static async Task<Answer> Names(RestCall call, IAsyncEnumerable<string> names, ListRange range)
     {
+        var most = range.Limit <= MaxWholeLimit ? MaxWholeLimit : MaxWhole;
         var reader = range.Of(names).GetAsyncEnumerator(call.Cancelled);
         var first = new List<string>();
         while (await reader.MoveNextAsync())
         {
             first.Add(reader.Current);
-            if (first.Count > MaxWhole)
+            if (first.Count > most)
             {
                 return Answer.List(Joined(first, reader), static (writer, name) => writer.WriteStringValue(name));
             }
