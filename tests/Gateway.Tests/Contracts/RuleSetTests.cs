@@ -52,6 +52,37 @@ public sealed class RuleSetTests(SharedRegistry registry) : RestTests(registry.P
     public async Task A_name_has_at_most_256_characters(int length, int status) =>
         (await WithRules($$"""{"domainRules":[{"name":"{{new string('a', length)}}","type":"T"}]}""")).Is(status);
 
+    [Fact]
+    public async Task A_longer_name_is_too_long() =>
+        (await WithRules($$"""{"domainRules":[{"name":"{{new string('a', 257)}}","type":"T"}]}""")).IsError(42210, "Rule name too long");
+
+    [Theory]
+    [InlineData("ALL")]
+    [InlineData("CLIENT")]
+    [InlineData("GATEWAY")]
+    [InlineData("SERVER")]
+    [InlineData("NONE")]
+    public async Task Where_rules_are_in_force_comes_back(string enableAt)
+    {
+        var ruleSet = (await WithRules($$"""{"domainRules":[{"name":"a","type":"T"}],"enableAt":"{{enableAt}}"}""")).IsOk()["ruleSet"];
+
+        Assert.Equal(enableAt, ruleSet.GetProperty("enableAt").GetString());
+    }
+
+    [Theory]
+    [InlineData("migrationRules", "UPDOWN")]
+    [InlineData("migrationRules", "UPGRADE")]
+    [InlineData("migrationRules", "DOWNGRADE")]
+    [InlineData("domainRules", "WRITE")]
+    [InlineData("domainRules", "READ")]
+    [InlineData("domainRules", "WRITEREAD")]
+    [InlineData("encodingRules", "WRITE")]
+    [InlineData("encodingRules", "READ")]
+    [InlineData("encodingRules", "WRITEREAD")]
+    public async Task These_modes_are_modes(string list, string mode) => Assert.Equal(
+        mode,
+        (await WithRules($$"""{"{{list}}":[{"name":"a","type":"T","mode":"{{mode}}"}]}""")).IsOk()["ruleSet"].GetProperty(list)[0].GetProperty("mode").GetString());
+
     [Theory]
     [InlineData("_a")]
     [InlineData("a-b_C9")]

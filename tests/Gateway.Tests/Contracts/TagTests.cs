@@ -109,6 +109,24 @@ public sealed class TagTests(SharedRegistry registry) : RestTests(registry.Proce
     }
 
     [Fact]
+    public async Task What_tags_make_is_compared_as_a_registration_is()
+    {
+        (await Put($"/config/{Subject}", new { validateFields = true })).IsOk();
+        (await Register(Subject, Order)).IsOk();
+
+        (await Tag("""{"metadata":{"properties":{"confluent:reserved":"id"}}}"""))
+            .IsErrorSaying(40901, "The new schema has field that conflicts with the reserved field id.");
+    }
+
+    [Fact]
+    public async Task A_named_new_version_bears_its_number()
+    {
+        (await Register(Subject, Order)).IsOk();
+
+        Assert.Equal("""{"properties":{"confluent:version":"2"}}""", (await Tag("""{"newVersion":2}""")).IsOk().Member("metadata"));
+    }
+
+    [Fact]
     public async Task A_registration_may_edit_tags()
     {
         var reply = (await Post($"/subjects/{Subject}/versions", new

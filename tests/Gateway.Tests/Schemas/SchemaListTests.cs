@@ -54,6 +54,16 @@ public sealed class SchemaListTests(SharedRegistry registry) : RestTests(registr
     }
 
     [Fact]
+    public async Task A_rule_counts_after_the_latest_versions_are_chosen()
+    {
+        await RegisterWithRule("a", "CEL");
+        (await Post($"/subjects/:{Context}:a/versions", new { schema = Avro.Text, ruleSet = new { } })).IsOk();
+
+        Assert.Equal("a1", await Listed($":{Context}:", "&ruleType=CEL"));
+        Assert.Equal("", await Listed($":{Context}:", "&ruleType=CEL&latestOnly=true"));
+    }
+
+    [Fact]
     public async Task Aliases_are_shown_and_reach_their_subject()
     {
         await RegisterVersions($":{Context}:a", 1);
@@ -71,7 +81,7 @@ public sealed class SchemaListTests(SharedRegistry registry) : RestTests(registr
 
     [Fact]
     public async Task Parameters_of_associations_are_ignored() =>
-        (await Get("/schemas?resourceType=topic&associationType=value&lifecycle=NONE&limit=1")).IsOk();
+        (await Get("/schemas?resourceType=topic&associationType=value&lifecycle=NONE&lifecycle=FROB&limit=1")).IsOk();
 
     private async Task<string> Listed(string prefix, string query) => string.Join(' ', (await Get($"/schemas?subjectPrefix={prefix}{query}"))
         .IsOk().Json.EnumerateArray()

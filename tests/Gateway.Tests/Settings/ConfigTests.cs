@@ -164,6 +164,7 @@ public sealed class ConfigTests(SharedRegistry registry) : RestTests(registry.Pr
 
     [Theory]
     [InlineData("{\"normalize\":{}}")]
+    [InlineData("{\"normalize\":1}")]
     [InlineData("{\"defaultMetadata\":1}")]
     [InlineData("{\"compatibility\":[]}")]
     public async Task A_wrong_type_is_a_bad_request(string body) => (await Put($"/config/{Subject}", body)).IsError(400);

@@ -158,6 +158,56 @@ public sealed class GlobalSettingsTests(OwnRegistry registry) : RestTests(regist
     }
 
     [Fact]
+    public async Task The_default_context_spelt_out_is_the_top_level()
+    {
+        (await Put("/config/:.:", new { compatibility = "FULL" })).Equals("""{"compatibility":"FULL"}""");
+        (await Put("/mode/:.:", new { mode = "READONLY" })).Equals("""{"mode":"READONLY"}""");
+        (await Get("/config")).Equals("""{"compatibilityLevel":"FULL"}""");
+        (await Get("/mode")).Equals("""{"mode":"READONLY"}""");
+        (await Delete("/mode/:.:")).IsOk();
+        (await Delete("/config/:.:")).IsOk();
+
+        (await Get("/config")).Equals("""{"compatibilityLevel":"BACKWARD"}""");
+    }
+
+    [Fact]
+    public async Task A_top_level_without_a_level_shows_the_servers()
+    {
+        (await Put("/config", new { normalize = true })).Equals("""{"normalize":true}""");
+
+        (await Get("/config")).Equals("""{"normalize":true,"compatibilityLevel":"BACKWARD"}""");
+    }
+
+    [Fact]
+    public async Task An_alias_of_the_top_level_has_no_effect()
+    {
+        await RegisterVersions(Subject, 1);
+        (await Put("/config", new { alias = Subject })).IsOk();
+
+        (await Get($"/subjects/{Subject}x/versions")).IsError(40401, $"Subject '{Subject}x' not found.");
+    }
+
+    [Fact]
+    public async Task Null_clears_the_top_mode()
+    {
+        (await Put("/mode", new { mode = "READONLY" })).IsOk();
+        (await Put("/mode", """{"mode":null}""")).Equals("{}");
+
+        (await Get("/mode")).Equals("""{"mode":"READWRITE"}""");
+    }
+
+    [Fact]
+    public async Task Forward_compares_nothing_and_leaves_configuration_and_deletion_open()
+    {
+        (await Put($"/mode/{Global}", new { mode = "FORWARD" })).IsOk();
+        (await Post($"/subjects/{Qualified}/versions", new { schema = Avro.RecordOf(1), id = 5, version = 3 })).IsOk();
+        (await Post($"/subjects/{Qualified}/versions", new { schema = Avro.Number, id = 6, version = 4 })).IsOk();
+
+        (await Put($"/config/{Qualified}", new { compatibility = "NONE" })).IsOk();
+        (await Delete($"/subjects/{Qualified}")).Equals("[3,4]");
+    }
+
+    [Fact]
     public async Task A_subject_forbids_import_of_the_top_level()
     {
         await RegisterVersions(Subject, 1);

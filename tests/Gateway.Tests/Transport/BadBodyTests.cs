@@ -24,6 +24,8 @@ public sealed class BadBodyTests(SharedRegistry registry) : RestTests(registry.P
     [InlineData("{\"schema\":\"\\\"string\\\"\",\"version\":[]}")]
     [InlineData("{\"schema\":\"\\\"string\\\"\",\"version\":99999999999}")]
     [InlineData("{\"schema\":\"\\\"string\\\"\",\"id\":{}}")]
+    [InlineData("{\"schema\":\"\\\"string\\\"\",\"id\":1.5}")]
+    [InlineData("{\"schema\":\"\\\"string\\\"\",\"version\":\"\"}")]
     [InlineData("{\"schema\":\"\\\"string\\\"\",\"metadata\":[]}")]
     [InlineData("{\"schema\":\"\\\"string\\\"\",\"metadata\":{\"properties\":[]}}")]
     [InlineData("{\"schema\":\"\\\"string\\\"\",\"metadata\":{\"properties\":{\"k\":{}}}}")]

@@ -1,0 +1,35 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using SchemaRegistry.Gateway.Rest;
+
+namespace SchemaRegistry.Gateway.Tests.Transport;
+
+/// <summary>What a failure that should not have happened looks like from outside (reference 1.3).</summary>
+public sealed class FaultTests
+{
+    [Fact]
+    public async Task An_uncaught_failure_says_no_more_than_that()
+    {
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext { Response = { Body = body } };
+        var middleware = new FaultMiddleware(_ => throw new InvalidOperationException("inner workings"), NullLogger<FaultMiddleware>.Instance);
+
+        await middleware.Invoke(http);
+
+        Assert.Equal(
+            (500, """{"error_code":500,"message":"Internal Server Error"}"""),
+            (http.Response.StatusCode, Encoding.UTF8.GetString(body.ToArray())));
+    }
+
+    [Fact]
+    public async Task What_the_cluster_cannot_do_for_now_may_be_tried_again()
+    {
+        var http = new DefaultHttpContext();
+        var middleware = new FaultMiddleware(_ => throw new TimeoutException(), NullLogger<FaultMiddleware>.Instance);
+
+        await middleware.Invoke(http);
+
+        Assert.Equal((503, "1"), (http.Response.StatusCode, http.Response.Headers.RetryAfter.ToString()));
+    }
+}
