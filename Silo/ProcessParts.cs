@@ -21,7 +21,7 @@ internal static class ProcessParts
         builder.Services.AddSingleton<IReadiness, SiloReadiness>();
         builder.Host.UseOrleans(silo => silo
             .AddClustering(configuration)
-            .AddOutgoingGrainCallFilter<GrainCallRetry>()
+            .RetryLostCalls(configuration)
             .AddRegistryGrains(OptionsOf(configuration), [new AvroFormat(), new JsonSchemaFormat(), new ProtobufFormat()])
             .AddWebhookDelivery(configuration.Webhooks)
             .TraceCalls(configuration));
@@ -61,6 +61,10 @@ internal static class ProcessParts
         MetricsPort = configuration.MetricsPort,
         DefaultLevel = configuration.DefaultLevel,
     };
+
+    // A process on its own has no other silo to lose: a call that takes too long there is still running, and not to be made again.
+    private static ISiloBuilder RetryLostCalls(this ISiloBuilder silo, SiloConfiguration configuration) =>
+        configuration.Clustering == ClusteringKind.Localhost ? silo : silo.AddOutgoingGrainCallFilter<GrainCallRetry>();
 
     private static ISiloBuilder TraceCalls(this ISiloBuilder silo, SiloConfiguration configuration) =>
         configuration.OtlpEndpoint is null ? silo : silo.AddActivityPropagation();
