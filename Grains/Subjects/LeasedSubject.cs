@@ -52,7 +52,9 @@ internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, Regis
         return result;
     }
 
-    private Task<SubjectState> Confirm() => _confirming ??= ConfirmOnce();
+    // One that has ended confirms nothing about now.
+    private Task<SubjectState> Confirm() =>
+        _confirming is { IsCompleted: false } underWay ? underWay : _confirming = ConfirmOnce();
 
     private async Task<SubjectState> ConfirmOnce()
     {
