@@ -7,4 +7,5 @@ internal static class EventIds
     public const int GrpcCallFailed = 102;
     public const int CallRetried = 103;
     public const int CacheFollowerLost = 104;
+    public const int FirstLookupMissed = 105;
 }

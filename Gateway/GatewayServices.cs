@@ -34,6 +34,7 @@ public static class GatewayServices
         services.AddSingleton<SchemaCache>();
         services.AddSingleton<HeaderMemo>();
         services.AddSingleton<RequestMetrics>();
+        services.AddHostedService<FirstLookup>();
         services.AddHostedService<CacheFollower>();
         services.AddRegistryGrpc(options);
         return services;

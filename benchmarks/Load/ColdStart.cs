@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
 using Npgsql;
 using SchemaRegistry.Storage.Postgres;
 using SchemaRegistry.Support;
@@ -23,8 +22,10 @@ internal sealed record ColdStart(double Ready, double FirstLookup, long Memory)
         await using var registry = await stage.StartRegistry(database);
         var ready = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 
+        // The way of the measuring client itself is not to be measured.
+        await registry.Client.GetByteArrayAsync(new Uri("health", UriKind.Relative));
         started = Stopwatch.GetTimestamp();
-        await registry.Client.GetFromJsonAsync<object>(new Uri($"schemas/ids/{versions / 2}", UriKind.Relative));
+        await registry.Client.GetByteArrayAsync(new Uri($"schemas/ids/{versions / 2}", UriKind.Relative));
         var first = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 
         var step = Math.Max(1, versions / Lookups);

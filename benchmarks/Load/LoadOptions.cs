@@ -5,8 +5,9 @@ namespace SchemaRegistry.Load;
 /// <param name="Pairs">How often ours and the bare baseline take turns in each case.</param>
 /// <param name="Seconds">How long each turn takes.</param>
 /// <param name="Only">Part of the names of the cases to run; empty for all.</param>
+/// <param name="Registry">The assembly to measure, as it is published; null for the one that was built beside this.</param>
 /// <param name="Versions">How many versions are stored for the cold start.</param>
-internal sealed record LoadOptions(int Pairs = 9, int Seconds = 10, string Only = "", int Versions = 1_000_000)
+internal sealed record LoadOptions(int Pairs = 9, int Seconds = 10, string Only = "", int Versions = 1_000_000, string? Registry = null)
 {
     public static LoadOptions Read(IReadOnlyList<string> arguments)
     {
@@ -19,6 +20,7 @@ internal sealed record LoadOptions(int Pairs = 9, int Seconds = 10, string Only 
                 "--pairs" => options with { Pairs = Number(value) },
                 "--seconds" => options with { Seconds = Number(value) },
                 "--versions" => options with { Versions = Number(value) },
+                "--registry" => options with { Registry = value },
                 "--only" => options with { Only = value },
                 _ => throw new ArgumentException($"Unknown option {arguments[i]}; see the head of benchmarks/run."),
             };

@@ -9,7 +9,7 @@ internal static class LoadRun
 
     public static async Task Start(LoadOptions options)
     {
-        await using var stage = await Stage.Set();
+        await using var stage = await Stage.Set(options.Registry);
         var report = new Report(options);
         foreach (var load in (await Cases.On(stage)).All().Where(load => options.Wants(load.Name)))
         {

@@ -11,7 +11,7 @@ using Client = SchemaRegistry.Gateway.Protos.V1.SchemaRegistry.SchemaRegistryCli
 namespace SchemaRegistry.Load;
 
 /// <summary>PostgreSQL, Redis, the registry over them with some schemas in it, and the bare server beside it.</summary>
-internal sealed class Stage : IAsyncDisposable
+internal sealed class Stage(string? assembly) : IAsyncDisposable
 {
     public const int Subjects = 1_000;
     private readonly TempFolder _folder = new();
@@ -43,25 +43,36 @@ internal sealed class Stage : IAsyncDisposable
         fields = Enumerable.Range(0, 10).Select(field => new { name = $"field{field}", type = "string", doc = $"Number {field}" }),
     });
 
-    public static async Task<Stage> Set()
+    /// <param name="assembly">See <see cref="LoadOptions.Registry"/>.</param>
+    public static async Task<Stage> Set(string? assembly)
     {
-        var stage = new Stage();
-        stage.Postgres = await PostgresServer.Start();
-        stage._redis = await RedisServer.Start();
-        stage.Registry = await stage.StartRegistry(await stage.Postgres.CreateDatabase());
-        stage._channel = GrpcChannel.ForAddress(stage.Registry.GrpcAddress);
-        stage.Grpc = new Client(stage._channel);
-        await stage.Seed();
-        await stage.StartBareServer();
-        return stage;
+        var stage = new Stage(assembly);
+        try
+        {
+            await stage.StartServers();
+            await stage.Seed();
+            await stage.StartBareServer();
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
     }
 
-    public Task<RegistryProcess> StartRegistry(string databaseUrl) => RegistryProcess.Start(_folder.Path, new Dictionary<string, string>
+    public async Task<RegistryProcess> StartRegistry(string databaseUrl)
     {
-        ["DATABASE_URL"] = databaseUrl,
-        ["REDIS_URL"] = _redis.Url,
-        ["LOG_LEVEL"] = "warn",
-    });
+        var variables = new Dictionary<string, string>
+        {
+            ["DATABASE_URL"] = databaseUrl,
+            ["REDIS_URL"] = _redis.Url,
+            ["LOG_LEVEL"] = "warn",
+        };
+        var registry = RegistryProcess.Launch(_folder.Path, variables, assembly);
+        await registry.WaitUntilReady();
+        return registry;
+    }
 
     /// <summary>A file with a text in it, for tools that read theirs from one.</summary>
     public string WriteFile(string name, string text)
@@ -88,13 +99,22 @@ internal sealed class Stage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _bare.Kill();
-        _bare.Dispose();
-        _channel.Dispose();
-        await Registry.DisposeAsync();
-        await _redis.DisposeAsync();
-        await Postgres.DisposeAsync();
+        _bare?.Kill();
+        _bare?.Dispose();
+        _channel?.Dispose();
+        await (Registry?.DisposeAsync() ?? default);
+        await (_redis?.DisposeAsync() ?? default);
+        await (Postgres?.DisposeAsync() ?? default);
         _folder.Dispose();
+    }
+
+    private async Task StartServers()
+    {
+        Postgres = await PostgresServer.Start();
+        _redis = await RedisServer.Start();
+        Registry = await StartRegistry(await Postgres.CreateDatabase());
+        _channel = GrpcChannel.ForAddress(Registry.GrpcAddress);
+        Grpc = new Client(_channel);
     }
 
     private async Task Seed()
