@@ -9,7 +9,8 @@ namespace SchemaRegistry.Grains;
 /// The owner of the settings above subjects. It keeps nothing in memory: these are read seldom, and the store's
 /// compare-and-set orders the changes.
 /// </summary>
-internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IGrainFactory grains, RegistryOptions options)
+internal sealed class ScopeGrain(
+    IGrainContext context, IRegistryStore store, SettingsCache settings, IGrainFactory grains, RegistryOptions options)
     : Grain, IScopeGrain
 {
     private const int MaxAttempts = 8;
@@ -78,6 +79,7 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
     public async Task<Outcome<bool>> DeleteContext(Caller caller, CancellationToken cancellationToken)
     {
         var result = await store.Commit(new DeleteContext(_scope, OriginOf(caller)), cancellationToken);
+        settings.Forget(_scope);
         return result.Status == CommitStatus.NotEmpty ? RegistryErrors.ContextNotEmpty(_scope) : true;
     }
 
@@ -127,6 +129,10 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
         catch (CommitOutcomeUnknownException)
         {
             return false;
+        }
+        finally
+        {
+            settings.Forget(_scope);
         }
     }
 

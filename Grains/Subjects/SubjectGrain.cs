@@ -55,11 +55,12 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
             return existing;
         }
 
+        var taken = new TakenId();
         try
         {
             return await _writer.Change(
                 request.Caller,
-                (now, outer) => _rules.Registration.Decide(now, outer, request, cancellationToken),
+                (now, outer) => _rules.Registration.Decide(now, outer, request, taken, cancellationToken),
                 (now, change) => _rules.Read.Registered(now, change, cancellationToken),
                 cancellationToken);
         }
