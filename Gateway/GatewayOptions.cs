@@ -43,8 +43,8 @@ public sealed record GatewayOptions
     public string ServiceId { get; init; } = "schema-registry";
 
     /// <summary>Shown by <c>/v1/metadata/version</c>.</summary>
-    public string Version { get; init; } = "0.1.0";
+    public string Version { get; init; } = BuildVersion.Number;
 
     /// <summary>Shown by <c>/v1/metadata/version</c>.</summary>
-    public string Commit { get; init; } = "";
+    public string Commit { get; init; } = BuildVersion.Commit;
 }

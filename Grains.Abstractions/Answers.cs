@@ -53,7 +53,9 @@ public sealed record ListCursor(string Subject, int Version);
 /// <param name="Context">Null for all contexts.</param>
 /// <param name="NamePrefix">Prefix of the local name, ordinal.</param>
 /// <param name="RuleType">Shows only schemas with a rule of this type; null shows all.</param>
-/// <param name="Skip">In a list of schemas of every rule type, how many to leave out at the beginning.</param>
+/// <param name="Skip">
+/// How many to leave out at the beginning, of any rule type. Not together with <paramref name="After"/>.
+/// </param>
 [GenerateSerializer, Immutable, Alias("sr.list")]
 public sealed record ListRequest(
     string? Context,

@@ -45,6 +45,7 @@ public static class GrainServices
         silo.Services.AddSingleton<ChangeMetrics>();
         silo.Services.AddSingleton<ChangeFollower>();
         silo.Services.AddHostedService(services => services.GetRequiredService<ChangeFollower>());
+        silo.Services.AddHostedService<SettingsFollower>();
         silo.Services.AddHostedService<ChangeSequencer>();
         silo.Services.TryAddSingleton(new WebhookOptions());
         return silo;

@@ -42,8 +42,7 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, Sc
         row => 2L * row.Content.Text.Length);
 
     public Task<Page<string>> ListContexts(string prefix, string? after, int limit, CancellationToken cancellationToken) => TakePage(
-        (new SubjectName(prefix, "").IsStorable ? store.ListContexts(prefix, cancellationToken) : AsyncEnumerable.Empty<string>())
-            .Where(name => after is null || string.CompareOrdinal(name, after) > 0),
+        new SubjectName(prefix, "").IsStorable ? store.ListContexts(prefix, cancellationToken, after) : AsyncEnumerable.Empty<string>(),
         limit,
         name => name,
         name => new ListCursor(name, 0));

@@ -9,7 +9,8 @@ namespace SchemaRegistry.Grains;
 /// The owner of the settings above subjects. It keeps nothing in memory: these are read seldom, and the store's
 /// compare-and-set orders the changes.
 /// </summary>
-internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IGrainFactory grains, RegistryOptions options)
+internal sealed class ScopeGrain(
+    IGrainContext context, IRegistryStore store, SettingsCache settings, IGrainFactory grains, RegistryOptions options)
     : Grain, IScopeGrain
 {
     private const int MaxAttempts = 8;
@@ -27,7 +28,7 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
             caller,
             SettingsPart.Config,
             own => patch.ApplyTo(own.Config ?? RegistryConfig.Empty) is var config ? (own with { Config = config }, config) : default,
-            own => own.Config ?? RegistryConfig.Empty,
+            logged => logged.Config ?? RegistryConfig.Empty,
             cancellationToken);
 
     public async Task<Outcome<RegistryConfig?>> DeleteConfig(Caller caller, CancellationToken cancellationToken) =>
@@ -37,7 +38,7 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
                 caller,
                 SettingsPart.Config,
                 own => (own with { Config = null }, own.Config),
-                own => own.Config ?? RegistryConfig.Empty,
+                logged => logged.Removed?.Config ?? RegistryConfig.Empty,
                 cancellationToken);
 
     public async Task<Outcome<bool>> SetMode(RegistryMode? mode, bool force, Caller caller, CancellationToken cancellationToken)
@@ -72,12 +73,17 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
         }
 
         return await Change<RegistryMode?>(
-            caller, SettingsPart.Mode, own => (own with { Mode = null }, own.Mode), own => own.Mode ?? RegistryMode.ReadWrite, cancellationToken);
+            caller,
+            SettingsPart.Mode,
+            own => (own with { Mode = null }, own.Mode),
+            logged => logged.Removed is { } removed ? removed.Mode : RegistryMode.ReadWrite,
+            cancellationToken);
     }
 
     public async Task<Outcome<bool>> DeleteContext(Caller caller, CancellationToken cancellationToken)
     {
         var result = await store.Commit(new DeleteContext(_scope, OriginOf(caller)), cancellationToken);
+        settings.Forget(_scope);
         return result.Status == CommitStatus.NotEmpty ? RegistryErrors.ContextNotEmpty(_scope) : true;
     }
 
@@ -86,16 +92,16 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
         Caller caller,
         SettingsPart part,
         Func<ScopeSettings, (ScopeSettings Next, T Answer)> change,
-        Func<ScopeSettings, T> replay,
+        Func<SettingsPayload, T> replay,
         CancellationToken cancellationToken)
     {
         var mayBeCommitted = caller.IsRetry;
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             var outer = await Load(cancellationToken);
-            if (mayBeCommitted && await store.FindChange(caller.RequestId, cancellationToken) is not null)
+            if (mayBeCommitted && await store.FindChange(caller.RequestId, cancellationToken) is { } earlier)
             {
-                return replay(Own(await Load(cancellationToken)));
+                return replay(earlier.ReadSettings());
             }
 
             if (part == SettingsPart.Config && outer.For(null, null).IsReadOnly)
@@ -105,8 +111,12 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
                 return RegistryErrors.ReadOnlyMode(IsTop ? "null" : name.ToString(), Subjects.SubjectNameTexts.ContextText(name));
             }
 
-            var (next, answer) = change(Own(outer));
-            if (await Commit(new ChangeScopeSettings(_scope, next.Revision, next.Config, next.Mode, OriginOf(caller), part)))
+            var own = Own(outer);
+            var (next, answer) = change(own);
+            var removed = new RemovedSettings(
+                part == SettingsPart.Config && next.Config is null ? own.Config : null,
+                part == SettingsPart.Mode && next.Mode is null ? own.Mode : null);
+            if (await Commit(new ChangeScopeSettings(_scope, next.Revision, next.Config, next.Mode, OriginOf(caller), part, removed)))
             {
                 return answer;
             }
@@ -127,6 +137,10 @@ internal sealed class ScopeGrain(IGrainContext context, IRegistryStore store, IG
         catch (CommitOutcomeUnknownException)
         {
             return false;
+        }
+        finally
+        {
+            settings.Forget(_scope);
         }
     }
 

@@ -21,7 +21,10 @@ public enum DeletedFilter
 /// <param name="AfterVersion">
 /// In a list of versions, start within <paramref name="After"/> after this version; 0 starts after the whole subject.
 /// </param>
-/// <param name="Skip">In a list of versions, how many to leave out at the beginning; their contents are not read.</param>
+/// <param name="Skip">
+/// How many items to leave out at the beginning, which are counted by the subjects that hold them and not read. Not together
+/// with <paramref name="After"/>.
+/// </param>
 public sealed record CatalogFilter(
     string? Context, string NamePrefix, DeletedFilter Deleted, SubjectName? After = null, int AfterVersion = 0, int Skip = 0);
 

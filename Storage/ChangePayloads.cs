@@ -31,7 +31,9 @@ public sealed record DeletedPayload(ImmutableArray<int> Versions, ImmutableArray
 
 /// <summary>What <see cref="ChangeKind.SubjectSettingsChanged"/> and <see cref="ChangeKind.ScopeSettingsChanged"/> carry.</summary>
 /// <param name="Changed">Which of the two the change was about; null for both.</param>
-public sealed record SettingsPayload(RegistryConfig? Config, RegistryMode? Mode, SettingsPart? Changed = null);
+/// <param name="Removed">What a removal took away; null in other changes, and in those that older builds wrote.</param>
+public sealed record SettingsPayload(
+    RegistryConfig? Config, RegistryMode? Mode, SettingsPart? Changed = null, RemovedSettings? Removed = null);
 
 /// <summary>Reads the payload of a logged change; the caller knows from <see cref="LoggedChange.Kind"/> which it is.</summary>
 public static class LoggedChangePayload

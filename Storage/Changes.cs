@@ -70,8 +70,12 @@ public enum SettingsPart
 public sealed record RestoreVersions(
     SubjectName Subject, long ExpectedRevision, ImmutableArray<int> Versions, SettingsRevisions Settings, ChangeOrigin Origin);
 
+/// <summary>What was set before it was removed, so that a retried removal is answered as the first one was.</summary>
+public sealed record RemovedSettings(RegistryConfig? Config, RegistryMode? Mode);
+
 /// <summary>Replaces a subject's settings; null members are cleared.</summary>
 /// <param name="Changed">Which of the two the change is about, for those who follow the log; null for both.</param>
+/// <param name="Removed">For the log, what a removal takes away; null for other changes.</param>
 public sealed record ChangeSubjectSettings(
     SubjectName Subject,
     long ExpectedRevision,
@@ -79,17 +83,20 @@ public sealed record ChangeSubjectSettings(
     RegistryMode? Mode,
     SettingsRevisions Settings,
     ChangeOrigin Origin,
-    SettingsPart? Changed = null);
+    SettingsPart? Changed = null,
+    RemovedSettings? Removed = null);
 
 /// <summary>Replaces the settings of a context or of the global scope; null members are cleared.</summary>
 /// <param name="Changed">Which of the two the change is about, for those who follow the log; null for both.</param>
+/// <param name="Removed">For the log, what a removal takes away; null for other changes.</param>
 public sealed record ChangeScopeSettings(
     string Scope,
     long ExpectedRevision,
     RegistryConfig? Config,
     RegistryMode? Mode,
     ChangeOrigin Origin,
-    SettingsPart? Changed = null);
+    SettingsPart? Changed = null,
+    RemovedSettings? Removed = null);
 
 /// <summary>Removes an empty context with its settings. Its ids stay used.</summary>
 public sealed record DeleteContext(string Context, ChangeOrigin Origin);

@@ -110,8 +110,11 @@ public interface ICatalog
     /// <summary>Versions with their content, ordered by qualified subject, then version.</summary>
     IAsyncEnumerable<CatalogVersion> ListVersions(CatalogFilter filter, bool latestOnly, CancellationToken cancellationToken);
 
-    /// <summary>Names of contexts that had a registration and start with a prefix, ascending; the default one always exists.</summary>
-    IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken);
+    /// <summary>
+    /// Names of contexts that had a registration and start with a prefix, ascending, from behind one of them on; the default
+    /// one always exists.
+    /// </summary>
+    IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken, string? after = null);
 
     /// <summary>The versions that refer to one, ordered by context and id.</summary>
     IAsyncEnumerable<Referrer> ListReferrers(SubjectName subject, int version, CancellationToken cancellationToken);

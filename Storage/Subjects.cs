@@ -28,7 +28,6 @@ public sealed record SchemaId(string Context, int Id);
 public sealed record SchemaUse(SubjectName Subject, int Version, bool Deleted, long CreatedAt);
 
 /// <summary>The content behind an id and where it is used.</summary>
-/// <param name="PurgeGeneration">The context's count of permanent deletions when this was read.</param>
 /// <param name="Generation">See <see cref="ISchemaStore.ReadGeneration"/>; as of when this was read.</param>
 public sealed record StoredSchema(
-    SchemaId Key, Guid Guid, SchemaContent Content, ImmutableArray<SchemaUse> Uses, long PurgeGeneration, long Generation);
+    SchemaId Key, Guid Guid, SchemaContent Content, ImmutableArray<SchemaUse> Uses, long Generation);

@@ -7,12 +7,13 @@ namespace SchemaRegistry.Grains.Settings;
 /// <summary>
 /// The settings of contexts, remembered per silo for as long as a subject's lease. A change is decided on what stands here
 /// and commits only while the store still has the same revisions, so that an old entry costs a second try, never a wrong
-/// answer.
+/// answer. For what is only read an entry goes as soon as a change is made in this process or shows in the change log.
 /// </summary>
 internal sealed class SettingsCache(ISettingsStore store, RegistryOptions options, TimeProvider clock)
 {
     private const int MaxEntries = 10_000;
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private long _forgotten;
 
     public async ValueTask<OuterSettings> Get(string context, CancellationToken cancellationToken) => new(
         await GetScope(context, cancellationToken),
@@ -26,6 +27,13 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
         return await Get(context, cancellationToken);
     }
 
+    /// <summary>Settings of a scope have changed; what is being read at this moment is not kept either.</summary>
+    public void Forget(string scope)
+    {
+        Interlocked.Increment(ref _forgotten);
+        _entries.TryRemove(scope, out _);
+    }
+
     private async ValueTask<ScopeSettings> GetScope(string scope, CancellationToken cancellationToken)
     {
         if (_entries.TryGetValue(scope, out var entry) && clock.GetElapsedTime(entry.ReadAt) < options.Lease)
@@ -33,14 +41,20 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
             return entry.Settings;
         }
 
-        var readAt = clock.GetTimestamp();
+        var (readAt, forgotten) = (clock.GetTimestamp(), Interlocked.Read(ref _forgotten));
         var settings = await store.LoadScope(scope, cancellationToken);
         if (_entries.Count >= MaxEntries)
         {
             _entries.Clear();
         }
 
-        _entries[scope] = new Entry(settings, readAt);
+        var read = new Entry(settings, readAt);
+        _entries[scope] = read;
+        if (Interlocked.Read(ref _forgotten) != forgotten)
+        {
+            _entries.TryRemove(new(scope, read));
+        }
+
         return settings;
     }
 

@@ -64,7 +64,7 @@ internal sealed class Registration(
 
     /// <summary>Steps 7 to 18, in the subject's turn.</summary>
     public async Task<Decision<SubjectSchema>> Decide(
-        SubjectState state, OuterSettings outer, RegisterRequest request, CancellationToken cancellationToken)
+        SubjectState state, OuterSettings outer, RegisterRequest request, TakenId taken, CancellationToken cancellationToken)
     {
         var settings = outer.For(state.Config, state.Mode);
         if (RefusalByMode(state, settings, request) is { } refusal)
@@ -109,7 +109,7 @@ internal sealed class Registration(
 
         return await quotas.Check(state, cancellationToken) is { } exceeded
             ? exceeded
-            : Propose(state, outer, request, candidate, version);
+            : Propose(state, outer, request, candidate, version, taken);
     }
 
     private static RegistryError? RefusalByMode(SubjectState state, EffectiveSettings settings, RegisterRequest request)
@@ -211,7 +211,7 @@ internal sealed class Registration(
     }
 
     private Proposal<SubjectSchema> Propose(
-        SubjectState state, OuterSettings outer, RegisterRequest request, Candidate candidate, int version)
+        SubjectState state, OuterSettings outer, RegisterRequest request, Candidate candidate, int version, TakenId taken)
     {
         var (context, content) = (state.Name.Context, candidate.Content);
         var guid = SchemaGuid.Of(content);
@@ -232,7 +232,7 @@ internal sealed class Registration(
             new ChangeOrigin(request.Caller.Actor, request.Caller.RequestId));
 
         return new Proposal<SubjectSchema>(
-            async token => request.Id >= 0 ? await store.Commit(change, token) : await CommitUnderId(state, change, token),
+            async token => request.Id >= 0 ? await store.Commit(change, token) : await CommitUnderId(state, change, taken, token),
             result => Applied(state, candidate, version, result),
             result => new SubjectSchema(state.Name.ToString(), version, result.Id, guid, content, null, null),
             result => result.Status switch
@@ -248,13 +248,14 @@ internal sealed class Registration(
     }
 
     // Step 17: the id that the content has in the context, else the next one.
-    private async Task<CommitResult> CommitUnderId(SubjectState state, RegisterVersion change, CancellationToken cancellationToken)
+    private async Task<CommitResult> CommitUnderId(
+        SubjectState state, RegisterVersion change, TakenId taken, CancellationToken cancellationToken)
     {
         var context = state.Name.Context;
         var known = await store.FindId(context, change.Hash, cancellationToken);
         while (true)
         {
-            var id = known ?? (await store.TakeIds(context, 1, cancellationToken))[0];
+            var id = known ?? (taken.Id ??= (await store.TakeIds(context, 1, cancellationToken))[0]);
             var result = await store.Commit(
                 change with
                 {
@@ -269,6 +270,7 @@ internal sealed class Registration(
                     known = result.Id;
                     continue;
                 case CommitStatus.ContentGone:
+                    taken.Id = known is null ? null : taken.Id;
                     known = null;
                     continue;
                 default:

@@ -28,7 +28,7 @@ internal sealed class SettingsChange(ISubjectStore store)
 
         return RefusalByMode(state, outer) is { } refusal
             ? refusal
-            : Propose(state, outer, null, state.Mode, SettingsPart.Config, caller, config);
+            : Propose(state, outer, null, state.Mode, SettingsPart.Config, caller, config, new RemovedSettings(config, null));
     }
 
     public Decision<bool> SetMode(SubjectState state, OuterSettings outer, RegistryMode? mode, Caller caller) =>
@@ -36,7 +36,7 @@ internal sealed class SettingsChange(ISubjectStore store)
 
     public Decision<RegistryMode> DeleteMode(SubjectState state, OuterSettings outer, Caller caller) =>
         state.Mode is { } mode
-            ? Propose(state, outer, state.Config, null, SettingsPart.Mode, caller, mode)
+            ? Propose(state, outer, state.Config, null, SettingsPart.Mode, caller, mode, new RemovedSettings(null, mode))
             : RegistryErrors.SubjectNotFound(state.Name.ToString());
 
     private static RegistryError? RefusalByMode(SubjectState state, OuterSettings outer) =>
@@ -45,10 +45,17 @@ internal sealed class SettingsChange(ISubjectStore store)
             : null;
 
     private Proposal<T> Propose<T>(
-        SubjectState state, OuterSettings outer, RegistryConfig? config, RegistryMode? mode, SettingsPart changed, Caller caller, T answer)
+        SubjectState state,
+        OuterSettings outer,
+        RegistryConfig? config,
+        RegistryMode? mode,
+        SettingsPart changed,
+        Caller caller,
+        T answer,
+        RemovedSettings? removed = null)
     {
         var origin = new ChangeOrigin(caller.Actor, caller.RequestId);
-        var change = new ChangeSubjectSettings(state.Name, state.Revision, config, mode, outer.Revisions, origin, changed);
+        var change = new ChangeSubjectSettings(state.Name, state.Revision, config, mode, outer.Revisions, origin, changed, removed);
         return new Proposal<T>(
             token => store.Commit(change, token),
             result => state with { Revision = result.Revision, Config = config, Mode = mode },

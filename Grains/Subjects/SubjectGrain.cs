@@ -55,11 +55,12 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
             return existing;
         }
 
+        var taken = new TakenId();
         try
         {
             return await _writer.Change(
                 request.Caller,
-                (now, outer) => _rules.Registration.Decide(now, outer, request, cancellationToken),
+                (now, outer) => _rules.Registration.Decide(now, outer, request, taken, cancellationToken),
                 (now, change) => _rules.Read.Registered(now, change, cancellationToken),
                 cancellationToken);
         }
@@ -144,14 +145,14 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         _writer.Change(
             caller,
             (now, outer) => Task.FromResult(_rules.Settings.UpdateConfig(now, outer, patch, caller)),
-            (now, _) => Replay.Of(now.Config ?? RegistryConfig.Empty),
+            (_, change) => Replay.Of(change.ReadSettings().Config ?? RegistryConfig.Empty),
             cancellationToken);
 
     public Task<Outcome<RegistryConfig>> DeleteConfig(Caller caller, CancellationToken cancellationToken) =>
         _writer.Change(
             caller,
             (now, outer) => Task.FromResult(_rules.Settings.DeleteConfig(now, outer, caller)),
-            (now, _) => Replay.Of(now.Config ?? RegistryConfig.Empty),
+            (_, change) => Replay.Of(change.ReadSettings().Removed?.Config ?? RegistryConfig.Empty),
             cancellationToken);
 
     public async Task<Outcome<bool>> SetMode(RegistryMode? mode, bool force, Caller caller, CancellationToken cancellationToken)
@@ -177,7 +178,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         ? await _writer.Change(
             caller,
             (now, outer) => Task.FromResult(_rules.Settings.DeleteMode(now, outer, caller)),
-            (now, _) => Replay.Of(now.Mode ?? RegistryMode.ReadWrite),
+            (_, change) => Replay.Of(change.ReadSettings().Removed?.Mode ?? RegistryMode.ReadWrite),
             cancellationToken)
         : RegistryErrors.ModeChangesNotAllowed();
 

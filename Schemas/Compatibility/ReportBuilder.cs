@@ -5,19 +5,16 @@ namespace SchemaRegistry.Schemas.Compatibility;
 /// <summary>Collects what makes a schema incompatible, in the order of reference 11.2.</summary>
 internal sealed class ReportBuilder(CompatibilityTerms terms)
 {
+    private const string LenientAccepts = "The compatibilityPolicy LENIENT accepts this change.";
+
     private readonly List<string> _messages = [];
     private readonly List<CompatibilityFinding> _findings = [];
-    private bool _lenientWouldAccept = true;
 
     public int Count => _findings.Count;
 
     public bool HasFindingsSince(int count) => _findings.Count > count;
 
-    public void AddText(string text)
-    {
-        _messages.Add(text);
-        _lenientWouldAccept &= text.StartsWith("{old", StringComparison.Ordinal);
-    }
+    public void AddText(string text) => _messages.Add(text);
 
     public void AddFindings(ImmutableArray<Finding> findings, string reader, string writer)
     {
@@ -28,10 +25,9 @@ internal sealed class ReportBuilder(CompatibilityTerms terms)
                 continue;
             }
 
-            _lenientWouldAccept &= finding.Rule.CompatibleWhenLenient;
             _messages.Add(finding.WireText(reader, writer));
             _findings.Add(new CompatibilityFinding(
-                finding.Rule.Id, finding.Path, finding.Describe(reader, writer), finding.Rule.Hint));
+                finding.Rule.Id, finding.Path, finding.Describe(reader, writer), HintOf(finding.Rule)));
         }
     }
 
@@ -42,12 +38,11 @@ internal sealed class ReportBuilder(CompatibilityTerms terms)
             return CompatibilityReport.Compatible;
         }
 
-        if (_lenientWouldAccept)
-        {
-            _messages.Add("{hint: 'compatibilityPolicy LENIENT accepts this change'}");
-        }
-
         _messages.Add($"{{validateFields: '{(terms.ValidateFields ? "true" : "false")}', compatibility: '{terms.Level.WireName()}'}}");
         return new CompatibilityReport([.. _findings], [.. _messages]);
     }
+
+    private static string? HintOf(FindingRule rule) => !rule.CompatibleWhenLenient ? rule.Hint
+        : rule.Hint is null ? LenientAccepts
+        : $"{rule.Hint} {LenientAccepts}";
 }

@@ -46,7 +46,7 @@ internal static class JsonSchemaRuleTexts
 
     public const string CloseFirst =
         "Earlier data may hold anything under this name. Close the content model in the first version "
-        + "(\"additionalProperties\": false), or set compatibilityPolicy LENIENT.";
+        + "(\"additionalProperties\": false).";
 
     public const string GiveDefault = "Make the property optional, or give it a default.";
 

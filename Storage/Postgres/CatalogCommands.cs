@@ -13,7 +13,7 @@ internal static class CatalogCommands
             new NpgsqlCommand(
                 $"""
                 SELECT s.qualified, s.revision, s.live_versions, s.versions FROM registry.subjects s
-                WHERE {Range("s.qualified", range.To)} AND starts_with(s.name, $4) AND {Shown(filter.Deleted)}
+                WHERE {Range("s.qualified", range.To)} AND starts_with(s.name, $4) AND {CatalogPlace.HasItems(CatalogItem.Subject, filter.Deleted)}
                 ORDER BY left(s.qualified, 500), s.qualified LIMIT {PageSize.Rows}
                 """),
             range,
@@ -47,6 +47,39 @@ internal static class CatalogCommands
             range,
             after: (last?.Subject ?? filter.After)?.ToString())
             .Number(latestOnly ? int.MaxValue : last?.Row.Version ?? (filter.AfterVersion > 0 ? filter.AfterVersion : int.MaxValue));
+
+    /// <summary>
+    /// The last of so many items of a list, by the number of versions that each subject bears; one row always, with the
+    /// number of all items when they are fewer.
+    /// </summary>
+    public static NpgsqlCommand Place(KeyRange range, DeletedFilter deleted, CatalogItem item, int count)
+    {
+        var held = CatalogPlace.ItemsOf(item, deleted);
+        var listed = $"""
+            FROM registry.subjects s
+            WHERE {Range("s.qualified", range.To)} AND starts_with(s.name, $4) AND {CatalogPlace.HasItems(item, deleted)}
+            """;
+        var version = item != CatalogItem.Version ? "0" : $"""
+            (SELECT v.version FROM registry.versions v WHERE v.subject_id = p.subject_id AND {Shown("v", deleted)}
+             ORDER BY v.version LIMIT 1 OFFSET $5 - (p.up_to - p.held) - 1)
+            """;
+        return InRange(
+            new NpgsqlCommand(
+                $"""
+                WITH place AS (
+                  SELECT x.* FROM (
+                    SELECT s.subject_id, s.qualified, {held} AS held, sum({held}) OVER (
+                      ORDER BY left(s.qualified, 500), s.qualified ROWS UNBOUNDED PRECEDING) AS up_to
+                    {listed}) x
+                  WHERE x.up_to >= $5 ORDER BY left(x.qualified, 500), x.qualified LIMIT 1)
+                SELECT p.qualified, {version}, 0 FROM place p
+                UNION ALL
+                SELECT NULL, 0, (SELECT coalesce(sum({held}), 0)::integer {listed}) WHERE NOT EXISTS (SELECT FROM place)
+                """),
+            range,
+            after: null)
+            .Number(count);
+    }
 
     /// <summary>The contents of a batch, each once.</summary>
     public static NpgsqlCommand Contents(List<ListedVersion> batch)
@@ -122,6 +155,9 @@ internal static class CatalogCommands
     public static ListedVersion ReadVersion(NpgsqlDataReader row) =>
         new(row.Subject(0), row.Version(1), row.GetGuid(6), row.GetInt32(7), row.IsDBNull(8) ? 0 : row.GetInt32(8));
 
+    public static CatalogPlace ReadPlace(NpgsqlDataReader row) =>
+        row.IsDBNull(0) ? new CatalogPlace(null, 0, row.GetInt32(2)) : new CatalogPlace(row.Subject(0), row.GetInt32(1), 0);
+
     public static Referrer ReadReferrer(NpgsqlDataReader row) =>
         new(new SchemaId(row.GetString(0), row.GetInt32(1)), row.Subject(2), row.GetInt32(3), row.GetBoolean(4));
 
@@ -136,13 +172,6 @@ internal static class CatalogCommands
 
     private static NpgsqlCommand InRange(NpgsqlCommand command, KeyRange range, string? after) =>
         command.Text(range.From).Text(after).Text(range.To).Text(range.NamePrefix);
-
-    private static string Shown(DeletedFilter deleted) => deleted switch
-    {
-        DeletedFilter.Exclude => "s.live_versions > 0",
-        DeletedFilter.Include => "s.versions > 0",
-        _ => "s.versions > 0 AND s.live_versions = 0",
-    };
 
     private static string Shown(string version, DeletedFilter deleted) => deleted switch
     {

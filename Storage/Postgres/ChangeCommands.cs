@@ -65,7 +65,7 @@ internal static class ChangeCommands
             .Text(region)
             .Subject(change.Subject)
             .Revisions(change.ExpectedRevision, change.Settings)
-            .NewSettings(change.Config, change.Mode, change.Changed)
+            .NewSettings(new SettingsPayload(change.Config, change.Mode, change.Changed, change.Removed))
             .Origin(change.Origin);
 
     public static NpgsqlCommand Of(ChangeScopeSettings change, string region) =>
@@ -73,7 +73,7 @@ internal static class ChangeCommands
             .Text(region)
             .Scope(change.Scope)
             .Long(change.ExpectedRevision)
-            .NewSettings(change.Config, change.Mode, change.Changed)
+            .NewSettings(new SettingsPayload(change.Config, change.Mode, change.Changed, change.Removed))
             .Origin(change.Origin);
 
     public static NpgsqlCommand Of(DeleteContext change, string region) =>
@@ -118,10 +118,10 @@ internal static class ChangeCommands
         .Json(StoreJson.Write(content?.RuleSet));
 
     private static NpgsqlCommand NewSettings(
-        this NpgsqlCommand command, RegistryConfig? config, RegistryMode? mode, SettingsPart? changed) => command
-        .Json(StoreJson.Write(config))
-        .Text(mode?.WireName())
-        .Json(StoreJson.Write(new SettingsPayload(config, mode, changed)));
+        this NpgsqlCommand command, SettingsPayload settings) => command
+        .Json(StoreJson.Write(settings.Config))
+        .Text(settings.Mode?.WireName())
+        .Json(StoreJson.Write(settings));
 
     private static NpgsqlCommand Origin(this NpgsqlCommand command, ChangeOrigin origin) =>
         command.Text(origin.Actor).Uuid(origin.RequestId).Text(origin.Reason);

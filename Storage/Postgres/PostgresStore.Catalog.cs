@@ -8,10 +8,15 @@ public sealed partial class PostgresStore
     public async IAsyncEnumerable<CatalogSubject> ListSubjects(
         CatalogFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var range in KeyRange.Of(filter))
+        if (await Skipped(filter, CatalogItem.Subject, cancellationToken) is not { } rest)
+        {
+            yield break;
+        }
+
+        foreach (var range in KeyRange.Of(rest))
         {
             var subjects = Pages.Items<CatalogSubject>(
-                last => ReadAll(CatalogCommands.Subjects(range, filter, last), CatalogCommands.ReadSubject, cancellationToken),
+                last => ReadAll(CatalogCommands.Subjects(range, rest, last), CatalogCommands.ReadSubject, cancellationToken),
                 cancellationToken);
             await foreach (var subject in subjects)
             {
@@ -23,18 +28,20 @@ public sealed partial class PostgresStore
     public async IAsyncEnumerable<CatalogVersion> ListVersions(
         CatalogFilter filter, bool latestOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var skip = filter.Skip;
-        foreach (var range in KeyRange.Of(filter))
+        if (await Skipped(filter, latestOnly ? CatalogItem.LatestVersion : CatalogItem.Version, cancellationToken) is not { } rest)
+        {
+            yield break;
+        }
+
+        foreach (var range in KeyRange.Of(rest))
         {
             var pages = Pages.Of<ListedVersion>(
                 last => ReadAll(
-                    CatalogCommands.Versions(range, filter, latestOnly, last), CatalogCommands.ReadVersion, cancellationToken),
+                    CatalogCommands.Versions(range, rest, latestOnly, last), CatalogCommands.ReadVersion, cancellationToken),
                 cancellationToken);
             await foreach (var page in pages)
             {
-                var skipped = Math.Min(skip, page.Count);
-                skip -= skipped;
-                foreach (var batch in ListedVersion.Batches(page[skipped..]))
+                foreach (var batch in ListedVersion.Batches(page))
                 {
                     foreach (var version in await WithContents(batch, cancellationToken))
                     {
@@ -45,9 +52,10 @@ public sealed partial class PostgresStore
         }
     }
 
-    public IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken) => Pages.Items<string>(
-        last => ReadAll(CatalogCommands.Contexts(prefix, last), static row => row.GetString(0), cancellationToken),
-        cancellationToken);
+    public IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken, string? after = null) =>
+        Pages.Items<string>(
+            last => ReadAll(CatalogCommands.Contexts(prefix, last ?? after), static row => row.GetString(0), cancellationToken),
+            cancellationToken);
 
     public IAsyncEnumerable<Referrer> ListReferrers(SubjectName subject, int version, CancellationToken cancellationToken) =>
         Pages.Items<Referrer>(
@@ -77,6 +85,30 @@ public sealed partial class PostgresStore
 
     public async Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
         await ReadAll(CatalogCommands.ContextsOf(localName), static row => row.GetString(0), cancellationToken);
+
+    /// <summary>The same list from behind what is to be left out; null when nothing is left of it.</summary>
+    private async Task<CatalogFilter?> Skipped(CatalogFilter filter, CatalogItem item, CancellationToken cancellationToken)
+    {
+        if (filter.Skip == 0)
+        {
+            return filter;
+        }
+
+        var left = filter.Skip;
+        foreach (var range in KeyRange.Of(filter))
+        {
+            var places = await ReadAll(
+                CatalogCommands.Place(range, filter.Deleted, item, left), CatalogCommands.ReadPlace, cancellationToken);
+            if (places is [{ Subject: { } subject } place])
+            {
+                return filter with { After = subject, AfterVersion = place.Version, Skip = 0 };
+            }
+
+            left -= places[0].Counted;
+        }
+
+        return null;
+    }
 
     /// <summary>Loads each content of a batch once; a version whose content has gone meanwhile is left out.</summary>
     private async Task<List<CatalogVersion>> WithContents(List<ListedVersion> batch, CancellationToken cancellationToken)

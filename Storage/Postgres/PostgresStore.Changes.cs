@@ -21,7 +21,7 @@ public sealed partial class PostgresStore
 
     public async Task<ChangePage> ReadChanges(long after, int limit, ChangeFilter filter, CancellationToken cancellationToken)
     {
-        await using var command = ChangeRows.After(after, limit, filter);
+        await using var command = LogCommands.After(after, limit, filter);
         return await _database.Read(command, row => ReadPage(row, after, cancellationToken), cancellationToken);
     }
 

@@ -12,8 +12,8 @@ public sealed partial class PostgresStore
         // One statement, so that content, uses and generation are of one moment. The text comes with the first row only.
         await using var command = new NpgsqlCommand(
             """
-            SELECT c.guid, x.purge_generation, x.generation, c.type, CASE WHEN row_number() OVER w = 1 THEN c.text END, c.refs, c.metadata, c.rules,
-                   s.qualified, v.version, v.deleted, v.created_at
+            SELECT c.guid, x.generation, c.type, CASE WHEN row_number() OVER w = 1 THEN c.text END, c.refs, c.metadata, c.rules, s.qualified,
+                   v.version, v.deleted, v.created_at
             FROM registry.contexts x
             JOIN registry.schemas c ON c.context_id = x.context_id
             LEFT JOIN registry.versions v ON v.context_id = c.context_id AND v.id = c.id
@@ -103,17 +103,17 @@ public sealed partial class PostgresStore
             return null;
         }
 
-        var (guid, purges, generation, content) = (row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), row.Content(3));
+        var (guid, generation, content) = (row.GetGuid(0), row.GetInt64(1), row.Content(2));
         var uses = ImmutableArray.CreateBuilder<SchemaUse>();
         do
         {
-            if (!row.IsDBNull(8))
+            if (!row.IsDBNull(7))
             {
-                uses.Add(new SchemaUse(row.Subject(8), row.GetInt32(9), row.GetBoolean(10), row.GetInt64(11)));
+                uses.Add(new SchemaUse(row.Subject(7), row.GetInt32(8), row.GetBoolean(9), row.GetInt64(10)));
             }
         }
         while (await row.ReadAsync(cancellationToken));
 
-        return new StoredSchema(key, guid, content, uses.DrainToImmutable(), purges, generation);
+        return new StoredSchema(key, guid, content, uses.DrainToImmutable(), generation);
     }
 }

@@ -9,12 +9,12 @@ public sealed partial class PostgresStore
 
     public async Task<ImmutableArray<Webhook>> ListWebhooks(CancellationToken cancellationToken) =>
         [.. await ReadAll(
-            new NpgsqlCommand($"SELECT {WebhookRows.Columns} FROM registry.webhooks w ORDER BY w.created_at, w.id"),
+            new NpgsqlCommand($"SELECT {WebhookColumns.All} FROM registry.webhooks w ORDER BY w.created_at, w.id"),
             WebhookRows.Read,
             cancellationToken)];
 
     public Task<Webhook?> FindWebhook(Guid id, CancellationToken cancellationToken) => ReadOne(
-        new NpgsqlCommand($"SELECT {WebhookRows.Columns} FROM registry.webhooks w WHERE w.id = $1").Uuid(id),
+        new NpgsqlCommand($"SELECT {WebhookColumns.All} FROM registry.webhooks w WHERE w.id = $1").Uuid(id),
         row => (Webhook?)WebhookRows.Read(row),
         otherwise: null,
         cancellationToken);

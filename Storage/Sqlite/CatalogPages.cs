@@ -7,7 +7,7 @@ namespace SchemaRegistry.Storage.Sqlite;
 internal static class CatalogPages
 {
     /// <summary>$1 from, $2 to, $3 name prefix, $4 start after this qualified name.</summary>
-    private const string InRange =
+    internal const string InRange =
         """
         s.qualified >= max($1, coalesce($4, '')) AND ($2 IS NULL OR s.qualified < $2) AND substr(s.name, 1, length($3)) = $3
         """;
@@ -17,7 +17,7 @@ internal static class CatalogPages
             db.Query(
                 $"""
                 SELECT s.qualified, s.revision, s.live_versions, s.versions FROM subjects s
-                WHERE {InRange} AND ($4 IS NULL OR s.qualified > $4) AND {Shown(filter.Deleted)}
+                WHERE {InRange} AND ($4 IS NULL OR s.qualified > $4) AND {CatalogPlace.HasItems(CatalogItem.Subject, filter.Deleted)}
                 ORDER BY s.qualified LIMIT $5
                 """,
                 range.From,
@@ -162,14 +162,7 @@ internal static class CatalogPages
         return row.Read() ? row.Content(0) : null;
     }
 
-    private static string Shown(DeletedFilter deleted) => deleted switch
-    {
-        DeletedFilter.Exclude => "s.live_versions > 0",
-        DeletedFilter.Include => "s.versions > 0",
-        _ => "s.versions > 0 AND s.live_versions = 0",
-    };
-
-    private static string Shown(string version, DeletedFilter deleted) => deleted switch
+    internal static string Shown(string version, DeletedFilter deleted) => deleted switch
     {
         DeletedFilter.Exclude => $"NOT {version}.deleted",
         DeletedFilter.Include => "TRUE",

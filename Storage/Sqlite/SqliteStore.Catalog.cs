@@ -8,10 +8,15 @@ public sealed partial class SqliteStore
     public async IAsyncEnumerable<CatalogSubject> ListSubjects(
         CatalogFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var range in KeyRange.Of(filter))
+        if (await Skipped(filter, CatalogItem.Subject) is not { } rest)
+        {
+            yield break;
+        }
+
+        foreach (var range in KeyRange.Of(rest))
         {
             var subjects = Pages.Items<CatalogSubject>(
-                last => Read(db => CatalogPages.Subjects(db, range, filter, last)), cancellationToken);
+                last => Read(db => CatalogPages.Subjects(db, range, rest, last)), cancellationToken);
             await foreach (var subject in subjects)
             {
                 yield return subject;
@@ -22,16 +27,18 @@ public sealed partial class SqliteStore
     public async IAsyncEnumerable<CatalogVersion> ListVersions(
         CatalogFilter filter, bool latestOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var skip = filter.Skip;
-        foreach (var range in KeyRange.Of(filter))
+        if (await Skipped(filter, latestOnly ? CatalogItem.LatestVersion : CatalogItem.Version) is not { } rest)
+        {
+            yield break;
+        }
+
+        foreach (var range in KeyRange.Of(rest))
         {
             var pages = Pages.Of<ListedVersion>(
-                last => Read(db => CatalogPages.Versions(db, range, filter, latestOnly, last)), cancellationToken);
+                last => Read(db => CatalogPages.Versions(db, range, rest, latestOnly, last)), cancellationToken);
             await foreach (var page in pages)
             {
-                var skipped = Math.Min(skip, page.Count);
-                skip -= skipped;
-                foreach (var batch in ListedVersion.Batches(page[skipped..]))
+                foreach (var batch in ListedVersion.Batches(page))
                 {
                     foreach (var version in await Read(db => CatalogPages.WithContents(db, batch)))
                     {
@@ -42,8 +49,8 @@ public sealed partial class SqliteStore
         }
     }
 
-    public IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken) =>
-        Pages.Items<string>(last => Read(db => CatalogPages.Contexts(db, prefix, last)), cancellationToken);
+    public IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken, string? after = null) =>
+        Pages.Items<string>(last => Read(db => CatalogPages.Contexts(db, prefix, last ?? after)), cancellationToken);
 
     public IAsyncEnumerable<Referrer> ListReferrers(SubjectName subject, int version, CancellationToken cancellationToken) =>
         Pages.Items<Referrer>(last => Read(db => CatalogPages.Referrers(db, subject, version, last)), cancellationToken);
@@ -66,4 +73,27 @@ public sealed partial class SqliteStore
 
     public Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
         Read(db => CatalogPages.ContextsOf(db, localName));
+
+    /// <summary>The same list from behind what is to be left out; null when nothing is left of it.</summary>
+    private async Task<CatalogFilter?> Skipped(CatalogFilter filter, CatalogItem item)
+    {
+        if (filter.Skip == 0)
+        {
+            return filter;
+        }
+
+        var left = filter.Skip;
+        foreach (var range in KeyRange.Of(filter))
+        {
+            var place = await Read(db => CatalogPlaces.Find(db, range, filter.Deleted, item, left));
+            if (place.Subject is { } subject)
+            {
+                return filter with { After = subject, AfterVersion = place.Version, Skip = 0 };
+            }
+
+            left -= place.Counted;
+        }
+
+        return null;
+    }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using Microsoft.Data.Sqlite;
-using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Storage.Sqlite;
 
@@ -40,11 +38,8 @@ public sealed partial class SqliteStore
     {
         using var row = db.Query("SELECT log_id, pruned, highest FROM change_log");
         row.Read();
-        return ReadPosition(row);
+        return ChangeRows.ReadPosition(row);
     }
-
-    private static LogPosition ReadPosition(SqliteDataReader row) =>
-        new(Guid.ParseExact(row.GetString(0), "N"), row.GetInt64(1), row.GetInt64(2));
 
     private static ChangePage ReadChanges(SqliteSession db, long after, int limit, ChangeFilter filter)
     {
@@ -70,29 +65,16 @@ public sealed partial class SqliteStore
         var chars = 0L;
         while (chars < ChangePage.PayloadChars && row.Read())
         {
-            position ??= ReadPosition(row);
+            position ??= ChangeRows.ReadPosition(row);
             if (!row.IsDBNull(3))
             {
-                changes.Add(ReadChange(row));
+                changes.Add(ChangeRows.ReadChange(row));
                 chars += changes[^1].Change.Payload.Length;
             }
         }
 
         return ChangePage.Of(position!, after, changes.DrainToImmutable());
     }
-
-    private static NumberedChange ReadChange(SqliteDataReader row) => new(
-        row.GetInt64(3),
-        new LoggedChange(
-            row.GetInt64(4),
-            row.GetString(5),
-            new SubjectName(row.GetString(6), row.GetString(7)),
-            row.GetInt64(8),
-            (ChangeKind)row.GetInt32(9),
-            row.GetString(10),
-            row.GetString(11),
-            Guid.Parse(row.GetString(12)),
-            row.GetInt64(13)));
 
     private static int Prune(SqliteSession db, long before, int limit)
     {

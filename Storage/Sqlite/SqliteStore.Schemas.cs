@@ -41,8 +41,8 @@ public sealed partial class SqliteStore
         // One statement, so that content, uses and generation are of one moment; the text comes in the first row only.
         using var row = db.Query(
             """
-            SELECT c.guid, c.type, CASE WHEN row_number() OVER w = 1 THEN c.text END, c.refs, c.metadata, c.rules, x.purge_generation,
-                   x.generation, s.qualified, v.version, v.deleted, v.created_at
+            SELECT c.guid, c.type, CASE WHEN row_number() OVER w = 1 THEN c.text END, c.refs, c.metadata, c.rules, x.generation,
+                   s.qualified, v.version, v.deleted, v.created_at
             FROM contexts x
             JOIN schemas c ON c.context_id = x.context_id AND c.id = $2 AND c.text IS NOT NULL
             LEFT JOIN versions v ON v.context_id = c.context_id AND v.id = c.id
@@ -59,18 +59,18 @@ public sealed partial class SqliteStore
         }
 
         var (guid, content) = (Guid.Parse(row.GetString(0)), row.Content(1));
-        var (purges, generation) = (row.GetInt64(6), row.GetInt64(7));
+        var generation = row.GetInt64(6);
         var uses = ImmutableArray.CreateBuilder<SchemaUse>();
         do
         {
-            if (!row.IsDBNull(8))
+            if (!row.IsDBNull(7))
             {
-                uses.Add(new SchemaUse(row.Subject(8), row.GetInt32(9), row.GetBoolean(10), row.GetInt64(11)));
+                uses.Add(new SchemaUse(row.Subject(7), row.GetInt32(8), row.GetBoolean(9), row.GetInt64(10)));
             }
         }
         while (row.Read());
 
-        return new StoredSchema(key, guid, content, uses.DrainToImmutable(), purges, generation);
+        return new StoredSchema(key, guid, content, uses.DrainToImmutable(), generation);
     }
 
     private static Dictionary<int, SchemaContent> LoadContents(SqliteSession db, string context, IReadOnlyCollection<int> ids)

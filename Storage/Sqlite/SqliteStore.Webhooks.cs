@@ -19,10 +19,10 @@ public sealed partial class SqliteStore
     private readonly SemaphoreSlim _delivering = new(1, 1);
 
     public Task<ImmutableArray<Webhook>> ListWebhooks(CancellationToken cancellationToken) => Read(
-        db => All(db.Query($"{WebhookColumns} ORDER BY w.created_at, w.id"), ReadWebhook));
+        db => All(db.Query($"{WebhookColumns} ORDER BY w.created_at, w.id"), WebhookRows.Read));
 
     public Task<Webhook?> FindWebhook(Guid id, CancellationToken cancellationToken) => Read(
-        db => First(db.Query($"{WebhookColumns} WHERE w.id = $1", id.ToString()), ReadWebhook));
+        db => First(db.Query($"{WebhookColumns} WHERE w.id = $1", id.ToString()), WebhookRows.Read));
 
     public Task<bool> AddWebhook(Webhook webhook, int most, CancellationToken cancellationToken) => Changes(
         db => db.Execute(
@@ -126,14 +126,14 @@ public sealed partial class SqliteStore
                 webhook.ToString(),
                 after,
                 limit),
-            ReadLetter));
+            WebhookRows.ReadLetter));
 
     public Task<DeadLetter?> FindDeadLetter(Guid webhook, long number, CancellationToken cancellationToken) => Read(
-        db => First(db.Query($"{LetterColumns} WHERE webhook = $1 AND number = $2", webhook.ToString(), number), ReadLetter));
+        db => First(db.Query($"{LetterColumns} WHERE webhook = $1 AND number = $2", webhook.ToString(), number), WebhookRows.ReadLetter));
 
     public Task<DeadLetter?> FindQueuedLetter(Guid webhook, CancellationToken cancellationToken) => Read(
         db => First(
-            db.Query($"{LetterColumns} WHERE webhook = $1 AND queued = 1 ORDER BY number LIMIT 1", webhook.ToString()), ReadLetter));
+            db.Query($"{LetterColumns} WHERE webhook = $1 AND queued = 1 ORDER BY number LIMIT 1", webhook.ToString()), WebhookRows.ReadLetter));
 
     public Task<int> QueueDeadLetters(Guid webhook, long? number, CancellationToken cancellationToken) => Count(
         db => db.Execute(
@@ -184,33 +184,4 @@ public sealed partial class SqliteStore
             return row.Read() ? read(row) : null;
         }
     }
-
-    private static Webhook ReadWebhook(SqliteDataReader row) => new(
-        Guid.Parse(row.GetString(0)),
-        row.GetInt64(1),
-        row.GetInt64(2),
-        row.GetString(3),
-        row.GetString(4),
-        row.GetString(5),
-        row.IsDBNull(6) ? null : row.GetString(6),
-        row.GetString(7),
-        row.GetString(8),
-        row.GetBoolean(9),
-        new WebhookProgress(
-            row.GetInt64(10),
-            row.GetInt32(11),
-            row.GetInt64(12),
-            row.IsDBNull(13) ? null : row.GetString(13),
-            row.IsDBNull(14) ? null : row.GetString(14)),
-        row.GetBoolean(15));
-
-    private static DeadLetter ReadLetter(SqliteDataReader row) => new(
-        row.GetInt64(0),
-        row.GetString(1),
-        row.GetString(2),
-        row.GetString(3),
-        row.GetInt32(4),
-        row.GetString(5),
-        row.GetInt64(6),
-        row.GetBoolean(7));
 }

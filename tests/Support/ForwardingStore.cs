@@ -79,8 +79,8 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
         CatalogFilter filter, bool latestOnly, CancellationToken cancellationToken) =>
         Inner.ListVersions(filter, latestOnly, cancellationToken);
 
-    public virtual IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken) =>
-        Inner.ListContexts(prefix, cancellationToken);
+    public virtual IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken, string? after = null) =>
+        Inner.ListContexts(prefix, cancellationToken, after);
 
     public virtual IAsyncEnumerable<Referrer> ListReferrers(
         SubjectName subject, int version, CancellationToken cancellationToken) =>

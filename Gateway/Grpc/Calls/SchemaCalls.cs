@@ -88,7 +88,29 @@ internal static class SchemaCalls
         var asked = AskedIn(context, request.Subject);
         var shown = call.Schemas.Find(context, key.Id, asked) ?? await call.Schemas.Get(
             context, key.Id, asked, schema => UseFor(schema, asked), call.Cancelled);
+        shown ??= key.Context.Length == 0 ? await FindElsewhere(call, asked, key.Id) : null;
         return shown is null ? RegistryErrors.SchemaNotFound(key.Id) : await Show(call, request, shown);
+    }
+
+    // A subject named without a context, together with an id that was not given one either, may lie in any (reference 2.4).
+    private static async Task<ShownSchema?> FindElsewhere(GrpcCall call, string asked, int id)
+    {
+        if (SubjectName.Parse(asked) is not { IsDefaultContext: true, Name.Length: > 0 } subject || !subject.IsStorable)
+        {
+            return null;
+        }
+
+        foreach (var context in await call.Reader.FindContexts(subject.Name, call.Cancelled))
+        {
+            var there = (subject with { Context = context }).ToString();
+            if (context != SubjectName.DefaultContext
+                && await call.Schemas.Get(context, id, there, schema => UseFor(schema, there), call.Cancelled) is { } shown)
+            {
+                return shown;
+            }
+        }
+
+        return null;
     }
 
     private static ShownUse? UseFor(SchemaById schema, string asked)

@@ -34,8 +34,11 @@ internal static class ListRoutes
             return Answer.Error(RestErrors.NotFound);
         }
 
-        var request = ListPrefix.RequestOf(call, ListPrefix.AllContexts, NamePage) with { Deleted = ViewOf(call) };
-        return await Names(call, Paging.Items(request, call.Reader.ListSubjects, FirstNames, call.Cancelled).Select(listed => listed.Subject), range);
+        var request = ListPrefix.RequestOf(call, ListPrefix.AllContexts, NamePage) with { Deleted = ViewOf(call), Skip = range.Offset };
+        return await Names(
+            call,
+            Paging.Items(request, call.Reader.ListSubjects, FirstNames, call.Cancelled).Select(listed => listed.Subject),
+            range with { Offset = 0 });
     }
 
     public static async Task<Answer> Contexts(RestCall call)

@@ -78,20 +78,13 @@ internal static class SchemaRoutes
             return Answer.Error(RestErrors.NotFound);
         }
 
-        var found = await IdSearch.Find(call);
+        var found = await IdSearch.Find(call, isFresh: true);
         if (found.Error is { } error)
         {
             return Answer.Error(error.Code == 40403 ? RegistryErrors.SchemaNotFound() : error);
         }
 
-        // Asked for anew: what is kept in memory may lack uses that are not shown with it.
-        var (context, id) = (found.Value!.Schema.Context, found.Value.Schema.Id);
-        if (await call.Reader.FindSchemaFresh(context, id, call.Cancelled) is not { } schema)
-        {
-            return Answer.Error(RegistryErrors.SchemaNotFound());
-        }
-
-        var uses = schema.Uses.Where(use => !use.Deleted || call.Query.Flag("deleted"));
+        var uses = found.Value!.Schema.Uses.Where(use => !use.Deleted || call.Query.Flag("deleted"));
         return Answer.Json(writer =>
         {
             writer.WriteStartArray();

@@ -8,16 +8,7 @@ namespace SchemaRegistry.Gateway.Rest.Webhooks;
 /// <summary>Webhooks and dead letters as JSON. A secret is never shown.</summary>
 internal static class WebhookJson
 {
-    public static void WriteAll(Utf8JsonWriter writer, ImmutableArray<WebhookAnswer> webhooks)
-    {
-        writer.WriteStartArray();
-        foreach (var webhook in webhooks)
-        {
-            Write(writer, webhook);
-        }
-
-        writer.WriteEndArray();
-    }
+    public static void WriteAll(Utf8JsonWriter writer, ImmutableArray<WebhookAnswer> webhooks) => WriteAll(writer, webhooks, Write);
 
     public static void Write(Utf8JsonWriter writer, WebhookAnswer webhook)
     {
@@ -53,16 +44,8 @@ internal static class WebhookJson
         writer.WriteEndObject();
     }
 
-    public static void WriteLetters(Utf8JsonWriter writer, ImmutableArray<DeadLetterAnswer> letters)
-    {
-        writer.WriteStartArray();
-        foreach (var letter in letters)
-        {
-            WriteLetter(writer, letter);
-        }
-
-        writer.WriteEndArray();
-    }
+    public static void WriteLetters(Utf8JsonWriter writer, ImmutableArray<DeadLetterAnswer> letters) =>
+        WriteAll(writer, letters, WriteLetter);
 
     public static void WriteLetter(Utf8JsonWriter writer, DeadLetterAnswer letter)
     {
@@ -88,5 +71,16 @@ internal static class WebhookJson
         writer.WriteStartObject();
         writer.WriteNumber("count", count);
         writer.WriteEndObject();
+    }
+
+    private static void WriteAll<T>(Utf8JsonWriter writer, ImmutableArray<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray();
+        foreach (var item in items)
+        {
+            write(writer, item);
+        }
+
+        writer.WriteEndArray();
     }
 }

@@ -32,7 +32,7 @@ internal static class SettingsChange
             change.Subject,
             revision,
             ChangeKind.SubjectSettingsChanged,
-            StoreJson.Write(new SettingsPayload(change.Config, change.Mode, change.Changed)),
+            StoreJson.Write(new SettingsPayload(change.Config, change.Mode, change.Changed, change.Removed)),
             change.Origin);
         return new CommitResult(CommitStatus.Committed, revision, stamp.At);
     }
@@ -59,7 +59,7 @@ internal static class SettingsChange
             new SubjectName(change.Scope, ""),
             revision + 1,
             ChangeKind.ScopeSettingsChanged,
-            StoreJson.Write(new SettingsPayload(change.Config, change.Mode, change.Changed)),
+            StoreJson.Write(new SettingsPayload(change.Config, change.Mode, change.Changed, change.Removed)),
             change.Origin);
         return new CommitResult(CommitStatus.Committed, revision + 1, stamp.At);
     }

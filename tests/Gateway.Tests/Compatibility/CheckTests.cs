@@ -42,6 +42,23 @@ public sealed class CheckTests(SharedRegistry registry) : RestTests(registry.Pro
     }
 
     [Fact]
+    public async Task The_messages_of_a_JSON_schema_are_those_of_the_protocol_under_a_policy_that_another_would_mend()
+    {
+        const string Open = """{"type":"object","properties":{"a":{"type":"string"}}}""";
+        const string More = """{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}}}""";
+        const string Details =
+            "{errorType:\"OPTIONAL_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL\", description:\"The new schema has an open content model and has a property or item at path '#/properties/b' which is missing in the old schema'}, "
+            + "{oldSchemaVersion: 1}, {oldSchema: '" + Open + "'}, {validateFields: 'false', compatibility: 'BACKWARD'}";
+        (await Post($"/subjects/{Subject}/versions", new { schemaType = "JSON", schema = Open })).IsOk();
+
+        Assert.Equal(
+            Details,
+            string.Join(", ", (await Post($"/compatibility/subjects/{Subject}/versions?verbose=true", new { schemaType = "JSON", schema = More }))["messages"].EnumerateArray()));
+        (await Post($"/subjects/{Subject}/versions", new { schemaType = "JSON", schema = More })).IsError(
+            40901, $"Schema being registered is incompatible with an earlier schema for subject \"{Subject}\", details: [{Details}]");
+    }
+
+    [Fact]
     public async Task A_missing_version_is_not_found_even_without_the_subject()
     {
         await RegisterVersions(Subject, 1);

@@ -41,6 +41,19 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
     }
 
     [Fact]
+    public async Task A_subject_without_context_is_looked_for_in_all_of_them_along_with_an_id_without_one()
+    {
+        var context = $".c{Guid.NewGuid():N}";
+        var id = (await Register($":{context}:{Subject}", Avro(Order))).Id;
+        var request = ById(id);
+        request.Subject = Subject;
+
+        Assert.Equal(context, (await Api.GetSchemaAsync(request, Call)).Id.Context);
+        request.Id.Context = ".";
+        Assert.Equal((StatusCode.NotFound, 40403, "SCHEMA_NOT_FOUND"), await Refusal(Api.GetSchemaAsync(request, Call)));
+    }
+
+    [Fact]
     public async Task A_batch_answers_each_request_for_itself_and_in_order()
     {
         var id = (await Register(Order)).Id;

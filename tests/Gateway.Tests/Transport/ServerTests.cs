@@ -17,8 +17,14 @@ public sealed class ServerTests(SharedRegistry registry) : RestTests(registry.Pr
     }
 
     [Fact]
-    public async Task The_version_and_the_commit_are_told() =>
-        Assert.Equal(["version", "commitId"], (await Get("/v1/metadata/version")).IsOk().Members);
+    public async Task The_version_and_the_commit_are_told()
+    {
+        var reply = (await Get("/v1/metadata/version")).IsOk();
+
+        Assert.Equal(["version", "commitId"], reply.Members);
+        Assert.Equal((BuildVersion.Number, BuildVersion.Commit), (reply.Member("version"), reply.Member("commitId")));
+        Assert.Matches("^([0-9a-f]{40})?$", BuildVersion.Commit);
+    }
 
     [Fact]
     public async Task A_deployment_has_no_attributes() => (await Get("/v1/metadata/deployment")).Equals("""{"attributes":[]}""");

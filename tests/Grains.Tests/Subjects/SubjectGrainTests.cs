@@ -1,5 +1,6 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Compatibility;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Tests.Subjects;
@@ -82,6 +83,34 @@ public sealed class SubjectGrainTests(RegistryGrains registry) : IClassFixture<R
         await scope.SetMode(RegistryMode.ReadOnly, force: false, caller with { IsRetry = true }, Token);
 
         Assert.Equal(RegistryMode.ReadWrite, (await scope.GetSettings(Token)).Mode);
+    }
+
+    [Fact]
+    public async Task A_retried_removal_of_settings_gets_its_first_answer()
+    {
+        var (subject, level) = (registry.Subject("retried-settings"), RegistryConfig.Empty with { Level = CompatibilityLevel.Full });
+        await subject.UpdateConfig(new ConfigPatch(ConfigMembers.Level, level), RegistryGrains.NewCaller(), Token);
+        await subject.SetMode(RegistryMode.Import, force: true, RegistryGrains.NewCaller(), Token);
+        var (ofConfig, ofMode) = (RegistryGrains.NewCaller(), RegistryGrains.NewCaller());
+        await subject.DeleteConfig(ofConfig, Token);
+        await subject.DeleteMode(ofMode, Token);
+
+        Assert.Equal(level, (await subject.DeleteConfig(ofConfig with { IsRetry = true }, Token)).Value);
+        Assert.Equal(RegistryMode.Import, (await subject.DeleteMode(ofMode with { IsRetry = true }, Token)).Value);
+    }
+
+    [Fact]
+    public async Task A_retried_removal_of_the_settings_of_a_context_gets_its_first_answer()
+    {
+        var (scope, level) = (registry.Scope(".retried-settings"), RegistryConfig.Empty with { Level = CompatibilityLevel.Full });
+        await scope.UpdateConfig(new ConfigPatch(ConfigMembers.Level, level), RegistryGrains.NewCaller(), Token);
+        await scope.SetMode(RegistryMode.Import, force: true, RegistryGrains.NewCaller(), Token);
+        var (ofConfig, ofMode) = (RegistryGrains.NewCaller(), RegistryGrains.NewCaller());
+        await scope.DeleteConfig(ofConfig, Token);
+        await scope.DeleteMode(recursive: false, ofMode, Token);
+
+        Assert.Equal(level, (await scope.DeleteConfig(ofConfig with { IsRetry = true }, Token)).Value);
+        Assert.Equal(RegistryMode.Import, (await scope.DeleteMode(recursive: false, ofMode with { IsRetry = true }, Token)).Value);
     }
 
     [Fact]

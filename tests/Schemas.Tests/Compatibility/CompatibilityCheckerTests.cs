@@ -63,6 +63,25 @@ public sealed class CompatibilityCheckerTests
             finding);
     }
 
+    [Fact]
+    public void That_the_lenient_policy_accepts_a_change_is_told_with_the_finding_and_in_no_message()
+    {
+        const string Open = """{"type":"object","properties":{"a":{"type":"string"}}}""";
+        const string More = """{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}}}""";
+        var report = CompatibilityChecker.Compare(
+            Json.Parsed.Strict(More), null, new PreviousVersion(1, Json.Parsed.Strict(Open)), new CompatibilityTerms(CompatibilityLevel.Backward));
+
+        Assert.Equal(
+            [
+                "{errorType:\"OPTIONAL_PROPERTY_ADDED_TO_OPEN_CONTENT_MODEL\", description:\"The new schema has an open content model and has a property or item at path '#/properties/b' which is missing in the old schema'}",
+                "{oldSchemaVersion: 1}",
+                $"{{oldSchema: '{Open}'}}",
+                Closing("BACKWARD"),
+            ],
+            report.Messages);
+        Assert.EndsWith(" The compatibilityPolicy LENIENT accepts this change.", Assert.Single(report.Findings).Hint, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(10_240, false)]
     [InlineData(10_241, true)]

@@ -19,8 +19,6 @@ internal sealed class Model
 
     public long ScopeRevision { get; private set; }
 
-    public long PurgeGeneration { get; private set; }
-
     public bool Established { get; private set; }
 
     public int? IdOf(string text) => _claims.TryGetValue(text, out var id) ? id : null;
@@ -65,9 +63,9 @@ internal sealed class Model
             subject.Versions.Remove(number);
         }
 
-        if (replaced is not null && Purge(replaced.Id))
+        if (replaced is not null)
         {
-            PurgeGeneration++;
+            Purge(replaced.Id);
         }
 
         Established = true;
@@ -104,7 +102,6 @@ internal sealed class Model
             Purge(removed!.Id);
         }
 
-        PurgeGeneration += permanent ? 1 : 0;
         subject.Configured &= !permanent || subject.Versions.Count > 0;
         return new CommitResult(CommitStatus.Committed, ++subject.Revision);
     }
@@ -166,11 +163,11 @@ internal sealed class Model
     private bool IsReplaced(Subject subject, string name, int number, int id) =>
         subject.Versions.TryGetValue(number, out var row) && row.Deleted && row.Id == id && Referrers(name, number).IsEmpty;
 
-    private bool Purge(int id)
+    private void Purge(int id)
     {
         if (_subjects.Values.Any(subject => subject.Versions.Values.Any(row => row.Id == id)))
         {
-            return false;
+            return;
         }
 
         var text = _contents[id].Text;
@@ -184,8 +181,6 @@ internal sealed class Model
                 _claims[text] = heirs[0];
             }
         }
-
-        return true;
     }
 
     internal sealed record Version(int Id, bool Deleted, (string Name, int Version)[] References);

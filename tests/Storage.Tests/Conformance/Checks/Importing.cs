@@ -62,14 +62,14 @@ public static class Importing
         await box.Register("base", "0");
         await box.Register("s", "1", new SubjectVersion(box.Subject("base"), 1));
         await box.Delete("s", 1);
-        var generation = (await box.Find(1))!.PurgeGeneration;
+        var generation = (await box.Find(1))!.Generation;
         await box.Import("s", "2", 100, 1);
 
         var row = Assert.Single(await box.Versions("s"));
         Assert.Equal((1, 100, false), (row.Version, row.Id, row.Deleted));
         Assert.Null(await box.Find(2));
         Assert.Empty(await box.Store.ListReferrers(box.Subject("base"), 1, Token).ToListAsync(Token));
-        Assert.Equal(generation + 1, (await box.Find(1))!.PurgeGeneration);
+        Assert.True((await box.Find(1))!.Generation > generation);
         var listed = await box.Store.ListSubjects(box.Everything(), Token).ToListAsync(Token);
         Assert.Equal(1, listed.Single(subject => subject.Subject.Name == "s").LiveVersions);
     }

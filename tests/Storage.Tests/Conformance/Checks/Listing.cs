@@ -83,6 +83,12 @@ public static class Listing
             (await Subjects(box, new CatalogFilter(".", ":", DeletedFilter.Exclude))).Intersect(names));
         Assert.DoesNotContain(
             ":-just-before", await Subjects(box, box.Everything() with { After = new SubjectName(".", ":/just-after") }));
+        for (var skip = 1; skip <= 4; skip++)
+        {
+            var behind = new CatalogFilter(".", ":", DeletedFilter.Exclude, Skip: skip);
+            Assert.Equal(((string[])[":", ":-just-before", ":/just-after"]).Skip(skip), await Subjects(box, behind));
+            Assert.Equal(((string[])[":/1", ":-just-before/1", ":/just-after/1"]).Skip(skip), await Versions(box, behind, latestOnly: false));
+        }
     }
 
     public static async Task Pages_join_without_gap_or_repetition(StoreUnderTest tested)
@@ -103,11 +109,12 @@ public static class Listing
         Assert.Equal(
             ["s0000/1", "s0000/2", .. names.Select(name => name + "/1")],
             await Versions(box, box.Everything(), latestOnly: false));
-        foreach (var skip in new[] { 1, 499, 500, 501, names.Length + 1, names.Length + 2 })
+        foreach (var skip in new[] { 1, 2, 499, 500, 501, names.Length + 1, names.Length + 2, int.MaxValue })
         {
             Assert.Equal(
                 new[] { "s0000/1", "s0000/2" }.Concat(names.Select(name => name + "/1")).Skip(skip),
                 await Versions(box, box.Everything() with { Skip = skip }, latestOnly: false));
+            Assert.Equal(names.Prepend("s0000").Skip(skip), await Subjects(box, box.Everything() with { Skip = skip }));
         }
 
         Assert.Equal(["s0000/2", .. names.Select(name => name + "/1")], await Versions(box, box.Everything(), latestOnly: true));
@@ -118,6 +125,36 @@ public static class Listing
             .Select(version => version.Content).ToListAsync(Token);
         Assert.Equal(100, shared.Count);
         Assert.All(shared, content => Assert.Same(shared[0], content));
+    }
+
+    public static async Task What_is_left_out_at_the_beginning_is_what_would_be_shown_there(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        foreach (var name in new[] { "a", "b", "ba", "c" })
+        {
+            await box.Register(name, "1");
+            await box.Register(name, "2");
+            await box.Register(name, "3");
+        }
+
+        await box.Delete("a", 2);
+        await box.Delete("ba", 1, 2, 3);
+        foreach (var deleted in Enum.GetValues<DeletedFilter>())
+        {
+            foreach (var filter in new[] { box.Everything(), box.Everything() with { NamePrefix = "b" } })
+            {
+                var shown = filter with { Deleted = deleted };
+                var (subjects, versions, latest) =
+                    (await Subjects(box, shown), await Versions(box, shown, latestOnly: false), await Versions(box, shown, latestOnly: true));
+                for (var skip = 0; skip <= versions.Count + 1; skip++)
+                {
+                    var later = shown with { Skip = skip };
+                    Assert.Equal(subjects.Skip(skip), await Subjects(box, later));
+                    Assert.Equal(versions.Skip(skip), await Versions(box, later, latestOnly: false));
+                    Assert.Equal(latest.Skip(skip), await Versions(box, later, latestOnly: true));
+                }
+            }
+        }
     }
 
     public static async Task A_page_ends_where_a_subject_has_many_versions(StoreUnderTest tested)
@@ -134,6 +171,7 @@ public static class Listing
         await box.Import("z", "1", 1, 1);
         Assert.Equal(522, (await Versions(box, box.Everything(), latestOnly: false)).Distinct().Count());
         Assert.Equal(["a/1", "m/520", "z/1"], await Versions(box, box.Everything(), latestOnly: true));
+        Assert.Equal(["m/519", "m/520", "z/1"], await Versions(box, box.Everything() with { Skip = 519 }, latestOnly: false));
     }
 
     public static async Task Large_texts_are_listed_whole(StoreUnderTest tested)
@@ -179,6 +217,7 @@ public static class Listing
         var all = await tested.Store.ListContexts("", Token).ToListAsync(Token);
         Assert.Equal(".", all[0]);
         Assert.Equal(all.Distinct().Order(Samples.CodePointOrder), all);
+        Assert.Equal([root + "a", root + "b"], await tested.Store.ListContexts(root, Token, after: root + "A").ToListAsync(Token));
     }
 
     public static async Task A_local_name_is_found_in_its_contexts(StoreUnderTest tested)

@@ -1,10 +1,9 @@
 using Npgsql;
-using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Storage.Postgres;
 
 /// <summary>How the numbered log is read.</summary>
-internal static class ChangeRows
+internal static class LogCommands
 {
     private const string Columns =
         "c.seq, c.entry_id, c.region, c.context, c.subject, c.revision, c.kind, c.payload, c.actor, c.request_id, c.at";
@@ -36,19 +35,4 @@ internal static class ChangeRows
             .Text(filter.NamePrefix)
             .OptionalNumbers(filter.Kinds.IsDefault ? null : [.. filter.Kinds.Select(kind => (int)kind)])
             .Flag(filter.WithContent);
-
-    public static LogPosition ReadPosition(NpgsqlDataReader row) => new(row.GetGuid(0), row.GetInt64(1), row.GetInt64(2));
-
-    public static NumberedChange ReadChange(NpgsqlDataReader row) => new(
-        row.GetInt64(3),
-        new LoggedChange(
-            row.GetInt64(4),
-            row.GetString(5),
-            new SubjectName(row.GetString(6), row.GetString(7)),
-            row.GetInt64(8),
-            (ChangeKind)row.GetInt16(9),
-            row.GetString(10),
-            row.GetString(11),
-            row.GetGuid(12),
-            row.GetInt64(13)));
 }

@@ -1,0 +1,29 @@
+using System.Data.Common;
+using SchemaRegistry.Schemas;
+using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Storage.Json;
+
+namespace SchemaRegistry.Storage;
+
+/// <summary>How column values become ours, in either store.</summary>
+internal static class Rows
+{
+    public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static ContentHash Hash(this DbDataReader row, int column) => ContentHash.Read(row.GetFieldValue<byte[]>(column));
+
+    public static SubjectName Subject(this DbDataReader row, int column) => SubjectName.Parse(row.GetString(column));
+
+    public static RegistryConfig? Config(this DbDataReader row, int column) => StoreJson.ReadConfig(row.Text(column));
+
+    public static RegistryMode? Mode(this DbDataReader row, int column) =>
+        RegistryModeNames.TryParse(row.Text(column), out var mode) ? mode : null;
+
+    /// <summary>Reads version, id, sha256, deleted, created_at from five columns in a row.</summary>
+    public static VersionRow Version(this DbDataReader row, int column) => new(
+        row.GetInt32(column), row.GetInt32(column + 1), row.Hash(column + 2), row.GetBoolean(column + 3), row.GetInt64(column + 4));
+
+    /// <summary>Reads type, text, refs, metadata, rules from five columns in a row.</summary>
+    public static SchemaContent Content(this DbDataReader row, int column) => StoreJson.ReadContent(
+        row.GetString(column), row.GetString(column + 1), row.Text(column + 2), row.Text(column + 3), row.Text(column + 4));
+}

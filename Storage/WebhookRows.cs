@@ -1,0 +1,31 @@
+using System.Data.Common;
+
+namespace SchemaRegistry.Storage;
+
+/// <summary>Webhooks and dead letters, as they lie in the tables of either store.</summary>
+internal static class WebhookRows
+{
+    public static Webhook Read(DbDataReader row) => new(
+        row.GetGuid(0),
+        row.GetInt64(1),
+        row.GetInt64(2),
+        row.GetString(3),
+        row.GetString(4),
+        row.GetString(5),
+        row.Text(6),
+        row.GetString(7),
+        row.GetString(8),
+        row.GetBoolean(9),
+        new WebhookProgress(row.GetInt64(10), row.GetInt32(11), row.GetInt64(12), row.Text(13), row.Text(14)),
+        row.GetBoolean(15));
+
+    public static DeadLetter ReadLetter(DbDataReader row) => new(
+        row.GetInt64(0),
+        row.GetString(1),
+        row.GetString(2),
+        row.GetString(3),
+        row.GetInt32(4),
+        row.GetString(5),
+        row.GetInt64(6),
+        row.GetBoolean(7));
+}
