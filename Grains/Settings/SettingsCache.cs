@@ -18,6 +18,10 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
         await GetScope(context, cancellationToken),
         await GetScope(SubjectName.GlobalContext, cancellationToken));
 
+    /// <summary>What <see cref="Get"/> answers, if it is remembered.</summary>
+    public OuterSettings? AtHand(string context) =>
+        ScopeAtHand(context) is { } inner && ScopeAtHand(SubjectName.GlobalContext) is { } global ? new OuterSettings(inner, global) : null;
+
     /// <summary>Reads past the cache.</summary>
     public async Task<OuterSettings> Refresh(string context, CancellationToken cancellationToken)
     {
@@ -28,9 +32,9 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
 
     private async ValueTask<ScopeSettings> GetScope(string scope, CancellationToken cancellationToken)
     {
-        if (_entries.TryGetValue(scope, out var entry) && clock.GetElapsedTime(entry.ReadAt) < options.Lease)
+        if (ScopeAtHand(scope) is { } known)
         {
-            return entry.Settings;
+            return known;
         }
 
         var readAt = clock.GetTimestamp();
@@ -43,6 +47,9 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
         _entries[scope] = new Entry(settings, readAt);
         return settings;
     }
+
+    private ScopeSettings? ScopeAtHand(string scope) =>
+        _entries.TryGetValue(scope, out var entry) && clock.GetElapsedTime(entry.ReadAt) < options.Lease ? entry.Settings : null;
 
     private sealed record Entry(ScopeSettings Settings, long ReadAt);
 }
