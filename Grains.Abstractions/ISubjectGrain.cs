@@ -8,7 +8,7 @@ namespace SchemaRegistry.Grains.Abstractions;
 /// The one writer of a subject. The key is the subject as <see cref="SubjectName.ToQualifiedString"/> writes it. Reads never
 /// wait behind a write.
 /// </summary>
-[Alias("sr.subject"), Version(2)]
+[Alias("sr.subject"), Version(3)]
 public interface ISubjectGrain : IGrainWithStringKey
 {
     [Alias("register")]

@@ -13,6 +13,12 @@ public static class RegistryErrors
     public static RegistryError VersionNotFound(int version) =>
         new(40402, $"Version {version.ToString(CultureInfo.InvariantCulture)} not found.");
 
+    /// <summary>Between grain and edge only: the subject stands for the one that the message names.</summary>
+    public const int StandsForCode = 307;
+
+    /// <summary>The answer to who minds aliases; see <see cref="RegisterRequest.MindsAlias"/>.</summary>
+    public static RegistryError StandsFor(string target) => new(StandsForCode, target);
+
     public static RegistryError SchemaNotFound() => new(40403, "Schema not found");
 
     public static RegistryError SchemaNotFound(object key) => new(40403, $"Schema {key} not found");

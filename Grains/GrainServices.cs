@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
@@ -42,6 +43,8 @@ public static class GrainServices
         silo.Services.AddSingleton<SettingsChange>();
         silo.Services.AddSingleton<SubjectRules>();
         silo.Services.AddSingleton<SubjectMetrics>();
+        silo.Services.AddSingleton<SubjectsAtHand>();
+        silo.Services.AddSingleton<ISubjectsAtHand>(services => services.GetRequiredService<SubjectsAtHand>());
         silo.Services.AddSingleton<ChangeMetrics>();
         silo.Services.AddSingleton<ChangeFollower>();
         silo.Services.AddHostedService(services => services.GetRequiredService<ChangeFollower>());

@@ -10,7 +10,8 @@ namespace SchemaRegistry.Storage;
 /// <param name="Hash">The identity of its content.</param>
 /// <param name="Deleted">Soft-deleted: hidden, still served by id.</param>
 /// <param name="CreatedAt">Database time of the registration, milliseconds since 1970.</param>
-public sealed record VersionRow(int Version, int Id, ContentHash Hash, bool Deleted, long CreatedAt);
+/// <param name="Shape">Given in a subject's own list only.</param>
+public sealed record VersionRow(int Version, int Id, ContentHash Hash, bool Deleted, long CreatedAt, TextShape Shape = default);
 
 /// <summary>A subject as of one revision.</summary>
 /// <param name="Revision">Moved by every change of versions or settings; 0 when the subject has no row yet.</param>

@@ -7,8 +7,8 @@ using SchemaRegistry.Schemas;
 namespace SchemaRegistry.Gateway.Caching;
 
 /// <summary>
-/// Answers reads of a version of a subject before routing: the subject's grain is asked, as always, but what it answers is
-/// encoded once. Aliases, other contexts, conditions, errors and all else take the long way.
+/// Answers reads of a version of a subject before routing: the subject's grain is asked, or its memory where it lives in this
+/// process, and what it answers is encoded once. Aliases, other contexts, conditions, errors and all else take the long way.
 /// </summary>
 internal sealed class VersionShortcut
 {
@@ -21,12 +21,14 @@ internal sealed class VersionShortcut
 
     private readonly RequestDelegate _next;
     private readonly IGrainFactory _grains;
+    private readonly ISubjectsAtHand? _near;
     private readonly HeaderMemo _headers;
     private readonly WeightedCache<(string Subject, int Version), EncodedVersion> _encoded;
 
-    public VersionShortcut(RequestDelegate next, IGrainFactory grains, HeaderMemo headers, GatewayOptions options)
+    public VersionShortcut(
+        RequestDelegate next, IGrainFactory grains, HeaderMemo headers, GatewayOptions options, ISubjectsAtHand? near = null)
     {
-        (_next, _grains, _headers) = (next, grains, headers);
+        (_next, _grains, _near, _headers) = (next, grains, near, headers);
         _encoded = new(options.CacheMaxEntries, options.CacheMaxBytes / 4);
     }
 
@@ -38,14 +40,19 @@ internal sealed class VersionShortcut
             ? Answer(http, subject.ToString(), version, mediaType)
             : _next(http);
 
-    private async Task Answer(HttpContext http, string subject, int version, string mediaType)
+    private Task Answer(HttpContext http, string name, int version, string mediaType)
     {
-        if (await _grains.Subject(new SubjectName(SubjectName.DefaultContext, subject)).Peek(version) is not { } schema)
-        {
-            await _next(http);
-            return;
-        }
+        var subject = new SubjectName(SubjectName.DefaultContext, name);
+        return _near?.FindVersion(subject, version) is { } schema
+            ? Write(http, schema, version, mediaType)
+            : Ask(http, subject, version, mediaType);
+    }
 
+    private async Task Ask(HttpContext http, SubjectName subject, int version, string mediaType) =>
+        await (await _grains.Subject(subject).Peek(version) is { } schema ? Write(http, schema, version, mediaType) : _next(http));
+
+    private Task Write(HttpContext http, SubjectSchema schema, int version, string mediaType)
+    {
         var shown = Encoded(schema, version);
         var (response, body) = (http.Response, shown.Json);
         response.ContentType = mediaType;
@@ -62,7 +69,7 @@ internal sealed class VersionShortcut
 
         response.ContentLength = body.Length;
         http.SetEndpoint(Operation);
-        await response.Body.WriteAsync(body, CancellationToken.None);
+        return response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
     }
 
     private EncodedVersion Encoded(SubjectSchema schema, int version)

@@ -12,7 +12,13 @@ namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>Runs the four kinds of calls, and turns what goes wrong in them into a status.</summary>
 internal sealed partial class CallRunner(
-    IGrainFactory grains, SchemaCache schemas, RequestMetrics metrics, GatewayOptions options, IHostApplicationLifetime lifetime, ILogger<CallRunner> logger)
+    IGrainFactory grains,
+    SchemaCache schemas,
+    RequestMetrics metrics,
+    GatewayOptions options,
+    IHostApplicationLifetime lifetime,
+    ILogger<CallRunner> logger,
+    ISubjectsAtHand? near = null)
 {
     public async Task<T> Answer<T>(ServerCallContext context, Func<GrpcCall, Task<Outcome<T>>> handle)
     {
@@ -110,7 +116,7 @@ internal sealed partial class CallRunner(
     private static bool IsForTheServer(ServerCallContext context, Exception fault) =>
         fault is RpcException || (UnreadableMessage.Is(fault) && !context.CancellationToken.IsCancellationRequested);
 
-    private GrpcCall CallOf(CancellationToken cancelled) => new(grains, schemas, options, cancelled);
+    private GrpcCall CallOf(CancellationToken cancelled) => new(grains, schemas, near, options, cancelled);
 
     private RpcException StatusOf(ServerCallContext context, Exception fault) => context.CancellationToken.IsCancellationRequested
         ? new RpcException(new Status(StatusCode.Cancelled, "The caller has gone"))

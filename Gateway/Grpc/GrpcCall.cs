@@ -6,8 +6,10 @@ namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>What a handler has at hand: the grains, the limits, and word of the caller's leaving.</summary>
 /// <param name="Schemas">Schemas by id that are in memory.</param>
+/// <param name="Near">Subjects whose grains live in this process; null where there is no silo.</param>
 /// <param name="Cancelled">Set at the caller's deadline too; reaches down to the store.</param>
-internal sealed record GrpcCall(IGrainFactory Grains, SchemaCache Schemas, GatewayOptions Options, CancellationToken Cancelled)
+internal sealed record GrpcCall(
+    IGrainFactory Grains, SchemaCache Schemas, ISubjectsAtHand? Near, GatewayOptions Options, CancellationToken Cancelled)
 {
     public IReaderGrain Reader => Grains.Reader();
 
@@ -25,8 +27,8 @@ internal sealed record GrpcCall(IGrainFactory Grains, SchemaCache Schemas, Gatew
     public IScopeGrain Scope(string scope) => Grains.Scope(scope);
 
     /// <summary>
-    /// Reads the name that the caller gave, and asks about the subject it means or is an alias of (reference 2.5, one hop). The only
-    /// way to a subject's schemas.
+    /// Reads the name that the caller gave, and asks about the subject it means or is an alias of (reference 2.5, one hop). This and
+    /// <see cref="AskSubject"/> are the only ways to a subject's schemas.
     /// </summary>
     public async Task<Outcome<T>> OnSubject<T>(string given, Func<SubjectName, ISubjectGrain, Task<Outcome<T>>> ask)
     {
@@ -42,6 +44,13 @@ internal sealed record GrpcCall(IGrainFactory Grains, SchemaCache Schemas, Gatew
         }
 
         return await ask(subject, Subject(subject));
+    }
+
+    /// <summary>The same in one call, for requests that mind aliases: see <see cref="AliasHop"/>.</summary>
+    public static Task<Outcome<T>> AskSubject<T>(string given, Func<SubjectName, bool, Task<Outcome<T>>> ask)
+    {
+        var subject = SubjectName.Parse(given);
+        return subject.IsStorable ? AliasHop.Ask(subject, ask) : Task.FromResult<Outcome<T>>(RegistryErrors.InvalidSubject(given));
     }
 
     /// <summary>A context's name with its dot: callers may leave it out, and an empty name is the default context.</summary>

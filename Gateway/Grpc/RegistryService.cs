@@ -2,15 +2,19 @@ using Grpc.Core;
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Calls;
 using SchemaRegistry.Gateway.Protos.V1;
+using ISubjectsAtHand = SchemaRegistry.Grains.Abstractions.ISubjectsAtHand;
 
 namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>The service <c>schemaregistry.v1.SchemaRegistry</c>: each RPC, the right it takes, and what answers it.</summary>
-internal sealed class RegistryService(CallRunner run, TimeProvider clock, SchemaCache schemas) : Protos.V1.SchemaRegistry.SchemaRegistryBase
+internal sealed class RegistryService(CallRunner run, TimeProvider clock, SchemaCache schemas, ISubjectsAtHand? near = null)
+    : Protos.V1.SchemaRegistry.SchemaRegistryBase
 {
     [Needs(Right.RegisterSchemas)]
     public override Task<RegisterResponse> Register(RegisterRequest request, ServerCallContext context) =>
-        run.Answer(context, call => SubjectCalls.Register(call, request));
+        SubjectCalls.FindKnown(schemas, near, request) is { } known
+            ? Task.FromResult(known)
+            : run.Answer(context, call => SubjectCalls.Register(call, request));
 
     [Needs(Right.RegisterSchemas)]
     public override Task RegisterStream(

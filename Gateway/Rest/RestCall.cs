@@ -11,7 +11,8 @@ using SchemaRegistry.Schemas;
 namespace SchemaRegistry.Gateway.Rest;
 
 /// <summary>One REST request as a handler sees it: decoded path values, the query, the body, the grains.</summary>
-internal sealed class RestCall(HttpContext http, IGrainFactory grains, SchemaCache schemas, GatewayOptions options)
+internal sealed class RestCall(
+    HttpContext http, IGrainFactory grains, SchemaCache schemas, GatewayOptions options, ISubjectsAtHand? near = null)
 {
     private static readonly JsonDocumentOptions BodyOptions = new() { MaxDepth = 1_000 };
 
@@ -30,6 +31,9 @@ internal sealed class RestCall(HttpContext http, IGrainFactory grains, SchemaCac
 
     public SchemaCache Schemas => schemas;
 
+    /// <summary>Subjects whose grains live in this process; null where there is no silo.</summary>
+    public ISubjectsAtHand? Near => near;
+
     public IWebhooksGrain Webhooks => grains.Webhooks();
 
     public ISubjectGrain Subject(SubjectName subject) => grains.Subject(subject);
@@ -39,8 +43,11 @@ internal sealed class RestCall(HttpContext http, IGrainFactory grains, SchemaCac
     public string PathText(string name) =>
         http.GetRouteValue(name) is string value ? RoutePath.Unescape(value) : "";
 
+    /// <summary>The subject that the path names, which may be an alias of another: see <see cref="AliasHop"/>.</summary>
+    public SubjectName GivenSubject => SubjectName.Parse(PathText("subject"));
+
     /// <summary>The subject of the path, or the one it is an alias of.</summary>
-    public async ValueTask<SubjectName> PathSubject() => await Resolve(SubjectName.Parse(PathText("subject")));
+    public async ValueTask<SubjectName> PathSubject() => await Resolve(GivenSubject);
 
     /// <summary>
     /// The <c>subject</c> of the query, inside the context of the path prefix; null when there is neither.

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
+using SchemaRegistry.Grains.Abstractions;
 
 namespace SchemaRegistry.Gateway.Rest;
 
@@ -33,13 +34,13 @@ internal static class RestRoutes
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
         var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
         var schemas = routes.ServiceProvider.GetRequiredService<SchemaCache>();
+        var near = routes.ServiceProvider.GetService<ISubjectsAtHand>();
         var words = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        routes.MapMethods(path, methods, http => Respond(http, words, handler, grains, schemas, options))
+        routes.MapMethods(path, methods, http => Respond(http, words, handler, () => new RestCall(http, grains, schemas, options, near)))
             .WithMetadata(right, new DescribedRoute(methods[0], path, right, operation));
     }
 
-    private static async Task Respond(
-        HttpContext http, string[] words, RestHandler handler, IGrainFactory grains, SchemaCache schemas, GatewayOptions options)
+    private static async Task Respond(HttpContext http, string[] words, RestHandler handler, Func<RestCall> call)
     {
         if (MediaTypes.Negotiate(http.Request) is not { } mediaType)
         {
@@ -48,7 +49,7 @@ internal static class RestRoutes
         }
 
         var answer = IsSpelt(http, words)
-            ? await handler(new RestCall(http, grains, schemas, options))
+            ? await handler(call())
             : Answer.Error(RestErrors.NotFound);
         await answer.Write(http, mediaType);
     }

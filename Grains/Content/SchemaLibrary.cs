@@ -40,18 +40,23 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
     /// <exception cref="ContentGoneException">It is permanently deleted.</exception>
     public async ValueTask<SubjectSchema> Shown(SubjectName subject, VersionRow row, CancellationToken cancellationToken)
     {
-        var key = new ShownKey(subject, row.Version);
-        if (_cache.TryGetValue<SubjectSchema>(key, out var cached)
-            && cached!.Id == row.Id && cached.CreatedAt == row.CreatedAt && cached.Deleted == row.Deleted)
+        if (FindShown(subject, row) is { } known)
         {
-            return cached;
+            return known;
         }
 
         var content = await Content(subject.Context, row.Id, cancellationToken);
         var shown = new SubjectSchema(
             subject.ToString(), row.Version, row.Id, SchemaGuid.Of(content), content, row.CreatedAt, row.Deleted);
-        return _cache.Set(key, shown, Sized(2L * content.Text.Length));
+        return _cache.Set(new ShownKey(subject, row.Version), shown, Sized(2L * content.Text.Length));
     }
+
+    /// <summary>What <see cref="Shown"/> answers, if it is remembered.</summary>
+    public SubjectSchema? FindShown(SubjectName subject, VersionRow row) =>
+        _cache.TryGetValue<SubjectSchema>(new ShownKey(subject, row.Version), out var cached)
+        && cached!.Id == row.Id && cached.CreatedAt == row.CreatedAt && cached.Deleted == row.Deleted
+            ? cached
+            : null;
 
     public async ValueTask<ParsedSchema> Parsed(string context, int id, CancellationToken cancellationToken)
     {

@@ -19,6 +19,10 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
         await GetScope(context, cancellationToken),
         await GetScope(SubjectName.GlobalContext, cancellationToken));
 
+    /// <summary>What <see cref="Get"/> answers, if it is remembered.</summary>
+    public OuterSettings? AtHand(string context) =>
+        ScopeAtHand(context) is { } inner && ScopeAtHand(SubjectName.GlobalContext) is { } global ? new OuterSettings(inner, global) : null;
+
     /// <summary>Reads past the cache.</summary>
     public async Task<OuterSettings> Refresh(string context, CancellationToken cancellationToken)
     {
@@ -36,9 +40,9 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
 
     private async ValueTask<ScopeSettings> GetScope(string scope, CancellationToken cancellationToken)
     {
-        if (_entries.TryGetValue(scope, out var entry) && clock.GetElapsedTime(entry.ReadAt) < options.Lease)
+        if (ScopeAtHand(scope) is { } known)
         {
-            return entry.Settings;
+            return known;
         }
 
         var (readAt, forgotten) = (clock.GetTimestamp(), Interlocked.Read(ref _forgotten));
@@ -57,6 +61,9 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
 
         return settings;
     }
+
+    private ScopeSettings? ScopeAtHand(string scope) =>
+        _entries.TryGetValue(scope, out var entry) && clock.GetElapsedTime(entry.ReadAt) < options.Lease ? entry.Settings : null;
 
     private sealed record Entry(ScopeSettings Settings, long ReadAt);
 }

@@ -10,20 +10,16 @@ namespace SchemaRegistry.Grains.Subjects;
 /// </summary>
 internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, RegistryOptions options, TimeProvider clock, SubjectMetrics metrics)
 {
-    private SubjectState? _state;
-    private long _confirmedAt;
+    private volatile Held? _held;
     private Task<SubjectState>? _confirming;
 
-    /// <summary>The state, confirmed within the lease.</summary>
-    public ValueTask<SubjectState> Get()
-    {
-        if (_state is { } state && clock.GetElapsedTime(_confirmedAt) < options.Lease)
-        {
-            return ValueTask.FromResult(state);
-        }
+    /// <summary>The state, as long as its lease runs; else null. The one member that any thread may use.</summary>
+    public SubjectState? AtHand =>
+        _held is { } held && clock.GetElapsedTime(held.ConfirmedAt) < options.Lease ? held.State : null;
 
-        return new ValueTask<SubjectState>(Confirm());
-    }
+    /// <summary>The state, confirmed within the lease.</summary>
+    public ValueTask<SubjectState> Get() =>
+        AtHand is { } state ? ValueTask.FromResult(state) : new ValueTask<SubjectState>(Confirm());
 
     /// <summary>The state, confirmed by the store after this call began.</summary>
     public async Task<SubjectState> GetConfirmed()
@@ -46,7 +42,7 @@ internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, Regis
         var result = await commit();
         if (result.Status == CommitStatus.Committed)
         {
-            (_state, _confirmedAt) = (apply(result), startedAt);
+            _held = apply(result) is { } state ? new Held(state, startedAt) : null;
         }
 
         return result;
@@ -62,15 +58,15 @@ internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, Regis
         await Task.Yield();
         try
         {
-            var (before, startedAt) = (_state, clock.GetTimestamp());
+            var (before, startedAt) = (_held?.State, clock.GetTimestamp());
             var confirmed = await Read(before);
-            if (!ReferenceEquals(_state, before))
+            if (!ReferenceEquals(_held?.State, before))
             {
                 // A commit of ours overtook the reading and knows better.
-                return _state ?? confirmed;
+                return _held?.State ?? confirmed;
             }
 
-            (_state, _confirmedAt) = (confirmed, startedAt);
+            _held = new Held(confirmed, startedAt);
             return confirmed;
         }
         finally
@@ -98,4 +94,6 @@ internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, Regis
 
         return SubjectState.From(await store.LoadSubject(name, CancellationToken.None));
     }
+
+    private sealed record Held(SubjectState State, long ConfirmedAt);
 }

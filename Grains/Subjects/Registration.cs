@@ -285,10 +285,13 @@ internal sealed class Registration(
 
     private SubjectState? Applied(SubjectState state, Candidate candidate, int version, CommitResult result)
     {
+        var shape = TextShape.Of(candidate.Content);
         library.Remember(state.Name.Context, result.Id, candidate.Content);
+        state.Index.Learn(result.Id, shape, candidate.Schema, candidate.Content);
         return !Replaced(state, version, result.Id).IsEmpty
             ? null
-            : state.With(new VersionRow(version, result.Id, candidate.Hash, Deleted: false, result.CommittedAt), result.Revision);
+            : state.With(
+                new VersionRow(version, result.Id, candidate.Hash, Deleted: false, result.CommittedAt, shape), result.Revision);
     }
 
     private static ParsedSchema Normalized(ParsedSchema schema, EffectiveSettings settings, RegisterRequest request) =>

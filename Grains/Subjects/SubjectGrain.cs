@@ -19,7 +19,8 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     private readonly SubjectName _name;
     private readonly LeasedSubject _subject;
     private readonly SubjectWriter _writer;
-    private readonly RequestMemory _memory = new();
+    private readonly SubjectMemory _memory;
+    private readonly SubjectsAtHand _near;
     private readonly SettingsCache _settings;
     private readonly SubjectRules _rules;
     private readonly bool _modeIsMutable;
@@ -29,6 +30,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         IRegistryStore store,
         SettingsCache settings,
         SubjectRules rules,
+        SubjectsAtHand near,
         RegistryOptions options,
         TimeProvider clock,
         SubjectMetrics metrics,
@@ -37,13 +39,32 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         _name = SubjectName.Parse(context.GrainId.Key.ToString()!);
         _subject = new LeasedSubject(_name, store, options, clock, metrics);
         _writer = new SubjectWriter(_name, _subject, settings, store, metrics, logger);
+        _memory = new SubjectMemory(_subject, new RequestMemory());
+        _near = near;
         _settings = settings;
         _rules = rules;
         _modeIsMutable = options.ModeMutability;
     }
 
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _near.Add(_name, _memory);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _near.Remove(_name, _memory);
+        return Task.CompletedTask;
+    }
+
     public async Task<Outcome<SubjectSchema>> Register(RegisterRequest request, CancellationToken cancellationToken)
     {
+        if (request.MindsAlias && await FindAlias(cancellationToken) is { } target)
+        {
+            return RegistryErrors.StandsFor(target);
+        }
+
         if (request.Tags.Changes && request.Version == RegisterRequest.NextVersion)
         {
             // Edited tags always make a version of their own (reference 6.1, step 6).
@@ -83,12 +104,12 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     }
 
     public async Task<string?> FindAlias(CancellationToken cancellationToken) =>
-        (await _subject.Get()).Config?.Alias is { Length: > 0 } target
-            ? SubjectName.ParseWithin(_name.Context, target).ToString()
+        await _subject.Get() is { StandsForItself: false } state
+            ? SubjectName.ParseWithin(_name.Context, state.Config!.Alias!).ToString()
             : null;
 
     public Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken) => Answer(
-        (state, settings) => _rules.Lookup.Find(state, settings, request, cancellationToken), cancellationToken);
+        request.MindsAlias, (state, settings) => _rules.Lookup.Find(state, settings, request, cancellationToken), cancellationToken);
 
     public Task<Outcome<SubjectSchema>> GetVersion(int version, bool includeDeleted, CancellationToken cancellationToken) =>
         Answer(state => _rules.Read.Version(state, version, includeDeleted, cancellationToken));
@@ -104,7 +125,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 
     public Task<Outcome<CompatibilityAnswer>> CheckCompatibility(
         CompatibilityRequest request, CancellationToken cancellationToken) => Answer(
-        (state, settings) => _rules.Compatibility.Answer(state, settings, request, cancellationToken), cancellationToken);
+        request.MindsAlias, (state, settings) => _rules.Compatibility.Answer(state, settings, request, cancellationToken), cancellationToken);
 
     public Task<Outcome<int>> DeleteVersion(int version, bool permanent, Caller caller, CancellationToken cancellationToken) =>
         _writer.Change(
@@ -192,25 +213,30 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
             : (await Purge(caller with { RequestId = Guid.CreateVersion7() }, cancellationToken)).Error;
     }
 
-    // A producer that registers at every start is answered from memory. A reference to "latest" may mean another version by then.
+    // A producer that registers at every start is answered from memory.
     private async Task<SubjectSchema?> FindExisting(
         SubjectState state, EffectiveSettings settings, RegisterRequest request, CancellationToken cancellationToken)
     {
         var key = RequestMemory.KeyOf(request);
-        var isLasting = request.Tags.IsEmpty && request.Schema.References.All(reference => reference.Version > 0);
-        if (isLasting && _memory.Find(state, settings.Config, key) is { } remembered)
+        if (key is not null && _memory.Requests.Find(state, settings.Config, key.Value) is { } remembered)
         {
             return remembered;
         }
 
         var existing = await _rules.Registration.FindExisting(state, settings, request, cancellationToken);
-        if (isLasting && existing is not null)
+        if (key is not null && existing is not null)
         {
-            _memory.Remember(state, settings.Config, key, existing);
+            _memory.Requests.Remember(state, settings.Config, key.Value, existing);
         }
 
         return existing;
     }
+
+    private async Task<Outcome<T>> Answer<T>(
+        bool mindsAlias, Func<SubjectState, EffectiveSettings, Task<Outcome<T>>> read, CancellationToken cancellationToken) =>
+        mindsAlias && await FindAlias(cancellationToken) is { } target
+            ? RegistryErrors.StandsFor(target)
+            : await Answer(read, cancellationToken);
 
     private Task<T> Answer<T>(Func<SubjectState, EffectiveSettings, Task<T>> read, CancellationToken cancellationToken) =>
         Answer(async state =>

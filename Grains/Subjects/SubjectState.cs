@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;
@@ -9,6 +8,9 @@ namespace SchemaRegistry.Grains.Subjects;
 internal sealed record SubjectState(
     SubjectName Name, long Revision, RegistryConfig? Config, RegistryMode? Mode, ImmutableArray<VersionRow> Versions)
 {
+    /// <summary>Shared by the states that follow one another.</summary>
+    public VersionIndex Index { get; init; } = new();
+
     public static SubjectState From(SubjectSnapshot snapshot) =>
         new(snapshot.Name, snapshot.Revision, snapshot.Config, snapshot.Mode, snapshot.Versions);
 
@@ -18,6 +20,9 @@ internal sealed record SubjectState(
     public VersionRow? Latest => NewestFirst(includeDeleted: false).FirstOrDefault();
 
     public bool HasLive => Latest is not null;
+
+    /// <summary>It is no alias of another (reference 2.5).</summary>
+    public bool StandsForItself => Config?.Alias is not { Length: > 0 };
 
     /// <summary>Soft-deleted versions keep their numbers; that of a permanently deleted top version is given out again.</summary>
     public int LastVersion => Versions.IsEmpty ? 0 : Versions[^1].Version;
@@ -38,9 +43,6 @@ internal sealed record SubjectState(
         var at = Versions.BinarySearch(new VersionRow(version, 0, default, false, 0), ByNumber);
         return at < 0 ? null : Versions[at];
     }
-
-    public VersionRow? FindContent(ContentHash hash, bool includeDeleted) =>
-        NewestFirst(includeDeleted).FirstOrDefault(row => row.Hash == hash);
 
     /// <summary>With a version added, or in place of the one with its number.</summary>
     public SubjectState With(VersionRow row, long revision)

@@ -30,12 +30,16 @@ internal sealed class VersionReader(SchemaLibrary library)
     }
 
     /// <summary>See <see cref="ISubjectGrain.Peek"/>.</summary>
-    public async Task<SubjectSchema?> Peek(SubjectState state, int version)
+    public async Task<SubjectSchema?> Peek(SubjectState state, int version) =>
+        Peeked(state, version) is { } row ? await library.Shown(state.Name, row, CancellationToken.None) : null;
+
+    /// <summary>The version that <see cref="Peek"/> shows.</summary>
+    public static VersionRow? Peeked(SubjectState state, int version)
     {
-        var row = state.Config?.Alias is { Length: > 0 } ? null
+        var row = !state.StandsForItself ? null
             : version == RegisterRequest.LatestVersion ? state.Latest
             : state.Find(version);
-        return row is null or { Deleted: true } ? null : await library.Shown(state.Name, row, CancellationToken.None);
+        return row is { Deleted: false } ? row : null;
     }
 
     public async Task<Outcome<SubjectSchema>> ByMetadata(

@@ -18,10 +18,10 @@ internal sealed class VersionSearch(SchemaLibrary library)
     public async Task<Match?> Find(
         SubjectState state, IEnumerable<VersionRow> newestFirst, Candidate candidate, CancellationToken cancellationToken)
     {
-        var rows = newestFirst as IReadOnlyCollection<VersionRow> ?? [.. newestFirst];
-        return rows.FirstOrDefault(row => row.Hash == candidate.Hash) is { } same
+        state.Index.Cover(state.Versions);
+        return state.Index.Has(candidate.Hash) && newestFirst.FirstOrDefault(row => row.Hash == candidate.Hash) is { } same
             ? new Match(same, candidate.Content, ByContent: true)
-            : await FindEquivalent(state, rows, candidate, cancellationToken);
+            : await FindEquivalent(state, newestFirst, candidate, cancellationToken);
     }
 
     /// <summary>
@@ -35,8 +35,7 @@ internal sealed class VersionSearch(SchemaLibrary library)
         Candidate candidate,
         CancellationToken cancellationToken)
     {
-        var rows = newestFirst as IReadOnlyCollection<VersionRow> ?? [.. newestFirst];
-        if (await Find(state, rows, candidate, cancellationToken) is { } match)
+        if (await Find(state, newestFirst, candidate, cancellationToken) is { } match)
         {
             return match;
         }
@@ -50,17 +49,34 @@ internal sealed class VersionSearch(SchemaLibrary library)
         var inherited = candidate.With(
             Inheritance.Metadata(config, candidate.Content.Metadata, latest.Metadata),
             Inheritance.RuleSet(config, candidate.Content.RuleSet, latest.RuleSet));
-        return inherited == candidate ? null : await Find(state, rows, inherited, cancellationToken);
+        return inherited == candidate ? null : await Find(state, newestFirst, inherited, cancellationToken);
     }
 
     private async Task<Match?> FindEquivalent(
-        SubjectState state, IReadOnlyCollection<VersionRow> rows, Candidate candidate, CancellationToken cancellationToken)
+        SubjectState state, IEnumerable<VersionRow> newestFirst, Candidate candidate, CancellationToken cancellationToken)
     {
-        foreach (var row in rows)
+        var alike = state.Index.FindAlike(candidate);
+        if (alike.Count == 0)
         {
+            return null;
+        }
+
+        foreach (var row in newestFirst)
+        {
+            if (!alike.Contains(row.Id))
+            {
+                continue;
+            }
+
             var content = await library.Content(state.Name.Context, row.Id, cancellationToken);
-            if (MayBeSame(candidate, content, row.Version)
-                && candidate.Schema.IsSameAs(await library.Parsed(state.Name.Context, row.Id, cancellationToken)))
+            if (!MayBeSame(candidate, content, row.Version))
+            {
+                continue;
+            }
+
+            var schema = await library.Parsed(state.Name.Context, row.Id, cancellationToken);
+            state.Index.Learn(row.Id, row.Shape, schema, content);
+            if (candidate.Schema.IsSameAs(schema))
             {
                 return new Match(row, content, ByContent: false);
             }

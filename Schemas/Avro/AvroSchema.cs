@@ -81,6 +81,15 @@ internal sealed class AvroSchema : ParsedSchema
         && (References.IsEmpty || that.References.IsEmpty || References.SequenceEqual(that.References))
         && _identity.Value.AsSpan().SequenceEqual(that._identity.Value);
 
+    public override Likeness Likeness
+    {
+        get
+        {
+            var number = BitConverter.ToInt32(_identity.Value);
+            return new Likeness(number, number);
+        }
+    }
+
     public override ImmutableArray<Finding> ReadingFrom(ParsedSchema writer) =>
         AvroComparison.Compare(_type, ((AvroSchema)writer)._type, _options.WorkBudget);
 

@@ -84,6 +84,9 @@ internal sealed class JsonSchema : ParsedSchema
         return References.IsEmpty != schema.References.IsEmpty && InlinedText() is { } text && text == schema.InlinedText();
     }
 
+    public override Likeness Likeness => new(
+        string.GetHashCode(CanonicalText, StringComparison.Ordinal), string.GetHashCode(InlinedText() ?? "", StringComparison.Ordinal));
+
     public override ImmutableArray<Finding> ReadingFrom(ParsedSchema writer) => ReadingFrom(writer, CompatibilityPolicy.Strict);
 
     public override ImmutableArray<Finding> ReadingFrom(ParsedSchema writer, CompatibilityPolicy policy)

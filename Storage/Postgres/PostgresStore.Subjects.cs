@@ -12,7 +12,7 @@ public sealed partial class PostgresStore
         await using var command = new NpgsqlCommand(
             """
             SELECT s.revision, CASE WHEN row_number() OVER w = 1 THEN s.config END, s.mode,
-                   v.version, v.id, c.sha256, v.deleted, v.created_at
+                   v.version, v.id, c.sha256, v.deleted, v.created_at, coalesce(octet_length(c.text), 0), c.refs IS NOT NULL
             FROM registry.subjects s
             LEFT JOIN registry.versions v ON v.subject_id = s.subject_id
             LEFT JOIN registry.schemas c ON c.context_id = v.context_id AND c.id = v.id
@@ -93,7 +93,7 @@ public sealed partial class PostgresStore
         {
             if (!row.IsDBNull(3))
             {
-                versions.Add(row.Version(3));
+                versions.Add(row.Version(3) with { Shape = new TextShape(row.GetInt32(8), row.GetBoolean(9)) });
             }
         }
         while (await row.ReadAsync(cancellationToken));

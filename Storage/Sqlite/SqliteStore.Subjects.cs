@@ -34,7 +34,8 @@ public sealed partial class SqliteStore
     {
         using var row = db.Query(
             """
-            SELECT s.revision, s.config, s.mode, v.version, v.id, c.sha256, v.deleted, v.created_at
+            SELECT s.revision, s.config, s.mode, v.version, v.id, c.sha256, v.deleted, v.created_at,
+                   coalesce(octet_length(c.text), 0), c.refs IS NOT NULL
             FROM subjects s
             LEFT JOIN versions v ON v.subject_id = s.subject_id
             LEFT JOIN schemas c ON c.context_id = v.context_id AND c.id = v.id
@@ -53,7 +54,13 @@ public sealed partial class SqliteStore
         {
             if (!row.IsDBNull(3))
             {
-                versions.Add(new VersionRow(row.GetInt32(3), row.GetInt32(4), row.Hash(5), row.GetBoolean(6), row.GetInt64(7)));
+                versions.Add(new VersionRow(
+                    row.GetInt32(3),
+                    row.GetInt32(4),
+                    row.Hash(5),
+                    row.GetBoolean(6),
+                    row.GetInt64(7),
+                    new TextShape(row.GetInt32(8), row.GetBoolean(9))));
             }
         }
         while (row.Read());

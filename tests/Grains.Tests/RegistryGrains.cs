@@ -42,6 +42,9 @@ public sealed class RegistryGrains : IAsyncLifetime
         _folder.Dispose();
     }
 
+    /// <summary>What the silo's process knows without a call.</summary>
+    public ISubjectsAtHand AtHand => _cluster.Silos[0].ServiceProvider.GetRequiredService<ISubjectsAtHand>();
+
     public ISubjectGrain Subject(string name) => _cluster.Client.GetGrain<ISubjectGrain>(name);
 
     public IScopeGrain Scope(string name) => _cluster.Client.GetGrain<IScopeGrain>(name);

@@ -7,6 +7,11 @@ internal static class StreamCalls
 {
     public static async Task<Wire.RegisterStreamResponse> Register(GrpcCall call, Wire.RegisterStreamRequest request)
     {
+        if (request.Register is not null && SubjectCalls.FindKnown(call.Schemas, call.Near, request.Register) is { } known)
+        {
+            return new Wire.RegisterStreamResponse { CorrelationId = request.CorrelationId, Register = known };
+        }
+
         var outcome = request.Register is null ? GrpcErrors.Missing("register") : await SubjectCalls.Register(call, request.Register);
         return outcome.Error is { } error
             ? new Wire.RegisterStreamResponse { CorrelationId = request.CorrelationId, Error = error.ToMessage() }

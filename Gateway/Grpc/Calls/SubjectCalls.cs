@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
@@ -10,7 +11,7 @@ namespace SchemaRegistry.Gateway.Grpc.Calls;
 internal static class SubjectCalls
 {
     public static Task<Outcome<Wire.RegisterResponse>> Register(GrpcCall call, Wire.RegisterRequest request) =>
-        call.OnSubject<Wire.RegisterResponse>(request.Subject, async (subject, grain) =>
+        GrpcCall.AskSubject<Wire.RegisterResponse>(request.Subject, async (subject, mindsAlias) =>
         {
             if (!subject.IsWritable)
             {
@@ -25,24 +26,37 @@ internal static class SubjectCalls
                 return invalid;
             }
 
-            var registration = new RegisterRequest(
-                Schema: schema.Value!,
-                Version: request.HasVersion ? request.Version : RegisterRequest.NextVersion,
-                Id: request.HasId ? request.Id : RegisterRequest.NoId,
-                Normalize: request.Normalize,
-                Force: request.Force,
-                Tags: tags.Value!,
-                Caller: caller.Value!);
-            return (await call.Schemas.After(subject, registration, grain.Register(registration, call.Cancelled))).Then(registered => new Wire.RegisterResponse
-            {
-                Id = registered.Id,
-                Version = registered.Version,
-                Guid = registered.Guid.ToString(),
-            });
+            var registration = Registration(request, schema.Value!, tags.Value!, caller.Value!, mindsAlias);
+            var registered = call.Subject(subject).Register(registration, call.Cancelled);
+            return (await call.Schemas.After(subject, registration, registered)).Then(Show);
         });
 
+    /// <summary>The answer to a registration that was answered before by a grain of this process.</summary>
+    public static Wire.RegisterResponse? FindKnown(SchemaCache schemas, ISubjectsAtHand? near, Wire.RegisterRequest request)
+    {
+        if (near is null || request.TagsToAdd.Count > 0 || request.TagsToRemove.Count > 0 || request.PropagateTags)
+        {
+            return null;
+        }
+
+        var (subject, schema) = (SubjectName.Parse(request.Subject), SchemaMessages.Read(request.Schema));
+        if (schema.Error is not null || GrpcCall.CallerOf(request.RequestId) is not { Error: null } caller)
+        {
+            return null;
+        }
+
+        var registration = Registration(request, schema.Value!, TagEdits.None, caller.Value!, mindsAlias: true);
+        if (near.FindRegistered(subject, registration) is not { } known)
+        {
+            return null;
+        }
+
+        schemas.Registered(subject.Context, known.Id, known.Subject, known.Version);
+        return Show(known);
+    }
+
     public static Task<Outcome<Wire.LookupResponse>> Lookup(GrpcCall call, Wire.LookupRequest request) =>
-        call.OnSubject<Wire.LookupResponse>(request.Subject, async (_, grain) =>
+        GrpcCall.AskSubject<Wire.LookupResponse>(request.Subject, async (subject, mindsAlias) =>
         {
             var schema = SchemaMessages.Read(request.Schema);
             if (schema.Error is { } invalid)
@@ -50,8 +64,8 @@ internal static class SubjectCalls
                 return invalid;
             }
 
-            var lookup = new LookupRequest(schema.Value!, request.Normalize, request.IncludeDeleted);
-            var found = await grain.Lookup(lookup, call.Cancelled);
+            var lookup = new LookupRequest(schema.Value!, request.Normalize, request.IncludeDeleted, mindsAlias);
+            var found = await call.Subject(subject).Lookup(lookup, call.Cancelled);
             return (await TextForms.Apply(call, found, request.Format))
                 .Then(version => new Wire.LookupResponse { Version = SchemaMessages.Show(version) });
         });
@@ -92,7 +106,7 @@ internal static class SubjectCalls
         });
 
     public static Task<Outcome<Wire.CheckCompatibilityResponse>> Check(GrpcCall call, Wire.CheckCompatibilityRequest request) =>
-        call.OnSubject<Wire.CheckCompatibilityResponse>(request.Subject, async (_, grain) =>
+        GrpcCall.AskSubject<Wire.CheckCompatibilityResponse>(request.Subject, async (subject, mindsAlias) =>
         {
             var schema = SchemaMessages.Read(request.Schema);
             var version = VersionOf(request.HasVersion, request.Version);
@@ -102,8 +116,8 @@ internal static class SubjectCalls
             }
 
             int? comparand = request.HasVersion ? version.Value : null;
-            var check = new CompatibilityRequest(schema.Value!, comparand, request.Normalize, Verbose: false);
-            return (await grain.CheckCompatibility(check, call.Cancelled)).Then(Show);
+            var check = new CompatibilityRequest(schema.Value!, comparand, request.Normalize, Verbose: false, mindsAlias);
+            return (await call.Subject(subject).CheckCompatibility(check, call.Cancelled)).Then(Show);
         });
 
     public static Task<Outcome<Wire.DeleteVersionResponse>> DeleteVersion(GrpcCall call, Wire.DeleteVersionRequest request) =>
@@ -141,6 +155,24 @@ internal static class SubjectCalls
         !isGiven ? RegisterRequest.LatestVersion
         : version is > 0 or RegisterRequest.LatestVersion ? version
         : RegistryErrors.InvalidVersion(version.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static RegisterRequest Registration(
+        Wire.RegisterRequest request, SubmittedSchema schema, TagEdits tags, Caller caller, bool mindsAlias) => new(
+        schema,
+        Version: request.HasVersion ? request.Version : RegisterRequest.NextVersion,
+        Id: request.HasId ? request.Id : RegisterRequest.NoId,
+        request.Normalize,
+        request.Force,
+        tags,
+        caller,
+        mindsAlias);
+
+    private static Wire.RegisterResponse Show(SubjectSchema registered) => new()
+    {
+        Id = registered.Id,
+        Version = registered.Version,
+        Guid = registered.Guid.ToString(),
+    };
 
     private static Wire.CheckCompatibilityResponse Show(CompatibilityAnswer answer) => new()
     {

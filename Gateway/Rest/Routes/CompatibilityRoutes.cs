@@ -39,7 +39,8 @@ internal static class CompatibilityRoutes
 
         var request = new CompatibilityRequest(body.Value!.Schema, version, call.Query.Flag("normalize"), isVerbose);
         return Answer.Of(
-            await call.Subject(await call.PathSubject()).CheckCompatibility(request, call.Cancelled),
+            await AliasHop.Ask(call.GivenSubject, (subject, mindsAlias) => call.Subject(subject)
+                .CheckCompatibility(request with { MindsAlias = mindsAlias }, call.Cancelled)),
             (writer, answer) => Write(writer, answer, isVerbose));
     }
 

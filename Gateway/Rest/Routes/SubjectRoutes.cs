@@ -22,21 +22,22 @@ internal static class SubjectRoutes
 
     private static async Task<Answer> Register(RestCall call)
     {
-        var subject = await call.PathSubject();
         var body = await call.Body("register.request", SchemaBody.Read);
-        if (body.Error is { Code: not 42201 } error)
-        {
-            return Answer.Error(error);
-        }
+        return body.Error is { Code: not 42201 } error
+            ? Answer.Error(error)
+            : await ShowRegistered(call, await AliasHop.Ask(call.GivenSubject, (subject, mindsAlias) => Register(call, subject, body, mindsAlias)));
+    }
 
+    private static async Task<Outcome<SubjectSchema>> Register(RestCall call, SubjectName subject, Outcome<SchemaBody> body, bool mindsAlias)
+    {
         if (!subject.IsWritable)
         {
-            return Answer.Error(RegistryErrors.InvalidSubject(subject.ToString()));
+            return RegistryErrors.InvalidSubject(subject.ToString());
         }
 
         if (body.Error is { } invalid)
         {
-            return Answer.Error(invalid);
+            return invalid;
         }
 
         var request = new RegisterRequest(
@@ -46,9 +47,12 @@ internal static class SubjectRoutes
             call.Query.Flag("normalize"),
             call.Query.Flag("force"),
             body.Value.Tags,
-            call.Caller);
-        return await ShowRegistered(
-            call, await call.Schemas.After(subject, request, call.Subject(subject).Register(request, call.Cancelled)));
+            call.Caller,
+            mindsAlias);
+        var registered = call.Near?.FindRegistered(subject, request) is { } known
+            ? Task.FromResult<Outcome<SubjectSchema>>(known)
+            : call.Subject(subject).Register(request, call.Cancelled);
+        return await call.Schemas.After(subject, request, registered);
     }
 
     /// <summary>The answer to a registration, with the text in the form asked for.</summary>
@@ -66,7 +70,6 @@ internal static class SubjectRoutes
 
     private static async Task<Answer> Lookup(RestCall call)
     {
-        var subject = await call.PathSubject();
         var body = await call.Body("lookUpSchemaUnderSubject.request", SchemaBody.Read);
         if (body.Error is { } error)
         {
@@ -74,8 +77,12 @@ internal static class SubjectRoutes
         }
 
         var request = new LookupRequest(body.Value!.Schema, call.Query.Flag("normalize"), call.Query.Flag("deleted"));
-        return await VersionRoutes.Show(
-            call, await FallbackSearch.Ask(call, subject, grain => grain.Lookup(request, call.Cancelled)));
+        var found = await AliasHop.Ask(call.GivenSubject, (subject, mindsAlias) => FallbackSearch.Ask(
+            call,
+            subject,
+            call.Subject(subject).Lookup(request with { MindsAlias = mindsAlias }, call.Cancelled),
+            grain => grain.Lookup(request, call.Cancelled)));
+        return await VersionRoutes.Show(call, found);
     }
 
     private static async Task<Answer> Delete(RestCall call)

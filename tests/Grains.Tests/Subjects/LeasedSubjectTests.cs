@@ -56,6 +56,18 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task At_hand_is_the_state_while_the_lease_runs_and_no_longer()
+    {
+        var state = await _subject.Get();
+        _clock.Advance(Lease - TimeSpan.FromTicks(1));
+        var within = _subject.AtHand;
+        _clock.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Same(state, within);
+        Assert.Null(_subject.AtHand);
+    }
+
+    [Fact]
     public async Task What_changed_elsewhere_shows_after_the_lease()
     {
         await _subject.Get();

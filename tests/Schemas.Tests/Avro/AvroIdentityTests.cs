@@ -15,6 +15,7 @@ public sealed class AvroIdentityTests
         _ = what;
 
         Assert.True(AvroData.Parse(Base).IsSameAs(AvroData.Parse(other)));
+        Assert.Equal(AvroData.Parse(Base).Likeness, AvroData.Parse(other).Likeness);
     }
 
     [Theory]
@@ -56,6 +57,7 @@ public sealed class AvroIdentityTests
     {
         Assert.True(AvroData.Parse(ByName, Sub).IsSameAs(AvroData.Parse(InFull)));
         Assert.True(AvroData.Parse(InFull).IsSameAs(AvroData.Parse(ByName, Sub)));
+        Assert.Equal(AvroData.Parse(ByName, Sub).Likeness, AvroData.Parse(InFull).Likeness);
     }
 
     [Fact]

@@ -26,6 +26,10 @@ public sealed class AvroPropertyTests
         text => AvroData.Parse(text).IsSameAs(AvroData.Parse(AvroData.Parse(text).CanonicalText)), iter: Samples);
 
     [Fact]
+    public void Schemas_that_are_the_same_are_alike() => SchemaShapes.Texts.Sample(
+        text => AvroData.Parse(text).Likeness == AvroData.Parse(AvroData.Parse(text).CanonicalText).Likeness, iter: Samples);
+
+    [Fact]
     public void Two_schemas_are_the_same_only_with_one_normal_form() => SchemaShapes.Pairs.Sample(
         (one, other) => !AvroData.Parse(one).IsSameAs(AvroData.Parse(other))
             || AvroData.Parse(one).Normalized().CanonicalText == AvroData.Parse(other).Normalized().CanonicalText,

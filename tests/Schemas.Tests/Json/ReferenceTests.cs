@@ -110,6 +110,7 @@ public sealed class ReferenceTests
         var inlined = Parsed.Stored("""{"items":{"type":"string"}}""");
 
         Assert.True(referring.IsSameAs(inlined) && inlined.IsSameAs(referring));
+        Assert.Equal(referring.Likeness.WrittenOut, inlined.Likeness.WrittenOut);
     }
 
     [Fact]

@@ -23,7 +23,9 @@ public static class Registering
         var result = await box.Store.Commit(change, Token);
         Assert.Equal((CommitStatus.Committed, 1L, change.Id), (result.Status, result.Revision, result.Id));
         Assert.InRange(result.CommittedAt, 1_700_000_000_000, 4_000_000_000_000);
-        Assert.Equal(new VersionRow(1, change.Id, change.Hash, false, result.CommittedAt), Assert.Single(await box.Versions("s")));
+        Assert.Equal(
+            new VersionRow(1, change.Id, change.Hash, false, result.CommittedAt, TextShape.Of(change.Content)),
+            Assert.Single(await box.Versions("s")));
     }
 
     public static async Task Every_version_moves_the_revision(StoreUnderTest tested)
