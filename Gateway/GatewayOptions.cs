@@ -15,8 +15,11 @@ public sealed record GatewayOptions
     /// <summary>Most schemas by id that one process keeps in memory.</summary>
     public int CacheMaxEntries { get; init; } = 50_000;
 
-    /// <summary>Memory for schemas by id and their encoded answers in one process, in bytes.</summary>
+    /// <summary>Memory for encoded answers in one process, by id and by version, in bytes.</summary>
     public long CacheMaxBytes { get; init; } = 32 << 20;
+
+    /// <summary>The part of it that answers by id take; the rest is for versions.</summary>
+    public long CacheMaxBytesById => CacheMaxBytes / 4 * 3;
 
     /// <summary>How long a schema is answered from memory while nothing is heard of it.</summary>
     public TimeSpan CacheTtl { get; init; } = TimeSpan.FromHours(1);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Rest;
-using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Schemas;
 
@@ -29,21 +28,10 @@ internal sealed class ByIdShortcut(RequestDelegate next, SchemaCache schemas, He
     private Task Write(HttpContext http, ShownSchema shown, string mediaType)
     {
         var startedAt = Stopwatch.GetTimestamp();
-        var (response, body) = (http.Response, shown.Json);
         RequestId.Set(http);
-        response.ContentType = mediaType;
-        if (body.Length > Answer.CompressAbove)
-        {
-            response.Headers.Vary = "Accept-Encoding";
-            if (headers.TakesGzip(http.Request))
-            {
-                response.Headers.ContentEncoding = "gzip";
-                body = shown.Gzip;
-            }
-        }
-
-        response.ContentLength = body.Length;
+        http.Response.ContentType = mediaType;
+        var bytes = shown.Json.Describe(http.Response, takesGzip: shown.Json.IsLong && headers.TakesGzip(http.Request));
         metrics.Answered(RequestMetrics.Http, Operation, "200", startedAt);
-        return response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
+        return http.Response.Body.WriteAsync(bytes, CancellationToken.None).AsTask();
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace SchemaRegistry.Gateway.Caching;
@@ -10,10 +9,6 @@ namespace SchemaRegistry.Gateway.Caching;
 internal static class ByIdTarget
 {
     private const string Path = "/schemas/ids/";
-
-    // Those that stand for themselves in a query.
-    private static readonly SearchValues<char> Plain =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
     /// <param name="subject">Empty when none is given.</param>
     public static bool TryRead(ReadOnlySpan<char> target, out int id, out ReadOnlySpan<char> subject)
@@ -48,7 +43,7 @@ internal static class ByIdTarget
             }
 
             subject = pair["subject=".Length..];
-            if (subject.IsEmpty || subject.ContainsAnyExcept(Plain))
+            if (subject.IsEmpty || !PlainText.Is(subject))
             {
                 return false;
             }

@@ -26,7 +26,7 @@ internal sealed partial class FirstLookup(SchemaCache schemas, ILogger<FirstLook
         }
 
         var nobodys = new SchemaById(SubjectName.DefaultContext, NobodysId, Guid.Empty, new SchemaContent(SchemaType.Avro, "\"string\"", [], null, null), []);
-        _ = new ShownSchema(nobodys, "", use: null).Gzip;
+        _ = new ShownSchema(nobodys, "", use: null).Json.Gzip;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -21,7 +21,7 @@ internal sealed class SchemaCache
     {
         _grains = grains;
         _lifetime = (long)options.CacheTtl.TotalMilliseconds;
-        _cache = new WeightedCache<SchemaKey, CachedSchema>(options.CacheMaxEntries, options.CacheMaxBytes);
+        _cache = new WeightedCache<SchemaKey, CachedSchema>(options.CacheMaxEntries, options.CacheMaxBytesById);
         _readings = new Readings(Read, (key, entry) => _cache.Set(key, entry, entry.Weight), _cache.Remove);
         _metrics = new CacheMetrics(meters, () => _cache.Count, () => _cache.Weight);
     }

@@ -18,8 +18,7 @@ internal sealed class ShownSchema(SchemaById schema, string asked, SubjectUse? u
     private const int Overhead = 400;
     private readonly int _askedMark = Freshness.MarkOf(asked);
     private readonly int _shownMark = Freshness.MarkOf(use?.Subject ?? asked);
-    private byte[]? _json;
-    private byte[]? _gzip;
+    private AnswerBody? _json;
     private Wire.GetSchemaResponse? _message;
 
     public string Asked => asked;
@@ -34,11 +33,8 @@ internal sealed class ShownSchema(SchemaById schema, string asked, SubjectUse? u
     public long Weight { get; } = Overhead + 2L * schema.Content.Text.Length;
 
     /// <summary>The answer to <c>GET /schemas/ids/{id}</c>.</summary>
-    public byte[] Json => _json ??=
-        EncodedJson.Of(writer => SchemaJson.WriteSchemaString(writer, this, schema.Content, tags: [], maxId: null)).ToArray();
-
-    /// <summary><see cref="Json"/>, compressed.</summary>
-    public byte[] Gzip => _gzip ??= Compression.Compress(Json);
+    public AnswerBody Json => _json ??= new AnswerBody(
+        EncodedJson.Of(writer => SchemaJson.WriteSchemaString(writer, this, schema.Content, tags: [], maxId: null)).ToArray());
 
     /// <summary>The answer to the RPC <c>GetSchema</c>. Shared: not to be changed.</summary>
     public Wire.GetSchemaResponse Message => _message ??= new Wire.GetSchemaResponse

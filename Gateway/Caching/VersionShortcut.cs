@@ -29,7 +29,7 @@ internal sealed class VersionShortcut
         RequestDelegate next, IGrainFactory grains, HeaderMemo headers, GatewayOptions options, ISubjectsAtHand? near = null)
     {
         (_next, _grains, _near, _headers) = (next, grains, near, headers);
-        _encoded = new(options.CacheMaxEntries, options.CacheMaxBytes / 4);
+        _encoded = new(options.CacheMaxEntries, options.CacheMaxBytes - options.CacheMaxBytesById);
     }
 
     public Task Invoke(HttpContext http) =>
@@ -54,22 +54,11 @@ internal sealed class VersionShortcut
     private Task Write(HttpContext http, SubjectSchema schema, int version, string mediaType)
     {
         var shown = Encoded(schema, version);
-        var (response, body) = (http.Response, shown.Json);
-        response.ContentType = mediaType;
-        response.Headers.ETag = shown.Tag;
-        if (body.Length > Rest.Answers.Answer.CompressAbove)
-        {
-            response.Headers.Vary = "Accept-Encoding";
-            if (_headers.TakesGzip(http.Request))
-            {
-                response.Headers.ContentEncoding = "gzip";
-                body = shown.Gzip;
-            }
-        }
-
-        response.ContentLength = body.Length;
+        http.Response.ContentType = mediaType;
+        http.Response.Headers.ETag = shown.Tag;
+        var bytes = shown.Json.Describe(http.Response, takesGzip: shown.Json.IsLong && _headers.TakesGzip(http.Request));
         http.SetEndpoint(Operation);
-        return response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
+        return http.Response.Body.WriteAsync(bytes, CancellationToken.None).AsTask();
     }
 
     private EncodedVersion Encoded(SubjectSchema schema, int version)

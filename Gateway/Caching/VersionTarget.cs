@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using SchemaRegistry.Grains.Abstractions;
 
@@ -12,9 +11,6 @@ internal static class VersionTarget
 {
     private const string Before = "/subjects/";
     private const string Between = "/versions/";
-
-    private static readonly SearchValues<char> Plain =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
     /// <param name="version">1 or more, or −1 for the latest.</param>
     public static bool TryRead(ReadOnlySpan<char> target, out ReadOnlySpan<char> subject, out int version)
@@ -44,6 +40,6 @@ internal static class VersionTarget
             return false;
         }
 
-        return !subject.ContainsAnyExcept(Plain);
+        return PlainText.Is(subject);
     }
 }

@@ -9,16 +9,13 @@ namespace SchemaRegistry.Gateway.Rest.Answers;
 /// <summary>What a handler answers: a status and a body that is complete before the first byte leaves.</summary>
 internal class Answer
 {
-    /// <summary>Longer bodies are compressed for those who take it.</summary>
-    internal const int CompressAbove = 1_024;
-
-    private readonly ReadOnlyMemory<byte> _body;
+    private readonly AnswerBody _body;
     private readonly bool _bearsTag;
 
-    private protected Answer(int status, ReadOnlyMemory<byte> body, bool bearsTag = false) =>
+    private protected Answer(int status, AnswerBody body, bool bearsTag = false) =>
         (Status, _body, _bearsTag) = (status, body, bearsTag);
 
-    public static Answer NoContent { get; } = new(StatusCodes.Status204NoContent, default);
+    public static Answer NoContent { get; } = new(StatusCodes.Status204NoContent, new AnswerBody(default));
 
     public int Status { get; }
 
@@ -27,11 +24,13 @@ internal class Answer
     /// <summary>The methods of the path, with a 405 and with OPTIONS.</summary>
     public string? Allow { get; private init; }
 
-    public static Answer Json(Action<Utf8JsonWriter> write) => new(StatusCodes.Status200OK, EncodedJson.Of(write));
+    public static Answer Json(Action<Utf8JsonWriter> write) => Of(new AnswerBody(EncodedJson.Of(write)));
 
-    public static Answer Text(string text) => new(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(text));
+    public static Answer Text(string text) => Of(new AnswerBody(Encoding.UTF8.GetBytes(text)));
 
-    public static Answer Options(string allow) => new(StatusCodes.Status200OK, default) { Allow = allow };
+    public static Answer Of(AnswerBody body) => new(StatusCodes.Status200OK, body);
+
+    public static Answer Options(string allow) => new(StatusCodes.Status200OK, new AnswerBody(default)) { Allow = allow };
 
     public static Answer Error(RegistryError error, string? allow = null)
     {
@@ -42,7 +41,7 @@ internal class Answer
             writer.WriteString("message", error.Message);
             writer.WriteEndObject();
         });
-        return new Answer(error.Status, body)
+        return new Answer(error.Status, new AnswerBody(body))
         {
             Allow = allow,
             RetryAfterSeconds = error.Status == StatusCodes.Status503ServiceUnavailable ? 1 : null,
@@ -79,25 +78,12 @@ internal class Answer
         }
 
         response.ContentType = mediaType;
-        var body = _body;
-        if (body.Length > CompressAbove)
-        {
-            response.Headers.Vary = "Accept-Encoding";
-            if (Compression.IsAccepted(http.Request))
-            {
-                response.Headers.ContentEncoding = "gzip";
-                body = Compressed(body);
-            }
-        }
-
-        response.ContentLength = body.Length;
+        var bytes = _body.Describe(response, takesGzip: _body.IsLong && Compression.IsAccepted(http.Request));
         if (!HttpMethods.IsHead(http.Request.Method))
         {
-            await response.Body.WriteAsync(body, http.RequestAborted);
+            await response.Body.WriteAsync(bytes, http.RequestAborted);
         }
     }
-
-    private protected virtual ReadOnlyMemory<byte> Compressed(ReadOnlyMemory<byte> body) => Compression.Compress(body);
 
     private bool IsKnown(HttpContext http)
     {
@@ -106,7 +92,7 @@ internal class Answer
             return false;
         }
 
-        var tag = EntityTag.Of(_body);
+        var tag = EntityTag.Of(_body.Plain);
         http.Response.Headers.ETag = tag.ToString();
         if (!EntityTag.IsKnown(http.Request, tag))
         {

@@ -6,7 +6,7 @@ namespace SchemaRegistry.Gateway.Rest.Answers;
 
 /// <summary>A JSON array of any length in bounded memory. A fault before the first item still makes an error of it.</summary>
 internal sealed class StreamedList<T>(IAsyncEnumerable<T> items, Action<Utf8JsonWriter, T> write)
-    : Answer(StatusCodes.Status200OK, default)
+    : Answer(StatusCodes.Status200OK, new AnswerBody(default))
 {
     private const int FlushAt = 16 << 10;
 

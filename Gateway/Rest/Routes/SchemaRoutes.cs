@@ -129,7 +129,7 @@ internal static class SchemaRoutes
     {
         if (SchemaView.IsPlain(call.Query))
         {
-            return new ShownAnswer(found);
+            return Answer.Of(found.Json);
         }
 
         var schema = found.Schema;
