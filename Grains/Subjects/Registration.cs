@@ -251,25 +251,24 @@ internal sealed class Registration(
     private async Task<CommitResult> CommitUnderId(SubjectState state, RegisterVersion change, CancellationToken cancellationToken)
     {
         var context = state.Name.Context;
-        var known = await store.FindId(context, change.Hash, cancellationToken);
+        var (id, isTaken) = await store.FindOrTakeId(context, change.Hash, cancellationToken);
         while (true)
         {
-            var id = known ?? (await store.TakeIds(context, 1, cancellationToken))[0];
             var result = await store.Commit(
                 change with
                 {
                     Id = id,
-                    IdSource = known is null ? IdSource.Taken : IdSource.Known,
+                    IdSource = isTaken ? IdSource.Taken : IdSource.Known,
                     Removed = Replaced(state, change.Version, id),
                 },
                 cancellationToken);
             switch (result.Status)
             {
                 case CommitStatus.ContentHasOtherId:
-                    known = result.Id;
+                    (id, isTaken) = (result.Id, false);
                     continue;
                 case CommitStatus.ContentGone:
-                    known = null;
+                    (id, isTaken) = ((await store.TakeIds(context, 1, cancellationToken))[0], true);
                     continue;
                 default:
                     return result with { Id = id };

@@ -34,6 +34,9 @@ internal static class PostgresFaults
 
     public static StoreUnavailableException Unavailable(Exception fault) => new($"PostgreSQL: {fault.Message}", fault);
 
+    /// <summary>Whether the fault says nothing of what the server did; else it has undone the statement.</summary>
+    public static bool IsLost(NpgsqlException fault) => fault is not PostgresException server || EndsConnection(server);
+
     private static CommitOutcomeUnknownException Unknown(NpgsqlException fault) =>
         new($"PostgreSQL was lost during a commit: {fault.Message}", fault);
 

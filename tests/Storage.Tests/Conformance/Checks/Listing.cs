@@ -32,7 +32,7 @@ public static class Listing
         var change = await box.Register("s", "1");
         var listed = Assert.Single(await box.Store.ListVersions(box.Everything(), false, Token).ToListAsync(Token));
         Assert.Equal((change.Subject, change.Guid, change.Content), (listed.Subject, listed.Guid, listed.Content));
-        Assert.Equal(Assert.Single(await box.Versions("s")), listed.Row);
+        Assert.Equal(Assert.Single(await box.Versions("s")) with { Shape = default }, listed.Row);
     }
 
     public static async Task A_prefix_is_literal(StoreUnderTest tested)
