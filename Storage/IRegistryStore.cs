@@ -76,6 +76,11 @@ public interface ISchemaStore
     /// </summary>
     Task<int[]> TakeIds(string context, int count, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The id that this content has in a context, else a new one, which is taken as by <see cref="TakeIds"/>.
+    /// </summary>
+    Task<ContentId> FindOrTakeId(string context, ContentHash hash, CancellationToken cancellationToken);
+
     /// <summary>The highest id ever used in a context, 0 when there is none.</summary>
     Task<int> MaxId(string context, CancellationToken cancellationToken);
 

@@ -25,6 +25,9 @@ public sealed record ScopeSettings(string Scope, long Revision, RegistryConfig? 
 /// <summary>An id inside a context.</summary>
 public sealed record SchemaId(string Context, int Id);
 
+/// <summary>The id for a content; taken when the content had none.</summary>
+public readonly record struct ContentId(int Id, bool IsTaken);
+
 /// <summary>A subject version that uses an id.</summary>
 public sealed record SchemaUse(SubjectName Subject, int Version, bool Deleted, long CreatedAt);
 

@@ -252,26 +252,28 @@ internal sealed class Registration(
         SubjectState state, RegisterVersion change, TakenId taken, CancellationToken cancellationToken)
     {
         var context = state.Name.Context;
-        var known = await store.FindId(context, change.Hash, cancellationToken);
+        var (id, isTaken) = taken.Id is { } unused
+            ? new ContentId(unused, IsTaken: true)
+            : await store.FindOrTakeId(context, change.Hash, cancellationToken);
         while (true)
         {
-            var id = known ?? (taken.Id ??= (await store.TakeIds(context, 1, cancellationToken))[0]);
+            taken.Id = isTaken ? id : taken.Id;
             var result = await store.Commit(
                 change with
                 {
                     Id = id,
-                    IdSource = known is null ? IdSource.Taken : IdSource.Known,
+                    IdSource = isTaken ? IdSource.Taken : IdSource.Known,
                     Removed = Replaced(state, change.Version, id),
                 },
                 cancellationToken);
             switch (result.Status)
             {
                 case CommitStatus.ContentHasOtherId:
-                    known = result.Id;
+                    (id, isTaken) = (result.Id, false);
                     continue;
                 case CommitStatus.ContentGone:
-                    taken.Id = known is null ? null : taken.Id;
-                    known = null;
+                    taken.Id = isTaken ? null : taken.Id;
+                    (id, isTaken) = (taken.Id ?? (await store.TakeIds(context, 1, cancellationToken))[0], true);
                     continue;
                 default:
                     return result with { Id = id };

@@ -54,6 +54,41 @@ internal sealed class PostgresDatabase(PostgresStoreOptions options) : IAsyncDis
         }
     }
 
+    /// <summary>Runs statements in one transaction and one round trip, and reads the answer of each. Nothing is tried again.</summary>
+    /// <param name="first">Sent before them, if given; answers with a row.</param>
+    /// <param name="statements">Told nothing of how it went.</param>
+    public async Task RunTogether(string? first, IReadOnlyList<IStatement> statements)
+    {
+        await using var connection = await Connect(CancellationToken.None);
+        await using var batch = new NpgsqlBatch(connection);
+        if (first is not null)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(first));
+        }
+
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement.ToBatchCommand());
+        }
+
+        await using var rows = await batch.ExecuteReaderAsync(CancellationToken.None);
+        if (first is not null)
+        {
+            await rows.NextResultAsync(CancellationToken.None);
+        }
+
+        foreach (var statement in statements)
+        {
+            await statement.Read(rows);
+            await rows.NextResultAsync(CancellationToken.None);
+        }
+
+        // As for a single one: only the end of the answer says that they are committed.
+        while (await rows.NextResultAsync(CancellationToken.None))
+        {
+        }
+    }
+
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private async ValueTask<T> Run<T>(

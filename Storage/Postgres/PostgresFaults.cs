@@ -20,6 +20,9 @@ internal static class PostgresFaults
     public static bool IsBrokenConnection(NpgsqlException fault) =>
         fault is PostgresException server ? EndsConnection(server) : fault.InnerException is IOException or SocketException;
 
+    /// <summary>Nothing was heard for as long as a command may take.</summary>
+    public static bool IsTimeout(NpgsqlException fault) => fault.InnerException is TimeoutException;
+
     /// <summary>The fault of a statement that changes nothing, as the contract names it.</summary>
     public static Exception OfRead(NpgsqlException fault) =>
         fault is PostgresException server && !IsOperational(server) ? fault : Unavailable(fault);
@@ -33,6 +36,9 @@ internal static class PostgresFaults
     };
 
     public static StoreUnavailableException Unavailable(Exception fault) => new($"PostgreSQL: {fault.Message}", fault);
+
+    /// <summary>Whether the fault says nothing of what the server did; else it has undone the statement.</summary>
+    public static bool IsLost(NpgsqlException fault) => fault is not PostgresException server || EndsConnection(server);
 
     private static CommitOutcomeUnknownException Unknown(NpgsqlException fault) =>
         new($"PostgreSQL was lost during a commit: {fault.Message}", fault);

@@ -68,6 +68,9 @@ public sealed partial class PostgresStore
     public Task<int[]> TakeIds(string context, int count, CancellationToken cancellationToken) =>
         _ids.Take(context, count, cancellationToken);
 
+    public Task<ContentId> FindOrTakeId(string context, ContentHash hash, CancellationToken cancellationToken) =>
+        _finder.Find(context, hash, cancellationToken);
+
     public Task<int> MaxId(string context, CancellationToken cancellationToken) => ReadOne(
         new NpgsqlCommand(
             """
@@ -94,6 +97,15 @@ public sealed partial class PostgresStore
         new NpgsqlCommand("SELECT registry.take_ids($1, $2, $3)").Text(context).Bytes(NameKey.Of(context)).Number(count),
         static row => row.IsDBNull(0) ? null : (int)row.GetInt64(0),
         otherwise: null,
+        CancellationToken.None);
+
+    private Task<FoundIds> FindOrTake(string context, ContentHash[] hashes) => ReadOne(
+        new NpgsqlCommand("SELECT * FROM registry.find_or_take_ids($1, $2, $3)")
+            .Text(context)
+            .Bytes(NameKey.Of(context))
+            .BytesOf([.. hashes.Select(hash => hash.ToArray())]),
+        static row => new FoundIds(row.GetFieldValue<int?[]>(0), row.IsDBNull(1) ? null : (int)row.GetInt64(1)),
+        otherwise: new FoundIds(new int?[hashes.Length], null),
         CancellationToken.None);
 
     private static async Task<StoredSchema?> ReadSchema(NpgsqlDataReader row, SchemaId key, CancellationToken cancellationToken)

@@ -6,10 +6,9 @@ namespace SchemaRegistry.Storage.Postgres;
 
 public sealed partial class PostgresStore
 {
-    public async Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken)
-    {
-        // One statement, so that revision, settings and versions are of one moment. The settings come with the first row only.
-        await using var command = new NpgsqlCommand(
+    // One statement, so that revision, settings and versions are of one moment. The settings come with the first row only.
+    public Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken) => ReadTogether(
+        () => new NpgsqlCommand(
             """
             SELECT s.revision, CASE WHEN row_number() OVER w = 1 THEN s.config END, s.mode,
                    v.version, v.id, c.sha256, v.deleted, v.created_at, coalesce(octet_length(c.text), 0), c.refs IS NOT NULL
@@ -20,14 +19,13 @@ public sealed partial class PostgresStore
             WINDOW w AS (ORDER BY v.version)
             ORDER BY v.version
             """)
-            .Bytes(NameKey.Of(subject.ToString()));
-        return await _database.Read(command, row => ReadSnapshot(row, subject, cancellationToken), cancellationToken);
-    }
+            .Bytes(NameKey.Of(subject.ToString())),
+        row => ReadSnapshot(row, subject),
+        cancellationToken);
 
-    public Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken) => ReadOne(
-        new NpgsqlCommand("SELECT revision FROM registry.subjects WHERE key = $1").Bytes(NameKey.Of(subject.ToString())),
-        static row => row.GetInt64(0),
-        otherwise: 0,
+    public Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken) => ReadTogether(
+        () => new NpgsqlCommand("SELECT revision FROM registry.subjects WHERE key = $1").Bytes(NameKey.Of(subject.ToString())),
+        static async row => await row.ReadAsync() ? row.GetInt64(0) : 0,
         cancellationToken);
 
     public Task<CatalogVersion?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
@@ -47,8 +45,11 @@ public sealed partial class PostgresStore
             otherwise: null,
             cancellationToken);
 
+    // What replaces or removes versions locks more than its own subject and content, and goes by itself.
     public Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
-        Commit(ChangeCommands.Of(change, _options.Region), row => Outcomes.ReadRegistration(row, change), cancellationToken);
+        change.IdSource != IdSource.Imported && change.Removed.IsEmpty
+            ? CommitTogether(change, cancellationToken)
+            : Commit(ChangeCommands.Of(change, _options.Region), row => Outcomes.ReadRegistration(row, change), cancellationToken);
 
     public Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
         Commit(ChangeCommands.Of(change, _options.Region), row => Outcomes.ReadDeletion(row, change), cancellationToken);
@@ -79,10 +80,9 @@ public sealed partial class PostgresStore
         otherwise: null,
         cancellationToken);
 
-    private static async Task<SubjectSnapshot> ReadSnapshot(
-        NpgsqlDataReader row, SubjectName subject, CancellationToken cancellationToken)
+    private static async Task<SubjectSnapshot> ReadSnapshot(NpgsqlDataReader row, SubjectName subject)
     {
-        if (!await row.ReadAsync(cancellationToken))
+        if (!await row.ReadAsync())
         {
             return new SubjectSnapshot(subject, 0, null, null, []);
         }
@@ -96,7 +96,7 @@ public sealed partial class PostgresStore
                 versions.Add(row.Version(3) with { Shape = new TextShape(row.GetInt32(8), row.GetBoolean(9)) });
             }
         }
-        while (await row.ReadAsync(cancellationToken));
+        while (await row.ReadAsync());
 
         return new SubjectSnapshot(subject, revision, config, mode, versions.DrainToImmutable());
     }

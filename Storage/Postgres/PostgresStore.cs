@@ -11,6 +11,8 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
     private readonly PostgresStoreOptions _options;
     private readonly PostgresDatabase _database;
     private readonly IdTaker _ids;
+    private readonly IdFinder _finder;
+    private readonly SharedTrips _reading;
 
     /// <exception cref="FormatException">The URL cannot be read; the message names the variable.</exception>
     public PostgresStore(PostgresStoreOptions options)
@@ -18,7 +20,13 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
         _options = options;
         _database = new PostgresDatabase(options);
         _ids = new IdTaker(TakeRange);
+        _finder = new IdFinder(FindOrTake, _ids);
+        _reading = SharedTrips.OfReads(_database);
+        Commits = SharedTrips.OfCommits(_database);
     }
+
+    /// <summary>How registrations travel.</summary>
+    internal SharedTrips Commits { get; }
 
     public async Task Migrate(CancellationToken cancellationToken)
     {
@@ -52,22 +60,46 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    /// <summary>The one way a change takes.</summary>
+    /// <summary>The way a change takes by itself.</summary>
     private async Task<CommitResult> Commit(
         NpgsqlCommand change, Func<NpgsqlDataReader, Task<CommitResult>> read, CancellationToken cancellationToken)
     {
         await using (change)
         {
-            try
-            {
-                return Told(await _database.Commit(change, read, cancellationToken));
-            }
-            catch (PostgresException refusal) when (refusal.SqlState == PostgresFaults.Refused)
-            {
-                return new CommitResult(Outcomes.Status(refusal.MessageText));
-            }
+            return Told(await CommitAlone(change, read, cancellationToken));
         }
     }
+
+    private async Task<CommitResult> CommitAlone(
+        NpgsqlCommand change, Func<NpgsqlDataReader, Task<CommitResult>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _database.Commit(change, read, cancellationToken);
+        }
+        catch (PostgresException refusal) when (refusal.SqlState == PostgresFaults.Refused)
+        {
+            return new CommitResult(Outcomes.Status(refusal.MessageText));
+        }
+    }
+
+    /// <summary>The way a change takes together with those of other subjects.</summary>
+    private async Task<CommitResult> CommitTogether(RegisterVersion change, CancellationToken cancellationToken) => Told(
+        await Commits.Send(
+            new Statement<CommitResult>(
+                () => ChangeCommands.Of(change, _options.Region),
+                row => Outcomes.ReadRegistration(row, change),
+                (command, read) => CommitAlone(command, read, CancellationToken.None))
+            {
+                // Contents are claimed in one order everywhere, so that two trips do not wait for each other.
+                Place = change.Hash.A,
+            },
+            cancellationToken));
+
+    /// <summary>The way of reads that many subjects make at the same time.</summary>
+    private Task<T> ReadTogether<T>(
+        Func<NpgsqlCommand> make, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken) => _reading.Send(
+        new Statement<T>(make, read, (command, readOne) => _database.Read(command, readOne, CancellationToken.None)), cancellationToken);
 
     /// <summary>Wakes those who wait for a commit.</summary>
     private CommitResult Told(CommitResult result)

@@ -29,6 +29,11 @@ public sealed partial class SqliteStore
     public Task<int[]> TakeIds(string context, int count, CancellationToken cancellationToken) =>
         _database.WriteSoon(db => Contexts.TakeIds(db, context, count), cancellationToken);
 
+    public async Task<ContentId> FindOrTakeId(string context, ContentHash hash, CancellationToken cancellationToken) =>
+        await FindId(context, hash, cancellationToken) is { } known
+            ? new ContentId(known, IsTaken: false)
+            : new ContentId((await TakeIds(context, 1, cancellationToken))[0], IsTaken: true);
+
     public Task<int> MaxId(string context, CancellationToken cancellationToken) =>
         Read(db => (int)(db.Number(
             "SELECT max(c.id) FROM schemas c WHERE c.context_id = (SELECT context_id FROM contexts WHERE name = $1)", context) ?? 0));

@@ -64,6 +64,9 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
     public virtual Task<int[]> TakeIds(string context, int count, CancellationToken cancellationToken) =>
         Inner.TakeIds(context, count, cancellationToken);
 
+    public virtual Task<ContentId> FindOrTakeId(string context, ContentHash hash, CancellationToken cancellationToken) =>
+        Inner.FindOrTakeId(context, hash, cancellationToken);
+
     public virtual Task<int> MaxId(string context, CancellationToken cancellationToken) => Inner.MaxId(context, cancellationToken);
 
     public virtual Task<IReadOnlyList<SchemaId>> FindIds(Guid guid, CancellationToken cancellationToken) =>

@@ -39,6 +39,34 @@ public static class Registering
         Assert.Equal(2, await box.Store.ReadRevision(box.Subject("s"), Token));
     }
 
+    public static async Task Changes_of_many_subjects_at_once_have_an_outcome_each(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        await box.Register("base", "0");
+        var changes = new List<(RegisterVersion Change, CommitStatus Expected)>();
+        for (var number = 0; number < 60; number++)
+        {
+            var change = await box.Prepare($"s{number}", $"{number + 1}");
+            changes.Add((number % 5) switch
+            {
+                1 => (change with { ExpectedRevision = 1 }, CommitStatus.Stale),
+                2 => (change with { Settings = new SettingsRevisions(7, 7) }, CommitStatus.SettingsChanged),
+                3 => (change with { References = [new SubjectVersion(box.Subject("base"), 9)] }, CommitStatus.ReferenceMissing),
+                4 => (change with { IdSource = IdSource.Known }, CommitStatus.ContentGone),
+                _ => (change, CommitStatus.Committed),
+            });
+        }
+
+        var results = await Task.WhenAll(changes.Select(entry => Task.Run(() => box.Store.Commit(entry.Change, Token))));
+
+        Assert.Equal(changes.Select(entry => entry.Expected), results.Select(result => result.Status));
+        foreach (var (change, expected) in changes)
+        {
+            var ids = (await box.Versions(change.Subject.Name)).Select(row => row.Id);
+            Assert.Equal(expected == CommitStatus.Committed ? [change.Id] : [], ids);
+        }
+    }
+
     public static async Task Another_instance_sees_what_was_committed(StoreUnderTest tested)
     {
         var box = tested.Sandbox();

@@ -1,3 +1,5 @@
+using SchemaRegistry.Schemas.Identity;
+
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 
 public static class TakingIds
@@ -28,6 +30,40 @@ public static class TakingIds
         Assert.Equal(Enumerable.Range(1, 600), taken.SelectMany(ids => ids).Order());
     }
 
+    public static async Task A_content_that_has_an_id_is_found_and_another_takes_the_next(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        var known = await box.Register("s", "1");
+
+        Assert.Equal(new ContentId(known.Id, IsTaken: false), await box.Store.FindOrTakeId(box.Context, known.Hash, Token));
+        Assert.Equal(new ContentId(known.Id + 1, IsTaken: true), await box.Store.FindOrTakeId(box.Context, HashOf("2"), Token));
+    }
+
+    public static async Task Contents_asked_for_at_once_have_an_id_each(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        var known = await box.Register("s", "0");
+        var asked = Enumerable.Range(0, 200).Select(number => Task.Run(() =>
+            (number % 2 == 0 ? tested.Store : tested.Another).FindOrTakeId(box.Context, HashOf($"{number}"), Token)));
+        var found = await Task.WhenAll(asked);
+
+        Assert.Equal(new ContentId(known.Id, IsTaken: false), found[0]);
+        Assert.Equal(Enumerable.Range(known.Id, 200), found.Select(id => id.Id).Order());
+    }
+
+    public static async Task The_id_of_a_content_is_found_when_no_more_can_be_taken(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        const int Left = 1 << 20;
+        var known = await box.Import("s", "1", int.MaxValue - Left, 1);
+        await box.Store.TakeIds(box.Context, Left, Token);
+        var (unknown, found) = (
+            box.Store.FindOrTakeId(box.Context, HashOf("2"), Token), box.Store.FindOrTakeId(box.Context, known.Hash, Token));
+
+        await Assert.ThrowsAsync<IdsExhaustedException>(() => unknown);
+        Assert.Equal(known.Id, (await found).Id);
+    }
+
     public static async Task The_last_id_can_be_taken_and_then_no_more(StoreUnderTest tested)
     {
         var box = tested.Sandbox();
@@ -39,4 +75,6 @@ public static class TakingIds
         await Assert.ThrowsAsync<IdsExhaustedException>(() => box.Store.TakeIds(box.Context, 1, Token));
         await box.Import("s", "2", 5, 2);
     }
+
+    private static ContentHash HashOf(string text) => ContentHash.Of(Sandbox.Content(text));
 }

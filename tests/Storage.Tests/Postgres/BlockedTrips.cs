@@ -1,0 +1,33 @@
+using Npgsql;
+using SchemaRegistry.Storage.Postgres;
+
+namespace SchemaRegistry.Storage.Tests.Postgres;
+
+/// <summary>Keeps all of a store's trips from coming back, so that what is committed meanwhile goes together once they do.</summary>
+internal sealed class BlockedTrips
+{
+    private readonly TaskCompletionSource<bool> _hold = new();
+
+    public static async Task<BlockedTrips> Of(PostgresStore store)
+    {
+        var blocked = new BlockedTrips();
+        for (var trip = 0; trip < SharedTrips.AtOnce; trip++)
+        {
+            var left = new TaskCompletionSource();
+            var statement = new Statement<bool>(
+                () => new NpgsqlCommand("SELECT 1"),
+                _ => Task.FromResult(true),
+                (_, _) =>
+                {
+                    left.SetResult();
+                    return blocked._hold.Task;
+                });
+            _ = store.Commits.Send(statement, CancellationToken.None);
+            await left.Task;
+        }
+
+        return blocked;
+    }
+
+    public void LetGo() => _hold.SetResult(true);
+}
