@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
-using Orleans.Serialization.Invocation;
 using Polly;
 using Polly.Retry;
 using SchemaRegistry.Grains.Abstractions;
@@ -19,6 +18,9 @@ public sealed partial class GrainCallRetry : IOutgoingGrainCallFilter
     private readonly ILogger _logger;
     private readonly ResiliencePipeline _pipeline;
 
+    // Set while a call is made again, which passes this filter as any other does.
+    private readonly AsyncLocal<bool> _isAgain = new();
+
     public GrainCallRetry(GatewayOptions options, TimeProvider clock, ILogger<GrainCallRetry> logger)
     {
         (_clock, _limit, _logger) = (clock, options.RequestTimeout, logger);
@@ -36,28 +38,33 @@ public sealed partial class GrainCallRetry : IOutgoingGrainCallFilter
             .Build();
     }
 
-    public async Task Invoke(IOutgoingGrainCallContext context)
+    public Task Invoke(IOutgoingGrainCallContext context) =>
+        IsFromTheEdge(context) && !_isAgain.Value ? InvokeUntilAnswered(context) : context.Invoke();
+
+    private async Task InvokeUntilAnswered(IOutgoingGrainCallContext context)
     {
         var startedAt = _clock.GetTimestamp();
+        var call = RepeatableCall.Of(context);
         try
         {
             await context.Invoke();
         }
-        catch (Exception fault) when (IsLoss(fault) && IsFromTheEdge(context) && HasTime(startedAt))
+        catch (Exception fault) when (IsLoss(fault) && HasTime(startedAt))
         {
             LogAgain(context.MethodName, fault.Message);
-            await InvokeAgain(context, startedAt);
+            context.Result = await InvokeAgain(call, startedAt);
         }
     }
 
-    private async Task InvokeAgain(IOutgoingGrainCallContext call, long startedAt)
+    private async Task<object?> InvokeAgain(RepeatableCall call, long startedAt)
     {
-        RetriedRequest.Mark(call.Request);
-        var attempts = ResilienceContextPool.Shared.Get(CancellationOf(call.Request));
+        _isAgain.Value = true;
+        call.MarkAsRetry();
+        var attempts = ResilienceContextPool.Shared.Get(call.Cancellation);
         try
         {
             attempts.Properties.Set(StartedAt, startedAt);
-            await _pipeline.ExecuteAsync(static async (_, call) => await call.Invoke(), attempts, call);
+            return await _pipeline.ExecuteAsync(static async (_, call) => await call.Invoke(), attempts, call);
         }
         finally
         {
@@ -75,19 +82,6 @@ public sealed partial class GrainCallRetry : IOutgoingGrainCallFilter
     private static bool IsFromTheEdge(IOutgoingGrainCallContext call) =>
         call.SourceContext is null or { GrainInstance: null }
         && call.InterfaceMethod.DeclaringType?.Assembly == typeof(ISubjectGrain).Assembly;
-
-    private static CancellationToken CancellationOf(IInvokable request)
-    {
-        for (var i = 0; i < request.GetArgumentCount(); i++)
-        {
-            if (request.GetArgument(i) is CancellationToken token)
-            {
-                return token;
-            }
-        }
-
-        return CancellationToken.None;
-    }
 
     [LoggerMessage(EventIds.CallRetried, LogLevel.Debug, "Calling {Method} again: {Reason}")]
     private partial void LogAgain(string method, string reason);

@@ -14,7 +14,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Gateway.Tests.Caching;
 
 /// <summary>A whole registry on SQLite in this process, whose store counts.</summary>
-public sealed class CountedRegistry : IAsyncLifetime
+public class CountedRegistry : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
     private SqliteStore _sqlite = null!;
@@ -35,7 +35,11 @@ public sealed class CountedRegistry : IAsyncLifetime
         var configuration = SiloConfiguration.Read(variables.GetValueOrDefault);
         _sqlite = new SqliteStore(new SqliteStoreOptions(configuration.DatabaseFile), TimeProvider.System);
         Store = new CountingStore(_sqlite);
-        _app = RegistryHost.Build(configuration, services => services.AddSingleton<IRegistryStore>(Store));
+        _app = RegistryHost.Build(configuration, services =>
+        {
+            services.AddSingleton<IRegistryStore>(Store);
+            Replace(services);
+        });
         await RegistryHost.Start(_app, configuration);
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{configuration.ServerPort}/") };
     }
@@ -46,6 +50,12 @@ public sealed class CountedRegistry : IAsyncLifetime
         await _app.DisposeAsync();
         _sqlite.Dispose();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Other parts that differ from a registry as it runs.</summary>
+    protected virtual void Replace(IServiceCollection services)
+    {
     }
 
     /// <summary>Registers a record of this name and returns its id.</summary>
