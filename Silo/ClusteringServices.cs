@@ -29,7 +29,7 @@ internal static class ClusteringServices
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(8));
         return configuration.Clustering switch
         {
-            ClusteringKind.Postgres => silo.UseAdoNetClustering(options =>
+            ClusteringKind.Postgres => silo.TakeTurnsToJoin().UseAdoNetClustering(options =>
                 (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!))),
             ClusteringKind.Kubernetes => silo.UseKubernetesClustering(kubernetes =>
                 (kubernetes.Namespace, kubernetes.PodName) = (configuration.PodNamespace, configuration.PodName)),
@@ -51,5 +51,11 @@ internal static class ClusteringServices
             ? client.UseKubernetesClustering(kubernetes => kubernetes.Namespace = configuration.PodNamespace)
             : client.UseAdoNetClustering(options =>
                 (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!)));
+    }
+
+    private static ISiloBuilder TakeTurnsToJoin(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoinTurn>();
+        return silo;
     }
 }

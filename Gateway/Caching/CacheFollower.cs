@@ -95,8 +95,11 @@ internal sealed partial class CacheFollower(
         }
     }
 
-    private Task<Outcome<ChangeBatch>> Read(string? token, TimeSpan wait, CancellationToken stoppingToken) => grains.Changes().Read(
-        new ChangesRequest(token, ChangesStart.Now, Context: null, NamePrefix: "", Types: [], BatchSize, wait), stoppingToken);
+    // The silo ends the call itself when it stops. A cancellation would cross its answer, and the runtime then looks 3 s for the
+    // call, for which the silo would wait before it leaves.
+    private Task<Outcome<ChangeBatch>> Read(string? token, TimeSpan wait, CancellationToken stoppingToken) => grains.Changes()
+        .Read(new ChangesRequest(token, ChangesStart.Now, Context: null, NamePrefix: "", Types: [], BatchSize, wait), CancellationToken.None)
+        .WaitAsync(stoppingToken);
 
     [LoggerMessage(EventIds.CacheFollowerLost, LogLevel.Warning, "Cannot follow changes for now; cached schemas may be out of date: {Reason}")]
     private partial void LogLost(string reason);

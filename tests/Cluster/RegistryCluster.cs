@@ -6,15 +6,18 @@ namespace SchemaRegistry.Cluster;
 /// <summary>Several real processes over one PostgreSQL database.</summary>
 public sealed class RegistryCluster : IAsyncDisposable
 {
+    // Beyond those that a system gives out.
+    private const int FirstGroup = 61_180;
     private readonly TempFolder _folder = new();
     private readonly List<RegistryProcess> _silos = [];
     private readonly List<RegistryProcess> _others = [];
     private readonly Dictionary<string, string> _environment;
     private readonly Func<int, string> _databaseOf;
+    private readonly bool _hasGroups;
 
-    private RegistryCluster(Dictionary<string, string> environment, Func<int, string> databaseOf)
+    private RegistryCluster(Dictionary<string, string> environment, Func<int, string> databaseOf, bool hasGroups)
     {
-        (_environment, _databaseOf) = (environment, databaseOf);
+        (_environment, _databaseOf, _hasGroups) = (environment, databaseOf, hasGroups);
     }
 
     /// <summary>The silo's assembly that processes are started from; null for the one under test.</summary>
@@ -29,13 +32,15 @@ public sealed class RegistryCluster : IAsyncDisposable
     /// </param>
     /// <param name="build">The silo's assembly, where it is not the one under test.</param>
     /// <param name="databaseOf">The way of each of the silos to the database, where they differ.</param>
+    /// <param name="hasGroups">Whether each silo gets a group of its own, by which <see cref="NetworkCut"/> knows it.</param>
     public static async Task<RegistryCluster> Start(
         string databaseUrl,
         int silos,
         string clustering = "postgres",
         IReadOnlyDictionary<string, string>? environment = null,
         Func<int, string>? databaseOf = null,
-        string? build = null)
+        string? build = null,
+        bool hasGroups = false)
     {
         var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
         {
@@ -44,12 +49,12 @@ public sealed class RegistryCluster : IAsyncDisposable
             ["DATABASE_MAX_CONNECTIONS"] = 20.ToString(CultureInfo.InvariantCulture),
             ["DATABASE_MIN_CONNECTIONS"] = "0",
         };
-        var cluster = new RegistryCluster(variables, databaseOf ?? (_ => databaseUrl)) { Build = build };
+        var cluster = new RegistryCluster(variables, databaseOf ?? (_ => databaseUrl), hasGroups) { Build = build };
         try
         {
             for (var silo = 0; silo < silos; silo++)
             {
-                cluster._silos.Add(cluster.Launch(("DATABASE_URL", cluster._databaseOf(silo))));
+                cluster._silos.Add(cluster.LaunchSilo(silo));
             }
 
             await Task.WhenAll(cluster._silos.Select(silo => silo.WaitUntilReady()));
@@ -83,23 +88,33 @@ public sealed class RegistryCluster : IAsyncDisposable
     public async Task<RegistryProcess> StartAgain(int silo)
     {
         var ended = _silos[silo];
-        _silos[silo] = Launch([.. ended.Ports, ("DATABASE_URL", _databaseOf(silo))]);
+        _silos[silo] = LaunchSilo(silo, ended.Ports);
         await ended.DisposeAsync();
         await _silos[silo].WaitUntilReady();
         return _silos[silo];
     }
 
+    /// <summary>Loses what one of the silos and the others say to each other, until it is disposed of.</summary>
+    public NetworkCut Cut(int silo, CutDirection direction) => NetworkCut.Cut(
+        GroupOf(silo), SiloPortOf(_silos[silo]), [.. _silos.Where((_, other) => other != silo).Select(SiloPortOf)], direction);
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _silos.Concat(_others))
-        {
-            await process.DisposeAsync();
-        }
-
+        await Task.WhenAll(_silos.Concat(_others).Select(process => process.DisposeAsync().AsTask()));
         _folder.Dispose();
     }
 
-    private RegistryProcess Launch(params (string Name, string Value)[] environment)
+    private static int GroupOf(int silo) => FirstGroup + silo;
+
+    private static int SiloPortOf(RegistryProcess silo) =>
+        int.Parse(silo.Ports.First(port => port.Name == "SILO_PORT").Value, CultureInfo.InvariantCulture);
+
+    private RegistryProcess LaunchSilo(int silo, params IEnumerable<(string Name, string Value)> ports) =>
+        Launch(_hasGroups ? GroupOf(silo) : null, [.. ports, ("DATABASE_URL", _databaseOf(silo))]);
+
+    private RegistryProcess Launch(params (string Name, string Value)[] environment) => Launch(group: null, environment);
+
+    private RegistryProcess Launch(int? group, (string Name, string Value)[] environment)
     {
         var variables = new Dictionary<string, string>(_environment);
         foreach (var (name, value) in environment)
@@ -107,6 +122,6 @@ public sealed class RegistryCluster : IAsyncDisposable
             variables[name] = value;
         }
 
-        return RegistryProcess.Launch(_folder.Path, variables, Build);
+        return RegistryProcess.Launch(_folder.Path, variables, Build, group);
     }
 }

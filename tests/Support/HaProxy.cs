@@ -22,6 +22,12 @@ public sealed class HaProxy : IAsyncDisposable
 
     public Uri Grpc => Address(_ports[1]);
 
+    /// <summary>
+    /// A line for each request that did not end well, with the server it went to, its times and the state in which it ended
+    /// (HAProxy's manual, 8.2.3 and 8.5).
+    /// </summary>
+    public string Failures => File.ReadAllText(_folder.File("haproxy.log"));
+
     public static async Task<HaProxy> Start(IEnumerable<RegistryProcess> registries)
     {
         var proxy = new HaProxy();
@@ -43,8 +49,12 @@ public sealed class HaProxy : IAsyncDisposable
         $"""
         global
           maxconn 4000
+          log stdout format raw local0
         defaults
           mode http
+          log global
+          option httplog
+          option dontlog-normal
           retries 0
           option httpchk GET /ready
           http-check expect status 200

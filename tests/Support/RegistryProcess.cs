@@ -67,11 +67,14 @@ public sealed class RegistryProcess : IAsyncDisposable
 
     /// <summary>Starts the executable and does not wait.</summary>
     /// <param name="assembly">Another build than the one under test.</param>
+    /// <param name="group">A group id of its own, by which a <see cref="NetworkCut"/> knows it; only root may give one.</param>
     public static RegistryProcess Launch(
-        string workingDirectory, IReadOnlyDictionary<string, string>? environment = null, string? assembly = null)
+        string workingDirectory, IReadOnlyDictionary<string, string>? environment = null, string? assembly = null, int? group = null)
     {
         var free = FreePort.Next(PortNames.Length);
-        var start = new ProcessStartInfo("dotnet", [assembly ?? Path.Combine(AppContext.BaseDirectory, "SchemaRegistry.Silo.dll")])
+        string[] command = ["dotnet", assembly ?? Path.Combine(AppContext.BaseDirectory, "SchemaRegistry.Silo.dll")];
+        command = group is { } id ? ["setpriv", "--regid", Text(id), "--keep-groups", .. command] : command;
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,

@@ -27,12 +27,22 @@ public sealed class CheckerTests(ITestOutputHelper output)
     {
         await using var postgres = await PostgresServer.Start();
         var database = await postgres.CreateDatabase();
+        await using var redis = await RedisServer.Start();
         var ways = Enumerable.Range(0, 3).Select(_ => new TcpProxy(postgres.Port)).ToList();
-        var environment = new Dictionary<string, string> { ["DRAIN_DELAY_SECONDS"] = "2", ["DOTNET_DbgEnableMiniDump"] = "0" };
+        var environment = new Dictionary<string, string>
+        {
+            ["DRAIN_DELAY_SECONDS"] = "2",
+            ["REDIS_URL"] = redis.Url,
+            ["DOTNET_DbgEnableMiniDump"] = "0",
+        };
         await using var cluster = await RegistryCluster.Start(
-            database, silos: 3, environment: environment, databaseOf: silo => Through(database, postgres.Port, ways[silo].Port));
-        var gateway = await cluster.Add(("ROLE", "gateway"));
-        var outsider = await cluster.Add(("CLUSTERING", "localhost"));
+            database,
+            silos: 3,
+            environment: environment,
+            databaseOf: silo => Through(database, postgres.Port, ways[silo].Port),
+            hasGroups: NetworkCut.WhyNot() is null);
+        var others = await Task.WhenAll(cluster.Add(("ROLE", "gateway")), cluster.Add(("CLUSTERING", "localhost")));
+        var (gateway, outsider) = (others[0], others[1]);
         await using var balancer = await HaProxy.Start(cluster.Silos);
         var clients = new[] { balancer.Rest, balancer.Rest, gateway.BaseAddress, outsider.BaseAddress, cluster.Silos[0].BaseAddress }
             .Select(address => new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) })
@@ -41,7 +51,7 @@ public sealed class CheckerTests(ITestOutputHelper output)
 
         var history = new History();
         var workload = new Workload(history, apis, seed);
-        var nemesis = new Nemesis(cluster, ways, postgres, database, seed);
+        var nemesis = new Nemesis(cluster, ways, postgres, redis, database, seed);
         var safeguards = new Safeguards(() => [.. cluster.Silos, outsider]);
         await workload.Prepare();
         using var stop = new CancellationTokenSource();
@@ -52,7 +62,7 @@ public sealed class CheckerTests(ITestOutputHelper output)
         await Task.WhenAll(apis.Select(Recovered));
 
         var violations = await Verdict.On(history, database);
-        output.WriteLine($"seed {seed}: {Tell(history, safeguards)}");
+        output.WriteLine($"seed {seed}: {violations.Count} violations; {Tell(history, safeguards)}; {nemesis.Counts}");
         output.WriteLine(string.Join('\n', nemesis.Done));
         clients.ForEach(client => client.Dispose());
         await Task.WhenAll(ways.Select(way => way.DisposeAsync().AsTask()));

@@ -5,16 +5,26 @@ namespace SchemaRegistry.Cluster.Checker;
 
 /// <summary>
 /// Does to a cluster what happens to clusters: kills, pauses and restarts silos, cuts them off from the database for a while or
-/// in the middle of commits, and crashes the database. It sets right what it did, as a supervisor would, and nothing else.
+/// in the middle of commits, cuts them off from each other, crashes the database, and pauses and crashes Redis. It sets right
+/// what it did, as a supervisor would, and nothing else.
 /// </summary>
-internal sealed class Nemesis(RegistryCluster cluster, IReadOnlyList<TcpProxy> ways, PostgresServer postgres, string database, int seed)
+internal sealed class Nemesis(
+    RegistryCluster cluster, IReadOnlyList<TcpProxy> ways, PostgresServer postgres, RedisServer redis, string database, int seed)
 {
     private static readonly TimeSpan CutOff = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private readonly Random _random = new(seed);
+    private readonly string? _whyNoCuts = NetworkCut.WhyNot();
     private readonly List<string> _done = [];
+    private readonly Dictionary<string, int> _counts = [];
 
+    /// <summary>What was done, to whom and when.</summary>
     public IReadOnlyList<string> Done => _done;
+
+    /// <summary>How often each was done, and what could not be.</summary>
+    public string Counts =>
+        string.Join(", ", _counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"{count.Value} {count.Key}"))
+        + (_whyNoCuts is null ? "" : $"; no cuts of the network: {_whyNoCuts}");
 
     /// <summary>Everything once in random order, and again until the time is over.</summary>
     public async Task Run(TimeSpan duration)
@@ -25,7 +35,8 @@ internal sealed class Nemesis(RegistryCluster cluster, IReadOnlyList<TcpProxy> w
             (string Name, Func<int, Task> Do)[] acts =
             [
                 ("kill", Kill), ("pause", Freeze), ("restart", Restart), ("cut commits", CutCommits), ("cut off", CutOffFromDatabase),
-                ("crash the database", CrashDatabase),
+                ("crash the database", CrashDatabase), ("pause Redis", PauseRedis), ("crash Redis", CrashRedis),
+                .. NetworkCuts(),
             ];
             _random.Shuffle(acts);
             foreach (var (name, act) in acts)
@@ -33,16 +44,29 @@ internal sealed class Nemesis(RegistryCluster cluster, IReadOnlyList<TcpProxy> w
                 var silo = _random.Next(cluster.Silos.Count);
                 _done.Add($"{started.Elapsed.TotalSeconds:0.0} s: {name}, silo {silo}");
                 await act(silo);
+                await StartThoseThatEnded();
+                _counts[name] = _counts.GetValueOrDefault(name) + 1;
             }
         }
         while (started.Elapsed < duration);
     }
 
-    private async Task Kill(int silo)
+    private IEnumerable<(string Name, Func<int, Task> Do)> NetworkCuts() => _whyNoCuts is not null
+        ? []
+        : [("cut from its peers", CutFromPeers), ("cut one way", CutOneWay)];
+
+    private async Task StartThoseThatEnded()
     {
-        await cluster.Silos[silo].Kill();
-        await cluster.StartAgain(silo);
+        for (var silo = 0; silo < cluster.Silos.Count; silo++)
+        {
+            if (cluster.Silos[silo].HasExited)
+            {
+                await cluster.StartAgain(silo);
+            }
+        }
     }
+
+    private Task Kill(int silo) => cluster.Silos[silo].Kill();
 
     private async Task Freeze(int silo)
     {
@@ -51,14 +75,29 @@ internal sealed class Nemesis(RegistryCluster cluster, IReadOnlyList<TcpProxy> w
         await Eventually.Be("a frozen silo to be declared dead", Deadline, () => MemberTable.HasDead(database, frozen));
         await frozen.Signal("CONT");
         await Eventually.Be("a silo declared dead to end itself", Deadline, () => frozen.HasExited);
-        await cluster.StartAgain(silo);
     }
 
-    private async Task Restart(int silo)
+    // The database it still reaches, and learns from there that the others have declared it dead.
+    private async Task CutFromPeers(int silo)
     {
-        await cluster.Silos[silo].Terminate();
-        await cluster.StartAgain(silo);
+        using (cluster.Cut(silo, CutDirection.BothWays))
+        {
+            var lonely = cluster.Silos[silo];
+            await Eventually.Be("a silo cut off from its peers to be declared dead", Deadline, () => MemberTable.HasDead(database, lonely));
+            await Eventually.Be("a silo declared dead to end itself", Deadline, () => lonely.HasExited);
+        }
     }
+
+    // Ends about when the others make up their minds.
+    private async Task CutOneWay(int silo)
+    {
+        using (cluster.Cut(silo, _random.Next(2) == 0 ? CutDirection.Mute : CutDirection.Deaf))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(_random.Next(4, 10)));
+        }
+    }
+
+    private Task<int> Restart(int silo) => cluster.Silos[silo].Terminate();
 
     private async Task CutCommits(int silo)
     {
@@ -82,5 +121,20 @@ internal sealed class Nemesis(RegistryCluster cluster, IReadOnlyList<TcpProxy> w
     {
         await postgres.Crash();
         await postgres.StartAgain();
+    }
+
+    private async Task PauseRedis(int silo)
+    {
+        redis.Pause();
+        await Task.Delay(CutOff);
+        redis.Resume();
+    }
+
+    // What it held is gone, and nobody is told.
+    private async Task CrashRedis(int silo)
+    {
+        await redis.Crash();
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await redis.StartAgain();
     }
 }

@@ -5,8 +5,8 @@ using System.Net;
 namespace SchemaRegistry.Cluster.Loads;
 
 /// <summary>
-/// Callers who never try again, at a steady rate. Each asks a server of its list in turn; whatever is not answered as it
-/// should be is a failure, and the longest wait is kept.
+/// Callers who never try again, at a steady rate. Whatever is not answered as it should be is a failure, and the longest wait is
+/// kept.
 /// </summary>
 internal sealed class SteadyLoad : IAsyncDisposable
 {
@@ -30,8 +30,11 @@ internal sealed class SteadyLoad : IAsyncDisposable
     public TimeSpan LongestWait => TimeSpan.FromTicks(Interlocked.Read(ref _longest));
 
     /// <summary>Adds calls, so many a second; each begins when it is due, unless very many before it have no answer.</summary>
+    /// <param name="perSecond">How many.</param>
     /// <param name="call">Makes the n-th call, and says what was wrong with the answer, or null.</param>
-    public void Add(int perSecond, Func<int, Task<string?>> call) => _callers.Add(Run(perSecond, call));
+    /// <param name="maxUnderWay">So many without an answer hold back the next.</param>
+    public void Add(int perSecond, Func<int, Task<string?>> call, int maxUnderWay = MaxUnderWay) =>
+        _callers.Add(Task.Run(() => Run(perSecond, call, maxUnderWay)));
 
     /// <summary>What is wrong with an answer that should have been a success.</summary>
     public static string? WrongIn(ApiAnswer answer) => answer.IsSuccess ? null : answer.ToString();
@@ -51,31 +54,31 @@ internal sealed class SteadyLoad : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task Run(int perSecond, Func<int, Task<string?>> call)
+    private async Task Run(int perSecond, Func<int, Task<string?>> call, int maxUnderWay)
     {
-        var underWay = new List<Task>();
+        using var places = new SemaphoreSlim(maxUnderWay);
         var started = Stopwatch.GetTimestamp();
         for (var n = 0; !_stop.IsCancellationRequested; n++)
         {
+            // Timers are coarse: those that are due by now follow each other without one.
             var due = TimeSpan.FromSeconds((double)n / perSecond) - Stopwatch.GetElapsedTime(started);
             if (due > TimeSpan.Zero)
             {
                 await Task.Delay(due);
             }
 
-            underWay.Add(Make(n, call));
-            while (underWay.Count >= MaxUnderWay && underWay.RemoveAll(made => made.IsCompleted) == 0)
-            {
-                await Task.WhenAny(underWay);
-            }
+            await places.WaitAsync();
+            _ = Make(n, call, places);
         }
 
-        await Task.WhenAll(underWay);
+        for (var place = 0; place < maxUnderWay; place++)
+        {
+            await places.WaitAsync();
+        }
     }
 
-    private async Task Make(int n, Func<int, Task<string?>> call)
+    private async Task Make(int n, Func<int, Task<string?>> call, SemaphoreSlim places)
     {
-        await Task.Yield();
         var started = Stopwatch.GetTimestamp();
         string? wrong;
         try
@@ -92,8 +95,10 @@ internal sealed class SteadyLoad : IAsyncDisposable
         Interlocked.Increment(ref _answered);
         if (wrong is not null)
         {
-            _failures.Enqueue($"after {waited.TotalSeconds:0.000} s: {wrong}");
+            _failures.Enqueue($"{TimeProvider.System.GetLocalNow():HH:mm:ss.fff}, call {n}, after {waited.TotalSeconds:0.000} s: {wrong}");
         }
+
+        places.Release();
     }
 
     private void Raise(long ticks)
