@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using SchemaRegistry.Storage.Batching;
 
 namespace SchemaRegistry.Storage.Sqlite;
 
@@ -11,9 +12,11 @@ internal sealed class SqliteDatabase : IDisposable
 {
     private const string WaitingForDisk = "PRAGMA synchronous = FULL";
     private const string NotWaiting = "PRAGMA synchronous = NORMAL";
+    private const int LargestGroup = 64;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly FileLock _lock;
+    private readonly NaturalBatches<ISqliteWrite> _changes;
     private readonly string _path;
     private SqliteSession? _writer;
     private volatile bool _disposed;
@@ -22,6 +25,7 @@ internal sealed class SqliteDatabase : IDisposable
     {
         _path = Path.GetFullPath(path);
         _lock = FileLock.Take(_path);
+        _changes = new NaturalBatches<ISqliteWrite>(atOnce: 1, LargestGroup, RunTogether);
     }
 
     public string ConnectionString => Describe(SqliteOpenMode.ReadWriteCreate);
@@ -44,10 +48,17 @@ internal sealed class SqliteDatabase : IDisposable
         });
     }
 
-    /// <summary>Runs <paramref name="write"/> in a transaction that is committed when it returns <c>Keep</c>.</summary>
+    /// <summary>
+    /// Runs <paramref name="write"/> in a transaction that is committed when it returns <c>Keep</c>, along with those of others
+    /// who come at the same time.
+    /// </summary>
     /// <exception cref="CommitOutcomeUnknownException">The commit itself failed.</exception>
-    public Task<T> Write<T>(Func<SqliteSession, (T Result, bool Keep)> write, CancellationToken cancellationToken) =>
-        InTurn(writer => InTransaction(writer, write), cancellationToken);
+    public Task<T> Write<T>(Func<SqliteSession, (T Result, bool Keep)> write, CancellationToken cancellationToken)
+    {
+        var change = new SqliteWrite<T>(write);
+        _changes.Add(change);
+        return change.Answer(cancellationToken);
+    }
 
     /// <summary>
     /// Runs <paramref name="write"/> in a transaction that does not wait for the disk. When the machine crashes it may be undone,
@@ -59,7 +70,13 @@ internal sealed class SqliteDatabase : IDisposable
             writer.Pragma(NotWaiting);
             try
             {
-                return InTransaction(writer, session => (write(session), Keep: true));
+                var result = default(T)!;
+                SqliteTransactions.Run(writer, session =>
+                {
+                    result = write(session);
+                    return true;
+                });
+                return result;
             }
             finally
             {
@@ -82,6 +99,25 @@ internal sealed class SqliteDatabase : IDisposable
         _turn.Release();
     }
 
+    private async Task RunTogether(IReadOnlyList<ISqliteWrite> batch)
+    {
+        List<ISqliteWrite> changes = [.. batch.Where(change => change.TryLeave())];
+        try
+        {
+            await InTurn(
+                writer =>
+                {
+                    SqliteGroups.Run(writer, changes);
+                    return true;
+                },
+                CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            changes.ForEach(change => change.Fail(fault));
+        }
+    }
+
     private async Task<T> InTurn<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         // Not on the caller's scheduler: the others should not wait for a grain that is busy.
@@ -97,54 +133,6 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private static T InTransaction<T>(SqliteSession writer, Func<SqliteSession, (T Result, bool Keep)> write)
-    {
-        writer.Execute("BEGIN IMMEDIATE");
-        var kept = false;
-        try
-        {
-            var (result, keep) = write(writer);
-            if (keep)
-            {
-                Commit(writer);
-                kept = true;
-            }
-
-            return result;
-        }
-        finally
-        {
-            if (!kept)
-            {
-                TryRollBack(writer);
-            }
-        }
-    }
-
-    private static void Commit(SqliteSession writer)
-    {
-        try
-        {
-            writer.Execute("COMMIT");
-        }
-        catch (SqliteException fault)
-        {
-            throw new CommitOutcomeUnknownException($"SQLite failed while committing: {fault.Message}", fault);
-        }
-    }
-
-    /// <summary>SQLite has rolled back by itself after some faults; asking again is then an error without meaning.</summary>
-    private static void TryRollBack(SqliteSession writer)
-    {
-        try
-        {
-            writer.Execute("ROLLBACK");
-        }
-        catch (SqliteException)
-        {
-        }
-    }
-
     private static T Guarded<T>(Func<T> work)
     {
         try
@@ -153,7 +141,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException fault)
         {
-            throw new StoreUnavailableException($"SQLite: {fault.Message}", fault);
+            throw SqliteTransactions.Unavailable(fault);
         }
     }
 
