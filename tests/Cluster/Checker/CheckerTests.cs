@@ -59,7 +59,7 @@ public sealed class CheckerTests(ITestOutputHelper output)
         await nemesis.Run(Duration);
         await stop.CancelAsync();
         await Task.WhenAll(working, watching);
-        await Task.WhenAll(apis.Select(Recovered));
+        await nemesis.SuperviseUntil(Recovered(apis, [gateway, outsider]));
 
         var violations = await Verdict.On(history, database);
         output.WriteLine($"seed {seed}: {violations.Count} violations; {Tell(history, safeguards)}; {nemesis.Counts}");
@@ -72,9 +72,13 @@ public sealed class CheckerTests(ITestOutputHelper output)
         return violations;
     }
 
-    // Nobody needs to be restarted by hand after any of it.
-    private static Task Recovered(RegistryApi api) =>
-        Eventually.Be("every way in to take writes again", Deadline, async () => (await api.Register("recovered", AvroTexts.Record("Recovered"))).IsSuccess);
+    // What ended and nobody supervises would stay away.
+    private static async Task Recovered(IEnumerable<RegistryApi> apis, IReadOnlyList<RegistryProcess> unsupervised)
+    {
+        Assert.All(unsupervised, process => Assert.False(process.HasExited, process.Output));
+        await Task.WhenAll(apis.Select(api => Eventually.Be(
+            "every way in to take writes again", Deadline, async () => (await api.Register("recovered", AvroTexts.Record("Recovered"))).IsSuccess)));
+    }
 
     private static string Through(string url, int port, int proxy) => url.Replace(
         $":{port.ToString(CultureInfo.InvariantCulture)}/", $":{proxy.ToString(CultureInfo.InvariantCulture)}/", StringComparison.Ordinal);

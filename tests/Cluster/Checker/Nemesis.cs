@@ -51,6 +51,18 @@ internal sealed class Nemesis(
         while (started.Elapsed < duration);
     }
 
+    /// <summary>Starts silos that end, until something is over: one that was declared dead learns so seconds later.</summary>
+    public async Task SuperviseUntil(Task over)
+    {
+        while (!over.IsCompleted)
+        {
+            await StartThoseThatEnded();
+            await Task.WhenAny(over, Task.Delay(TimeSpan.FromMilliseconds(200)));
+        }
+
+        await over;
+    }
+
     private IEnumerable<(string Name, Func<int, Task> Do)> NetworkCuts() => _whyNoCuts is not null
         ? []
         : [("cut from its peers", CutFromPeers), ("cut one way", CutOneWay)];
