@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Identity;
 
