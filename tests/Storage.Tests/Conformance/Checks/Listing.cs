@@ -100,7 +100,10 @@ public static class Listing
         await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (name, token) =>
             await box.Commit(first with
             {
-                Subject = box.Subject(name), IdSource = IdSource.Known, Settings = settings, Origin = Sandbox.Origin(),
+                Subject = box.Subject(name),
+                IdSource = IdSource.Known,
+                Settings = settings,
+                Origin = Sandbox.Origin(),
                 References = [new SubjectVersion(box.Subject("s0000"), 1)],
             }));
         await box.Register("s0000", "second");
