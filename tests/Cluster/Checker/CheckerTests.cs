@@ -51,8 +51,8 @@ public sealed class CheckerTests(ITestOutputHelper output)
 
         var history = new History();
         var workload = new Workload(history, apis, seed);
-        var nemesis = new Nemesis(cluster, ways, postgres, redis, database, seed);
         var safeguards = new Safeguards(() => [.. cluster.Silos, outsider]);
+        var nemesis = new Nemesis(cluster, ways, postgres, redis, database, safeguards, seed);
         await workload.Prepare();
         using var stop = new CancellationTokenSource();
         var (working, watching) = (workload.Run(stop.Token), safeguards.Watch(stop.Token));

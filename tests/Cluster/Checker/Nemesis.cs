@@ -9,8 +9,16 @@ namespace SchemaRegistry.Cluster.Checker;
 /// what it did, as a supervisor would, and nothing else.
 /// </summary>
 internal sealed class Nemesis(
-    RegistryCluster cluster, IReadOnlyList<TcpProxy> ways, PostgresServer postgres, RedisServer redis, string database, int seed)
+    RegistryCluster cluster,
+    IReadOnlyList<TcpProxy> ways,
+    PostgresServer postgres,
+    RedisServer redis,
+    string database,
+    Safeguards safeguards,
+    int seed)
 {
+    private const int Cuts = 8;
+    private const int MaxCuts = 80;
     private static readonly TimeSpan CutOff = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private readonly Random _random = new(seed);
@@ -111,9 +119,11 @@ internal sealed class Nemesis(
 
     private Task<int> Restart(int silo) => cluster.Silos[silo].Terminate();
 
+    // On a busy machine there is not always a commit to cut.
     private async Task CutCommits(int silo)
     {
-        for (var cut = 0; cut < 8; cut++)
+        var before = safeguards[Safeguards.Unknown];
+        for (var cut = 0; cut < Cuts || (cut < MaxCuts && safeguards[Safeguards.Unknown] <= before); cut++)
         {
             ways[silo].Mode = ProxyMode.CutAnswer;
             await Task.Delay(100);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using SchemaRegistry.Support;
 
@@ -9,7 +10,7 @@ internal sealed class Safeguards(Func<IEnumerable<RegistryProcess>> processes)
     public const string Missed = "schema_registry_commits_missed";
     public const string Unknown = "schema_registry_commits_unknown";
     public const string Overtaken = "schema_registry_leases_overtaken";
-    private readonly Dictionary<(int Process, string Name), double> _highest = [];
+    private readonly ConcurrentDictionary<(int Process, string Name), double> _highest = [];
 
     public double this[string name] => _highest.Where(entry => entry.Key.Name == name).Sum(entry => entry.Value);
 
