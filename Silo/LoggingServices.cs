@@ -4,6 +4,9 @@ namespace SchemaRegistry.Silo;
 
 internal static class LoggingServices
 {
+    // RFC 3339, in UTC.
+    private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     public static void AddLogging(this WebApplicationBuilder builder, SiloConfiguration configuration)
     {
         builder.Logging.ClearProviders();
@@ -28,7 +31,11 @@ internal static class LoggingServices
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 
         _ = configuration.LogsJson
-            ? builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true)
-            : builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+            ? builder.Logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, Time))
+            : builder.Logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                (console.UseUtcTimestamp, console.TimestampFormat) = (true, $"{Time} ");
+            });
     }
 }

@@ -12,6 +12,10 @@ public sealed class RegistryProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
     private static readonly string[] PortNames = ["SERVER_PORT", "METRICS_PORT", "SILO_PORT", "GATEWAY_PORT", "GRPC_PORT"];
+    // A published build, which is compiled ahead, in place of the one beside the tests.
+    private static readonly string UnderTest = Environment.GetEnvironmentVariable("REGISTRY_ASSEMBLY")
+        ?? Path.Combine(AppContext.BaseDirectory, "SchemaRegistry.Silo.dll");
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
@@ -72,7 +76,7 @@ public sealed class RegistryProcess : IAsyncDisposable
         string workingDirectory, IReadOnlyDictionary<string, string>? environment = null, string? assembly = null, int? group = null)
     {
         var free = FreePort.Next(PortNames.Length);
-        string[] command = ["dotnet", assembly ?? Path.Combine(AppContext.BaseDirectory, "SchemaRegistry.Silo.dll")];
+        string[] command = ["dotnet", assembly ?? UnderTest];
         command = group is { } id ? ["setpriv", "--regid", Text(id), "--keep-groups", .. command] : command;
         var start = new ProcessStartInfo(command[0], command[1..])
         {

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.Json;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Gateway.Tests.Telemetry;
+
+public sealed class LogTests
+{
+    [Fact]
+    public async Task A_line_bears_its_time()
+    {
+        var lines = await Lines("text", line => line.Contains("SchemaRegistry.Grains.Changes.ChangeSequencer[", StringComparison.Ordinal));
+
+        Assert.All(lines, line => AssertJust(line[..line.IndexOf(' ', StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public async Task A_line_of_JSON_bears_its_time()
+    {
+        var lines = await Lines("json", line => line.StartsWith('{'));
+
+        Assert.All(lines, line => AssertJust(JsonDocument.Parse(line).RootElement.GetProperty("Timestamp").GetString()!));
+    }
+
+    // Who numbers the change log says so once it has begun.
+    private static async Task<IReadOnlyList<string>> Lines(string format, Predicate<string> isLog)
+    {
+        using var folder = new TempFolder();
+        await using var process = await RegistryProcess.Start(folder.Path, new Dictionary<string, string> { ["LOG_FORMAT"] = format });
+        List<string> Found() => [.. process.Output.Split('\n').Where(line => isLog(line))];
+        await Eventually.Be("a line of log", TimeSpan.FromSeconds(60), () => Found().Count > 0);
+        return Found();
+    }
+
+    private static void AssertJust(string time) => Assert.InRange(
+        DateTimeOffset.ParseExact(time, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        TimeProvider.System.GetUtcNow().AddMinutes(-5),
+        TimeProvider.System.GetUtcNow());
+}
