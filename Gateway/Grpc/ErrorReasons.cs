@@ -18,7 +18,10 @@ internal static class ErrorReasons
         [40407] = "VERSION_NOT_SOFT_DELETED",
         [40408] = "CONFIG_NOT_FOUND",
         [40409] = "MODE_NOT_FOUND",
+        [40490] = "WEBHOOK_NOT_FOUND",
+        [40491] = "DEAD_LETTER_NOT_FOUND",
         [40901] = "INCOMPATIBLE_SCHEMA",
+        [40990] = "WEBHOOK_CHANGED_MEANWHILE",
         [41001] = "CHANGES_NOT_KEPT",
         [41002] = "FOREIGN_CHANGE_TOKEN",
         [42201] = "INVALID_SCHEMA",
@@ -31,6 +34,7 @@ internal static class ErrorReasons
         [42209] = "SCHEMA_TOO_LARGE",
         [42210] = "INVALID_RULE_SET",
         [42211] = "CONTEXT_NOT_EMPTY",
+        [42290] = "INVALID_WEBHOOK",
         [50301] = "REGISTRY_UNAVAILABLE",
     };
 

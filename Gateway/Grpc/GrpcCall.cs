@@ -13,6 +13,8 @@ internal sealed record GrpcCall(
 {
     public IReaderGrain Reader => Grains.Reader();
 
+    public IWebhooksGrain Webhooks => Grains.Webhooks();
+
     /// <summary>A new id each time, so that each change can be told from every other.</summary>
     public static Caller NewCaller() => new("anonymous", Guid.CreateVersion7());
 

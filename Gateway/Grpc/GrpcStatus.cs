@@ -27,6 +27,7 @@ internal static class GrpcStatus
     public static StatusCode CodeOf(RegistryError error) => (error.Code, error.Status) switch
     {
         (40901 or 42205 or 42206 or 42211, _) => StatusCode.FailedPrecondition,
+        (40990, _) => StatusCode.Aborted,
         (_, 404) => StatusCode.NotFound,
         (_, 409) => StatusCode.AlreadyExists,
         (_, 410) => StatusCode.OutOfRange,

@@ -101,6 +101,14 @@ internal sealed class RegistryService(CallRunner run, TimeProvider clock, Schema
     public override Task<CheckCompatibilityResponse> CheckCompatibility(CheckCompatibilityRequest request, ServerCallContext context) =>
         run.Answer(context, call => SubjectCalls.Check(call, request));
 
+    [Needs(Right.RegisterSchemas)]
+    public override Task<EditTagsResponse> EditTags(EditTagsRequest request, ServerCallContext context) =>
+        run.Answer(context, call => SubjectCalls.EditTags(call, request));
+
+    [Needs(Right.DeleteSchemas)]
+    public override Task<RestoreVersionResponse> RestoreVersion(RestoreVersionRequest request, ServerCallContext context) =>
+        run.Answer(context, call => SubjectCalls.RestoreVersion(call, request));
+
     [Needs(Right.DeleteSchemas)]
     public override Task<DeleteVersionResponse> DeleteVersion(DeleteVersionRequest request, ServerCallContext context) =>
         run.Answer(context, call => SubjectCalls.DeleteVersion(call, request));

@@ -19,7 +19,7 @@ internal static class SubjectCalls
             }
 
             var schema = SchemaMessages.Read(request.Schema);
-            var tags = TagMessages.Read(request);
+            var tags = TagMessages.Read(request.TagsToAdd, request.TagsToRemove, request.PropagateTags);
             var caller = GrpcCall.CallerOf(request.RequestId);
             if ((schema.Error ?? tags.Error ?? caller.Error) is { } invalid)
             {
@@ -118,6 +118,41 @@ internal static class SubjectCalls
             int? comparand = request.HasVersion ? version.Value : null;
             var check = new CompatibilityRequest(schema.Value!, comparand, request.Normalize, Verbose: false, mindsAlias);
             return (await call.Subject(subject).CheckCompatibility(check, call.Cancelled)).Then(Show);
+        });
+
+    public static Task<Outcome<Wire.EditTagsResponse>> EditTags(GrpcCall call, Wire.EditTagsRequest request) =>
+        call.OnSubject<Wire.EditTagsResponse>(request.Subject, async (subject, grain) =>
+        {
+            var version = VersionOf(request.HasVersion, request.Version);
+            var tags = TagMessages.Read(request.TagsToAdd, request.TagsToRemove, propagate: false);
+            var (rules, merged) = (ContractMessages.Read(request.RuleSet), ContractMessages.Read(request.RulesToMerge));
+            var caller = GrpcCall.CallerOf(request.RequestId);
+            if ((version.Error ?? tags.Error ?? rules.Error ?? merged.Error ?? caller.Error) is { } invalid)
+            {
+                return invalid;
+            }
+
+            var edit = new TagRequest(
+                version.Value,
+                request.HasNewVersion ? request.NewVersion : RegisterRequest.NextVersion,
+                tags.Value!,
+                ContractMessages.Read(request.Metadata),
+                rules.Value,
+                merged.Value,
+                [.. request.RulesToRemove],
+                caller.Value!);
+            return (await call.Schemas.After(subject, grain.EditTags(edit, call.Cancelled)))
+                .Then(made => new Wire.EditTagsResponse { Version = SchemaMessages.Show(made) });
+        });
+
+    public static Task<Outcome<Wire.RestoreVersionResponse>> RestoreVersion(GrpcCall call, Wire.RestoreVersionRequest request) =>
+        call.OnSubject<Wire.RestoreVersionResponse>(request.Subject, async (subject, grain) =>
+        {
+            var caller = GrpcCall.CallerOf(request.RequestId);
+            return (request.Version <= 0 ? VersionOf(true, 0).Error : caller.Error) is { } invalid
+                ? invalid
+                : (await call.Schemas.After(subject, grain.RestoreVersion(request.Version, caller.Value!, call.Cancelled)))
+                    .Then(restored => new Wire.RestoreVersionResponse { Version = SchemaMessages.Show(restored) });
         });
 
     public static Task<Outcome<Wire.DeleteVersionResponse>> DeleteVersion(GrpcCall call, Wire.DeleteVersionRequest request) =>

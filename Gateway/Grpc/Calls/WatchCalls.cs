@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Grpc.Core;
 using SchemaRegistry.Gateway.Changes;
 using SchemaRegistry.Gateway.Grpc.Messages;
@@ -89,26 +88,14 @@ internal static class WatchCalls
             return RegistryErrors.InvalidSubject(scope.ToString());
         }
 
-        var types = ImmutableArray.CreateBuilder<ChangeType>();
-        foreach (var kind in given.Kinds)
-        {
-            var type = WireEnums.Read(kind);
-            if (type.Error is { } unknown)
-            {
-                return unknown;
-            }
-
-            types.Add(type.Value);
-        }
-
-        return new ChangesRequest(
+        return ChangeMessages.Read(given.Kinds).Then(types => new ChangesRequest(
             given.Token.Length == 0 ? null : given.Token,
             given.Start == Wire.WatchStart.Beginning ? ChangesStart.Beginning : ChangesStart.Now,
             given.HasContext ? scope.Context : null,
             scope.Name,
-            types.ToImmutable(),
+            types,
             Limit: 1,
-            Wait: TimeSpan.Zero);
+            Wait: TimeSpan.Zero));
     }
 
     private static TimeSpan SilenceOf(Wire.WatchRequest given) =>

@@ -21,6 +21,7 @@ internal static class GrpcServices
     {
         services.AddSingleton<CallRunner>();
         services.AddSingleton<RegistryService>();
+        services.AddSingleton<WebhookService>();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = options.MaxRequestBytes;
@@ -29,7 +30,11 @@ internal static class GrpcServices
         });
         services.AddGrpcReflection();
         services
-            .AddGrpcHealthChecks(health => health.Services.Map(Protos.V1.SchemaRegistry.Descriptor.FullName, _ => true))
+            .AddGrpcHealthChecks(health =>
+            {
+                health.Services.Map(Protos.V1.SchemaRegistry.Descriptor.FullName, _ => true);
+                health.Services.Map(Protos.V1.WebhookRegistry.Descriptor.FullName, _ => true);
+            })
             .AddCheck<ReadinessCheck>("readiness");
         services.Configure<HealthCheckPublisherOptions>(publisher =>
             (publisher.Delay, publisher.Period) = (TimeSpan.Zero, HealthPeriod));
@@ -50,18 +55,21 @@ internal static class GrpcServices
         grpc.Use(UnreadableMessage.Explain);
         grpc.UseEndpoints(routes =>
         {
-            routes.MapGrpcService<RegistryService>().Add(endpoint =>
-            {
-                if (endpoint.Metadata.OfType<NeedsAttribute>().FirstOrDefault() is { } needs)
-                {
-                    endpoint.Metadata.Add(needs.Right);
-                }
-            });
+            routes.MapGrpcService<RegistryService>().Add(DeclareRight);
+            routes.MapGrpcService<WebhookService>().Add(DeclareRight);
             routes.MapGrpcHealthChecksService().WithMetadata(Right.None);
             routes.MapGrpcReflectionService().WithMetadata(Right.None);
         });
 
         RequestDelegate pipeline = grpc.Build();
         app.Use(next => http => http.Connection.LocalPort == options.GrpcPort ? pipeline(http) : next(http));
+    }
+
+    private static void DeclareRight(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<NeedsAttribute>().FirstOrDefault() is { } needs)
+        {
+            endpoint.Metadata.Add(needs.Right);
+        }
     }
 }

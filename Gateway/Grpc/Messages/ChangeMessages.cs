@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Google.Protobuf.Collections;
 using SchemaRegistry.Grains.Abstractions;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
@@ -29,6 +31,23 @@ internal static class ChangeMessages
         shown.ReplacedVersions.AddRange(change.Replaced);
         shown.PurgedIds.AddRange(change.PurgedIds);
         return shown;
+    }
+
+    public static Outcome<ImmutableArray<ChangeType>> Read(RepeatedField<Wire.ChangeKind> kinds)
+    {
+        var types = ImmutableArray.CreateBuilder<ChangeType>(kinds.Count);
+        foreach (var kind in kinds)
+        {
+            var type = WireEnums.Read(kind);
+            if (type.Error is { } unknown)
+            {
+                return unknown;
+            }
+
+            types.Add(type.Value);
+        }
+
+        return types.ToImmutable();
     }
 
     public static Wire.SnapshotVersion Show(SubjectSchema schema) => new()

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Schemas;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
@@ -7,9 +8,9 @@ namespace SchemaRegistry.Gateway.Grpc.Messages;
 /// <summary>Tags inside a schema's text (reference 3.1, 4.3 and 6.6).</summary>
 internal static class TagMessages
 {
-    public static Outcome<TagEdits> Read(Wire.RegisterRequest request)
+    public static Outcome<TagEdits> Read(RepeatedField<Wire.EntityTags> added, RepeatedField<Wire.EntityTags> removed, bool propagate)
     {
-        foreach (var entity in request.TagsToAdd.Concat(request.TagsToRemove))
+        foreach (var entity in added.Concat(removed))
         {
             if (entity.Path.Length == 0)
             {
@@ -22,8 +23,7 @@ internal static class TagMessages
             }
         }
 
-        return new TagEdits(
-            [.. request.TagsToAdd.Select(Read)], [.. request.TagsToRemove.Select(Read)], request.PropagateTags);
+        return new TagEdits([.. added.Select(Read)], [.. removed.Select(Read)], propagate);
     }
 
     /// <summary>The entities of a schema that have one of the tags; none when none are asked for.</summary>

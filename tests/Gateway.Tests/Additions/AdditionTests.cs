@@ -79,7 +79,7 @@ public sealed class AdditionTests(SharedRegistry registry) : RestTests(registry.
         var first = await Get($"/subjects/{Subject}/versions");
         (await Register(Subject, Avro.RecordOf(2))).IsOk();
 
-        (await Get($"/subjects/{Subject}/versions", ("If-None-Match", first.Header("ETag")!))).Equals("[1,2]");
+        (await Get($"/subjects/{Subject}/versions", ("If-None-Match", first.Header("ETag")!))).IsJson("[1,2]");
     }
 
     private static string[] Shown(Reply reply) => [.. reply.IsOk()["subjects"].EnumerateArray()

@@ -14,7 +14,7 @@ public sealed class RestoreTests(SharedRegistry registry) : RestTests(registry.P
 
         Assert.Equal(before.Text, (await Restore(1)).IsOk().Text);
         Assert.Equal(before.Text, (await Get($"/subjects/{Subject}/versions/1")).Text);
-        (await Get($"/subjects/{Subject}/versions")).Equals("[1,2]");
+        (await Get($"/subjects/{Subject}/versions")).IsJson("[1,2]");
     }
 
     [Fact]
@@ -24,8 +24,8 @@ public sealed class RestoreTests(SharedRegistry registry) : RestTests(registry.P
         (await Delete($"/subjects/{Subject}")).IsOk();
         (await Restore(2)).IsOk();
 
-        (await Get($"/subjects/{Subject}/versions")).Equals("[2]");
-        (await Get($"/subjects?subjectPrefix={Subject}")).Equals($"[\"{Subject}\"]");
+        (await Get($"/subjects/{Subject}/versions")).IsJson("[2]");
+        (await Get($"/subjects?subjectPrefix={Subject}")).IsJson($"[\"{Subject}\"]");
     }
 
     [Fact]

@@ -18,9 +18,9 @@ public sealed class CheckTests(SharedRegistry registry) : RestTests(registry.Pro
     {
         await RegisterVersions(Subject, 1);
 
-        (await Post($"/compatibility/subjects/{Subject}/{versions}", Body(Avro.RecordOf(2)))).Equals(Compatible);
-        (await Post($"/compatibility/subjects/{Subject}/{versions}?verbose=true", Body(Avro.RecordOf(2)))).Equals(CompatibleVerbosely);
-        (await Post($"/compatibility/subjects/{Subject}/{versions}", Body(Avro.Incompatible))).Equals("""{"is_compatible":false}""");
+        (await Post($"/compatibility/subjects/{Subject}/{versions}", Body(Avro.RecordOf(2)))).IsJson(Compatible);
+        (await Post($"/compatibility/subjects/{Subject}/{versions}?verbose=true", Body(Avro.RecordOf(2)))).IsJson(CompatibleVerbosely);
+        (await Post($"/compatibility/subjects/{Subject}/{versions}", Body(Avro.Incompatible))).IsJson("""{"is_compatible":false}""");
         Assert.Equal(4, (await Post($"/compatibility/subjects/{Subject}/{versions}?verbose=true", Body(Avro.Incompatible)))["messages"].GetArrayLength());
     }
 
@@ -31,7 +31,7 @@ public sealed class CheckTests(SharedRegistry registry) : RestTests(registry.Pro
 
         (await Post(
             $"/compatibility/subjects/{Subject}/versions/latest?verbose=true",
-            Body("""{"type":"record","name":"R","fields":[{"name":"f1","type":"string"},{"name":"f2","type":"string"}]}"""))).Equals(
+            Body("""{"type":"record","name":"R","fields":[{"name":"f1","type":"string"},{"name":"f2","type":"string"}]}"""))).IsJson(
             """
             {"is_compatible":false,"messages":[
              "{errorType:'READER_FIELD_MISSING_DEFAULT_VALUE', description:'The field 'f2' at path '/fields/1' in the new schema has no default value and is missing in the old schema', additionalInfo:'f2'}",
@@ -71,7 +71,7 @@ public sealed class CheckTests(SharedRegistry registry) : RestTests(registry.Pro
     [InlineData("versions/latest")]
     [InlineData("versions")]
     public async Task Without_a_subject_everything_is_compatible(string versions) =>
-        (await Post($"/compatibility/subjects/{Subject}/{versions}", Body(Avro.Text))).Equals(Compatible);
+        (await Post($"/compatibility/subjects/{Subject}/{versions}", Body(Avro.Text))).IsJson(Compatible);
 
     [Fact]
     public async Task Deleted_versions_are_not_compared_with()
@@ -79,7 +79,7 @@ public sealed class CheckTests(SharedRegistry registry) : RestTests(registry.Pro
         await RegisterVersions(Subject, 1);
         (await Delete($"/subjects/{Subject}/versions/1")).IsOk();
 
-        (await Post($"/compatibility/subjects/{Subject}/versions", Body(Avro.Incompatible))).Equals(Compatible);
+        (await Post($"/compatibility/subjects/{Subject}/versions", Body(Avro.Incompatible))).IsJson(Compatible);
         (await Post($"/compatibility/subjects/{Subject}/versions/1", Body(Avro.Incompatible))).IsError(40402);
     }
 
@@ -103,7 +103,7 @@ public sealed class CheckTests(SharedRegistry registry) : RestTests(registry.Pro
         (await Post($"/compatibility/subjects/{Subject}/versions/1", new { schema = "x", schemaType = "FOO" })).IsError(42201);
 
         (await Post($"/compatibility/subjects/{Subject}/versions/1?verbose=true", new { schema = "x", schemaType = "FOO" }))
-            .Equals("""{"is_compatible":false,"messages":["Invalid schema type FOO"]}""");
+            .IsJson("""{"is_compatible":false,"messages":["Invalid schema type FOO"]}""");
     }
 
     [Fact]
@@ -116,8 +116,8 @@ public sealed class CheckTests(SharedRegistry registry) : RestTests(registry.Pro
         await RegisterVersions(Subject, 1);
         (await Put($"/config/{Subject}", new { compatibility = "NONE" })).IsOk();
 
-        (await Post($"/compatibility/subjects/{Subject}/versions/1", Body(Avro.Incompatible))).Equals(Compatible);
-        (await Post($"/compatibility/subjects/{Subject}/versions", Body(Avro.Text))).Equals(Compatible);
+        (await Post($"/compatibility/subjects/{Subject}/versions/1", Body(Avro.Incompatible))).IsJson(Compatible);
+        (await Post($"/compatibility/subjects/{Subject}/versions", Body(Avro.Text))).IsJson(Compatible);
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class CheckTests(SharedRegistry registry) : RestTests(registry.Pro
         await RegisterVersions(Subject, 1);
         (await Put($"/mode/{Subject}", new { mode = "READONLY" })).IsOk();
 
-        (await Post($"/compatibility/subjects/{Subject}/versions", Body(Avro.RecordOf(2)))).Equals(Compatible);
+        (await Post($"/compatibility/subjects/{Subject}/versions", Body(Avro.RecordOf(2)))).IsJson(Compatible);
     }
 
     [Fact]

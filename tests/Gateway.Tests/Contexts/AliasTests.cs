@@ -15,14 +15,14 @@ public sealed class AliasTests(SharedRegistry registry) : RestTests(registry.Pro
 
         Assert.Equal(Subject, (await Get($"/subjects/{Alias}/versions/1")).Member("subject"));
         Assert.Equal(Subject, (await Post($"/subjects/{Alias}", Body(Avro.RecordOf(1)))).Member("subject"));
-        (await Get($"/subjects/{Alias}/versions")).Equals("[1,2]");
+        (await Get($"/subjects/{Alias}/versions")).IsJson("[1,2]");
         (await Get($"/subjects/{Alias}/versions/1/schema")).IsOk();
-        (await Get($"/subjects/{Alias}/versions/1/referencedby")).Equals("[]");
+        (await Get($"/subjects/{Alias}/versions/1/referencedby")).IsJson("[]");
         (await Get($"/subjects/{Alias}/metadata")).IsOk();
-        (await Post($"/compatibility/subjects/{Alias}/versions/2", Body(Avro.Incompatible))).Equals("""{"is_compatible":false}""");
+        (await Post($"/compatibility/subjects/{Alias}/versions/2", Body(Avro.Incompatible))).IsJson("""{"is_compatible":false}""");
         Assert.Equal(3, (await Register(Alias, Avro.RecordOf(3)))["version"].GetInt32());
-        (await Delete($"/subjects/{Alias}/versions/3")).Equals("3");
-        (await Delete($"/subjects/{Alias}")).Equals("[1,2]");
+        (await Delete($"/subjects/{Alias}/versions/3")).IsJson("3");
+        (await Delete($"/subjects/{Alias}")).IsJson("[1,2]");
         (await Get($"/subjects/{Subject}/versions")).IsError(40401, $"Subject '{Subject}' not found.");
     }
 

@@ -13,7 +13,7 @@ public sealed class ContextPrefixTests(SharedRegistry registry) : RestTests(regi
     {
         (await Post($"/contexts/{Spelt(spelling)}/subjects/{Subject}/versions", Body(Avro.Text))).IsOk();
 
-        (await Get($"/subjects/{Qualified}/versions")).Equals("[1]");
+        (await Get($"/subjects/{Qualified}/versions")).IsJson("[1]");
         Assert.Equal(Qualified, (await Get($"/contexts/{Spelt(spelling)}/subjects/{Subject}/versions/1")).Member("subject"));
     }
 
@@ -22,7 +22,7 @@ public sealed class ContextPrefixTests(SharedRegistry registry) : RestTests(regi
     {
         (await Post($"/contexts/:.:/subjects/{Subject}/versions", Body(Avro.Text))).IsOk();
 
-        (await Get($"/subjects/{Subject}/versions")).Equals("[1]");
+        (await Get($"/subjects/{Subject}/versions")).IsJson("[1]");
         (await Get("/contexts/:.:/mode")).IsOk();
     }
 
@@ -33,7 +33,7 @@ public sealed class ContextPrefixTests(SharedRegistry registry) : RestTests(regi
     {
         (await Post($"/contexts/{Context}/subjects/{string.Format(null, written, Context[1..], Subject)}/versions", Body(Avro.Text))).IsOk();
 
-        (await Get($"/subjects/:{Context}-other:{Subject}/versions")).Equals("[1]");
+        (await Get($"/subjects/:{Context}-other:{Subject}/versions")).IsJson("[1]");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ContextPrefixTests(SharedRegistry registry) : RestTests(regi
         await RegisterVersions(Qualified, 1);
 
         (await Post($"/contexts/{Context}/compatibility/subjects/{Subject}/versions/1", Body(Avro.Incompatible)))
-            .Equals("""{"is_compatible":false}""");
+            .IsJson("""{"is_compatible":false}""");
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class ContextPrefixTests(SharedRegistry registry) : RestTests(regi
         (await Put($"/contexts/{Context}/config", new { compatibility = "FULL" })).IsOk();
         (await Put($"/contexts/{Context}/mode", new { mode = "READONLY" })).IsOk();
 
-        (await Get($"/config/:{Context}:")).Equals("""{"compatibilityLevel":"FULL"}""");
-        (await Get($"/mode/:{Context}:")).Equals("""{"mode":"READONLY"}""");
+        (await Get($"/config/:{Context}:")).IsJson("""{"compatibilityLevel":"FULL"}""");
+        (await Get($"/mode/:{Context}:")).IsJson("""{"mode":"READONLY"}""");
     }
 
     [Fact]
@@ -88,9 +88,9 @@ public sealed class ContextPrefixTests(SharedRegistry registry) : RestTests(regi
         (await Register($":{Context}:other", Avro.Text)).IsOk();
 
         Assert.Equal([$":{Context}:other", Qualified], (await Get($"/contexts/{Context}/subjects")).Names.Order(StringComparer.Ordinal));
-        (await Get($"/contexts/{Context}/subjects?subjectPrefix=oth")).Equals($"""[":{Context}:other"]""");
-        (await Get($"/contexts/{Context}x/subjects?subjectPrefix=:{Context}:oth")).Equals($"""[":{Context}:other"]""");
-        (await Get($"/contexts/{Context}x/subjects?subjectPrefix=:*:{Subject}")).Equals($"""["{Qualified}"]""");
+        (await Get($"/contexts/{Context}/subjects?subjectPrefix=oth")).IsJson($"""[":{Context}:other"]""");
+        (await Get($"/contexts/{Context}x/subjects?subjectPrefix=:{Context}:oth")).IsJson($"""[":{Context}:other"]""");
+        (await Get($"/contexts/{Context}x/subjects?subjectPrefix=:*:{Subject}")).IsJson($"""["{Qualified}"]""");
         Assert.Equal(2, (await Get($"/contexts/{Context}/schemas")).Json.GetArrayLength());
     }
 
@@ -114,7 +114,7 @@ public sealed class ContextPrefixTests(SharedRegistry registry) : RestTests(regi
     {
         (await Post($"/contexts/{Context}/subjects/{subject}/versions", Body(Avro.Text))).IsOk();
 
-        (await Get($"/subjects/:{Context}:{subject}/versions")).Equals("[1]");
+        (await Get($"/subjects/:{Context}:{subject}/versions")).IsJson("[1]");
     }
 
     [Theory]

@@ -8,13 +8,13 @@ public sealed class ContextTests(SharedRegistry registry) : RestTests(registry.P
     [Fact]
     public async Task A_context_begins_with_its_first_registration()
     {
-        (await Get($"/contexts?contextPrefix={Context}")).Equals("[]");
+        (await Get($"/contexts?contextPrefix={Context}")).IsJson("[]");
         (await Register(Qualified, "nonsense")).IsError(42201);
         (await Put($"/config/:{Context}:", new { compatibility = "FULL" })).IsOk();
-        (await Get($"/contexts?contextPrefix={Context}")).Equals("[]");
+        (await Get($"/contexts?contextPrefix={Context}")).IsJson("[]");
         (await Register(Qualified, Avro.Text)).IsOk();
 
-        (await Get($"/contexts?contextPrefix={Context}")).Equals($"""["{Context}"]""");
+        (await Get($"/contexts?contextPrefix={Context}")).IsJson($"""["{Context}"]""");
     }
 
     [Fact]
@@ -28,9 +28,9 @@ public sealed class ContextTests(SharedRegistry registry) : RestTests(registry.P
             (await Register($":{Context}{suffix}:s", Avro.Text)).IsOk();
         }
 
-        (await Get($"/contexts?contextPrefix={Context}")).Equals($"""["{Context}a","{Context}b","{Context}c"]""");
-        (await Get($"/contexts?contextPrefix={Context}&offset=1&limit=1")).Equals($"""["{Context}b"]""");
-        (await Get($"/contexts?contextPrefix={Context.ToUpperInvariant()}")).Equals("[]");
+        (await Get($"/contexts?contextPrefix={Context}")).IsJson($"""["{Context}a","{Context}b","{Context}c"]""");
+        (await Get($"/contexts?contextPrefix={Context}&offset=1&limit=1")).IsJson($"""["{Context}b"]""");
+        (await Get($"/contexts?contextPrefix={Context.ToUpperInvariant()}")).IsJson("[]");
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class ContextTests(SharedRegistry registry) : RestTests(registry.P
         (await Delete($"/subjects/{Qualified}?permanent=true")).IsOk();
         (await Delete($"/contexts/{string.Format(null, spelling, Context, Context[1..])}")).Is(204);
 
-        (await Get($"/contexts?contextPrefix={Context}")).Equals("[]");
+        (await Get($"/contexts?contextPrefix={Context}")).IsJson("[]");
     }
 
     [Fact]

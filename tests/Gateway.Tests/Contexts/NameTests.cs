@@ -11,8 +11,8 @@ public sealed class NameTests(SharedRegistry registry) : RestTests(registry.Proc
         (await Put($"/config/:{Context}", new { compatibility = "FULL" })).IsOk();
         (await Put($"/mode/:{Context}", new { mode = "READONLY" })).IsOk();
 
-        (await Get($"/config/:{Context}:")).Equals("""{"compatibilityLevel":"FULL"}""");
-        (await Get($"/mode/:{Context}:")).Equals("""{"mode":"READONLY"}""");
+        (await Get($"/config/:{Context}:")).IsJson("""{"compatibilityLevel":"FULL"}""");
+        (await Get($"/mode/:{Context}:")).IsJson("""{"mode":"READONLY"}""");
         (await Register(Qualified, Avro.Text)).IsError(42205);
     }
 
@@ -22,7 +22,7 @@ public sealed class NameTests(SharedRegistry registry) : RestTests(registry.Proc
         (await Register($"{Qualified}:a:b", Avro.Text)).IsOk();
 
         Assert.Equal($"{Qualified}:a:b", (await Get($"/subjects/{Qualified}:a:b/versions/1")).Member("subject"));
-        (await Get($"/subjects?subjectPrefix={Qualified}:a")).Equals($"""["{Qualified}:a:b"]""");
+        (await Get($"/subjects?subjectPrefix={Qualified}:a")).IsJson($"""["{Qualified}:a:b"]""");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class NameTests(SharedRegistry registry) : RestTests(registry.Proc
     {
         (await Register($":{Context}x:{Subject}", Avro.Text)).IsOk();
 
-        (await Get($"/subjects?subjectPrefix=:{Context}")).Equals("[]");
-        (await Get($"/subjects?subjectPrefix=:{Context}x")).Equals($"""[":{Context}x:{Subject}"]""");
+        (await Get($"/subjects?subjectPrefix=:{Context}")).IsJson("[]");
+        (await Get($"/subjects?subjectPrefix=:{Context}x")).IsJson($"""[":{Context}x:{Subject}"]""");
     }
 }

@@ -13,15 +13,22 @@ namespace SchemaRegistry.Gateway.Tests.Grpc;
 /// <summary>What the service says of itself, and the tables that carry its words to ours.</summary>
 public sealed class DeclarationTests
 {
-    [Fact]
-    public void Every_RPC_is_served_and_declares_its_right()
+    public static TheoryData<Type, string> Services => new()
     {
-        var declared = typeof(RegistryService)
+        { typeof(RegistryService), Wire.SchemaRegistry.Descriptor.FullName },
+        { typeof(WebhookService), Wire.WebhookRegistry.Descriptor.FullName },
+    };
+
+    [Theory, MemberData(nameof(Services))]
+    public void Every_RPC_is_served_and_declares_its_right(Type served, string service)
+    {
+        var declared = served
             .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(method => method.GetCustomAttribute<NeedsAttribute>() is not null)
             .Select(method => method.Name);
 
-        Assert.Equal(Wire.SchemaRegistry.Descriptor.Methods.Select(method => method.Name).Order(), declared.Order());
+        var descriptor = new[] { Wire.SchemaRegistry.Descriptor, Wire.WebhookRegistry.Descriptor }.Single(each => each.FullName == service);
+        Assert.Equal(descriptor.Methods.Select(method => method.Name).Order(), declared.Order());
     }
 
     [Theory]

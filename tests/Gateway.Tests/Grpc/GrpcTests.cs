@@ -51,13 +51,13 @@ public abstract class GrpcTests : IDisposable
     protected Task<RegisterResponse> Register(string text) => Register(Subject, Avro(text));
 
     /// <summary>The status and the registry's code that a call ends with.</summary>
-    protected static async Task<(StatusCode Status, int Code, string Reason)> Refusal<T>(AsyncUnaryCall<T> call) =>
+    internal static async Task<(StatusCode Status, int Code, string Reason)> Refusal<T>(AsyncUnaryCall<T> call) =>
         Read(await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync));
 
-    protected static async Task<(StatusCode Status, int Code, string Reason)> Refusal<T>(AsyncServerStreamingCall<T> call) =>
+    internal static async Task<(StatusCode Status, int Code, string Reason)> Refusal<T>(AsyncServerStreamingCall<T> call) =>
         Read(await Assert.ThrowsAsync<RpcException>(() => All(call)));
 
-    protected static async Task<List<T>> All<T>(AsyncServerStreamingCall<T> call)
+    internal static async Task<List<T>> All<T>(AsyncServerStreamingCall<T> call)
     {
         using (call)
         {

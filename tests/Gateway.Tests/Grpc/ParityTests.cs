@@ -32,6 +32,45 @@ public sealed class ParityTests(SharedRegistry registry) : GrpcTests(registry)
     }
 
     [Fact]
+    public async Task Tags_metadata_and_rules_of_a_version_are_edited_into_a_new_one()
+    {
+        await Register(Order);
+        var request = new EditTagsRequest
+        {
+            Subject = Subject,
+            Version = 1,
+            TagsToAdd = { new EntityTags { Path = "Order.id", Kind = EntityKind.Field, Tags = { "PII" } } },
+            Metadata = new Protos.V1.Metadata { Properties = { ["owner"] = "orders" } },
+            RulesToMerge = new RuleSet { DomainRules = { new Rule { Name = "r", Type = "CEL" } } },
+            RequestId = Guid.NewGuid().ToString(),
+        };
+
+        var edited = (await Api.EditTagsAsync(request, Call)).Version;
+        var again = (await Api.EditTagsAsync(request, Call)).Version;
+
+        Assert.Equal((2, "orders", "r"), (edited.Version, edited.Schema.Metadata.Properties["owner"], edited.Schema.RuleSet.DomainRules[0].Name));
+        Assert.Contains("PII", edited.Schema.Text, StringComparison.Ordinal);
+        Assert.Equal(2, again.Version);
+        request = new EditTagsRequest { Subject = Subject, Version = 3 };
+        Assert.Equal((StatusCode.NotFound, 40402, "VERSION_NOT_FOUND"), await Refusal(Api.EditTagsAsync(request, Call)));
+    }
+
+    [Fact]
+    public async Task A_soft_deleted_version_is_restored()
+    {
+        var registered = await Register(Order);
+        var restore = new RestoreVersionRequest { Subject = Subject, Version = 1 };
+        await Api.DeleteVersionAsync(new DeleteVersionRequest { Subject = Subject, Version = 1 }, Call);
+
+        var restored = (await Api.RestoreVersionAsync(restore, Call)).Version;
+
+        Assert.Equal((1, registered.Id, false), (restored.Version, restored.Id, restored.Deleted));
+        Assert.Equal(1, (await Api.GetVersionAsync(new GetVersionRequest { Subject = Subject }, Call)).Version.Version);
+        restore.Version = -1;
+        Assert.Equal((StatusCode.InvalidArgument, 42202, "INVALID_VERSION"), await Refusal(Api.RestoreVersionAsync(restore, Call)));
+    }
+
+    [Fact]
     public async Task References_are_qualified_on_request()
     {
         await Register(Subject + "-b", Avro("""{"type":"record","name":"B","fields":[]}"""));

@@ -37,7 +37,7 @@ public sealed record Reply(int Status, string Text, HttpResponseHeaders Headers,
     }
 
     /// <summary>The whole body, up to the order of members.</summary>
-    public void Equals(string json)
+    public void IsJson(string json)
     {
         IsOk();
         Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(json).RootElement, Json), $"Expected {json}, got {Text}");

@@ -101,12 +101,12 @@ public sealed class ByIdTests(SharedRegistry registry) : RestTests(registry.Proc
         (await Register($"{Subject}-c", schema)).IsOk();
         (await Delete($"/subjects/{Subject}-c")).IsOk();
 
-        (await Get($"/schemas/ids/{id}/subjects")).Equals($"""["{Subject}-a","{Subject}-b"]""");
-        (await Get($"/schemas/ids/{id}/subjects?deleted=true")).Equals($"""["{Subject}-a","{Subject}-b","{Subject}-c"]""");
-        (await Get($"/schemas/ids/{id}/subjects?offset=1&limit=1")).Equals($"""["{Subject}-b"]""");
-        (await Get($"/schemas/ids/{id}/versions")).Equals(
+        (await Get($"/schemas/ids/{id}/subjects")).IsJson($"""["{Subject}-a","{Subject}-b"]""");
+        (await Get($"/schemas/ids/{id}/subjects?deleted=true")).IsJson($"""["{Subject}-a","{Subject}-b","{Subject}-c"]""");
+        (await Get($"/schemas/ids/{id}/subjects?offset=1&limit=1")).IsJson($"""["{Subject}-b"]""");
+        (await Get($"/schemas/ids/{id}/versions")).IsJson(
             $$"""[{"subject":"{{Subject}}-a","version":1},{"subject":"{{Subject}}-b","version":1}]""");
-        (await Get($"/schemas/ids/{id}/versions?deleted=true&offset=2")).Equals($$"""[{"subject":"{{Subject}}-c","version":1}]""");
+        (await Get($"/schemas/ids/{id}/versions?deleted=true&offset=2")).IsJson($$"""[{"subject":"{{Subject}}-c","version":1}]""");
     }
 
     [Fact]

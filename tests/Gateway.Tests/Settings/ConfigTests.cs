@@ -17,9 +17,9 @@ public sealed class ConfigTests(SharedRegistry registry) : RestTests(registry.Pr
     [Fact]
     public async Task The_level_is_named_differently_when_it_is_read()
     {
-        (await Put($"/config/{Subject}", new { compatibility = "full" })).Equals("""{"compatibility":"FULL"}""");
-        (await Get($"/config/{Subject}")).Equals("""{"compatibilityLevel":"FULL"}""");
-        (await Delete($"/config/{Subject}")).Equals("""{"compatibilityLevel":"FULL"}""");
+        (await Put($"/config/{Subject}", new { compatibility = "full" })).IsJson("""{"compatibility":"FULL"}""");
+        (await Get($"/config/{Subject}")).IsJson("""{"compatibilityLevel":"FULL"}""");
+        (await Delete($"/config/{Subject}")).IsJson("""{"compatibilityLevel":"FULL"}""");
         (await Get($"/config/{Subject}")).IsError(40408);
     }
 
@@ -69,8 +69,8 @@ public sealed class ConfigTests(SharedRegistry registry) : RestTests(registry.Pr
              "overrideRuleSet":{"migrationRules":[{"name":"m","kind":"TRANSFORM","mode":"UPGRADE","type":"JSONATA","tags":["T"],"params":{"p":"v"},"disabled":true}],"enableAt":"ALL"}}
             """;
 
-        (await Put($"/config/{Subject}", Config)).Equals(Config);
-        (await Get($"/config/{Subject}")).Equals(Config.Replace("\"compatibility\"", "\"compatibilityLevel\"", StringComparison.Ordinal));
+        (await Put($"/config/{Subject}", Config)).IsJson(Config);
+        (await Get($"/config/{Subject}")).IsJson(Config.Replace("\"compatibility\"", "\"compatibilityLevel\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,17 +79,17 @@ public sealed class ConfigTests(SharedRegistry registry) : RestTests(registry.Pr
         (await Put($"/config/{Subject}", """{"compatibility":"FULL","normalize":true,"compatibilityGroup":"major"}""")).IsOk();
 
         (await Put($"/config/{Subject}", """{"normalize":null,"validateFields":true}"""))
-            .Equals("""{"validateFields":true,"compatibility":"FULL","compatibilityGroup":"major"}""");
-        (await Put($"/config/{Subject}", "{}")).Equals("""{"validateFields":true,"compatibility":"FULL","compatibilityGroup":"major"}""");
+            .IsJson("""{"validateFields":true,"compatibility":"FULL","compatibilityGroup":"major"}""");
+        (await Put($"/config/{Subject}", "{}")).IsJson("""{"validateFields":true,"compatibility":"FULL","compatibilityGroup":"major"}""");
     }
 
     [Fact]
     public async Task A_cleared_level_is_shown_as_the_servers()
     {
         (await Put($"/config/{Subject}", """{"compatibility":"FULL","normalize":true}""")).IsOk();
-        (await Put($"/config/{Subject}", """{"compatibility":null}""")).Equals("""{"normalize":true}""");
+        (await Put($"/config/{Subject}", """{"compatibility":null}""")).IsJson("""{"normalize":true}""");
 
-        (await Get($"/config/{Subject}")).Equals("""{"normalize":true,"compatibilityLevel":"BACKWARD"}""");
+        (await Get($"/config/{Subject}")).IsJson("""{"normalize":true,"compatibilityLevel":"BACKWARD"}""");
     }
 
     [Fact]
@@ -97,9 +97,9 @@ public sealed class ConfigTests(SharedRegistry registry) : RestTests(registry.Pr
     {
         (await Put($"/config/:{Context}:", new { compatibility = "FORWARD" })).IsOk();
 
-        (await Get($"/config/{Qualified}?defaultToGlobal=true")).Equals("""{"compatibilityLevel":"FORWARD"}""");
+        (await Get($"/config/{Qualified}?defaultToGlobal=true")).IsJson("""{"compatibilityLevel":"FORWARD"}""");
         (await Get($"/config/{Qualified}")).IsError(40408);
-        (await Get($"/config/:{Context}:")).Equals("""{"compatibilityLevel":"FORWARD"}""");
+        (await Get($"/config/:{Context}:")).IsJson("""{"compatibilityLevel":"FORWARD"}""");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class ConfigTests(SharedRegistry registry) : RestTests(registry.Pr
         (await Put($"/config/:{Context}:", new { compatibility = "NONE", normalize = true })).IsOk();
         (await Put($"/config/{Qualified}", new { validateFields = true })).IsOk();
 
-        (await Get($"/config/{Qualified}?defaultToGlobal=true")).Equals("""{"validateFields":true,"compatibilityLevel":"BACKWARD"}""");
+        (await Get($"/config/{Qualified}?defaultToGlobal=true")).IsJson("""{"validateFields":true,"compatibilityLevel":"BACKWARD"}""");
     }
 
     [Fact]

@@ -26,20 +26,20 @@ public sealed class GlobalSettingsTests(OwnRegistry registry) : RestTests(regist
     [Fact]
     public async Task Without_settings_the_servers_are_in_force()
     {
-        (await Get("/config")).Equals("""{"compatibilityLevel":"BACKWARD"}""");
-        (await Get("/mode")).Equals("""{"mode":"READWRITE"}""");
-        (await Delete("/config")).Equals("""{"compatibilityLevel":"BACKWARD"}""");
-        (await Delete("/mode")).Equals("""{"mode":"READWRITE"}""");
+        (await Get("/config")).IsJson("""{"compatibilityLevel":"BACKWARD"}""");
+        (await Get("/mode")).IsJson("""{"mode":"READWRITE"}""");
+        (await Delete("/config")).IsJson("""{"compatibilityLevel":"BACKWARD"}""");
+        (await Delete("/mode")).IsJson("""{"mode":"READWRITE"}""");
     }
 
     [Fact]
     public async Task The_top_level_is_set_and_removed()
     {
-        (await Put("/config", new { compatibility = "full" })).Equals("""{"compatibility":"FULL"}""");
-        (await Get("/config")).Equals("""{"compatibilityLevel":"FULL"}""");
-        (await Get("/config/:.:")).Equals("""{"compatibilityLevel":"FULL"}""");
-        (await Delete("/config")).Equals("""{"compatibilityLevel":"FULL"}""");
-        (await Get("/config")).Equals("""{"compatibilityLevel":"BACKWARD"}""");
+        (await Put("/config", new { compatibility = "full" })).IsJson("""{"compatibility":"FULL"}""");
+        (await Get("/config")).IsJson("""{"compatibilityLevel":"FULL"}""");
+        (await Get("/config/:.:")).IsJson("""{"compatibilityLevel":"FULL"}""");
+        (await Delete("/config")).IsJson("""{"compatibilityLevel":"FULL"}""");
+        (await Get("/config")).IsJson("""{"compatibilityLevel":"BACKWARD"}""");
     }
 
     [Theory]
@@ -53,8 +53,8 @@ public sealed class GlobalSettingsTests(OwnRegistry registry) : RestTests(regist
     {
         (await Put("/config", new { compatibility = "NONE" })).IsOk();
 
-        (await Get($"/config/{Subject}?defaultToGlobal=true")).Equals("""{"compatibilityLevel":"NONE"}""");
-        (await Get($"/config/{Qualified}?defaultToGlobal=true")).Equals("""{"compatibilityLevel":"BACKWARD"}""");
+        (await Get($"/config/{Subject}?defaultToGlobal=true")).IsJson("""{"compatibilityLevel":"NONE"}""");
+        (await Get($"/config/{Qualified}?defaultToGlobal=true")).IsJson("""{"compatibilityLevel":"BACKWARD"}""");
         (await Get($"/config/{Subject}")).IsError(40408);
     }
 
@@ -62,13 +62,13 @@ public sealed class GlobalSettingsTests(OwnRegistry registry) : RestTests(regist
     public async Task The_global_scope_is_in_force_where_no_other_is()
     {
         (await Put($"/config/{Global}", new { compatibility = "NONE" })).IsOk();
-        (await Get($"/config/{Subject}?defaultToGlobal=true")).Equals("""{"compatibilityLevel":"NONE"}""");
-        (await Get($"/config/{Qualified}?defaultToGlobal=true")).Equals("""{"compatibilityLevel":"NONE"}""");
-        (await Get("/config?defaultToGlobal=true")).Equals("""{"compatibilityLevel":"NONE"}""");
-        (await Get("/config")).Equals("""{"compatibilityLevel":"BACKWARD"}""");
+        (await Get($"/config/{Subject}?defaultToGlobal=true")).IsJson("""{"compatibilityLevel":"NONE"}""");
+        (await Get($"/config/{Qualified}?defaultToGlobal=true")).IsJson("""{"compatibilityLevel":"NONE"}""");
+        (await Get("/config?defaultToGlobal=true")).IsJson("""{"compatibilityLevel":"NONE"}""");
+        (await Get("/config")).IsJson("""{"compatibilityLevel":"BACKWARD"}""");
         (await Put("/config", new { compatibility = "FULL" })).IsOk();
 
-        (await Get($"/config/{Subject}?defaultToGlobal=true")).Equals("""{"compatibilityLevel":"FULL"}""");
+        (await Get($"/config/{Subject}?defaultToGlobal=true")).IsJson("""{"compatibilityLevel":"FULL"}""");
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class GlobalSettingsTests(OwnRegistry registry) : RestTests(regist
             """)).IsOk();
         (await Put($"/config/{Subject}", new { validateFields = false })).IsOk();
 
-        (await Get($"/config/{Subject}?defaultToGlobal=true")).Equals(
+        (await Get($"/config/{Subject}?defaultToGlobal=true")).IsJson(
             """
             {"normalize":true,"validateFields":false,"validateNewSchemas":false,"validateRules":true,"compatibilityLevel":"BACKWARD",
              "compatibilityPolicy":"LENIENT","compatibilityGroup":"major"}
@@ -102,13 +102,13 @@ public sealed class GlobalSettingsTests(OwnRegistry registry) : RestTests(regist
     [Fact]
     public async Task The_top_mode_is_in_force_for_the_default_context_only()
     {
-        (await Put("/mode", new { mode = "READONLY" })).Equals("""{"mode":"READONLY"}""");
-        (await Get("/mode")).Equals("""{"mode":"READONLY"}""");
+        (await Put("/mode", new { mode = "READONLY" })).IsJson("""{"mode":"READONLY"}""");
+        (await Get("/mode")).IsJson("""{"mode":"READONLY"}""");
 
         (await Register(Subject, Avro.Text)).IsError(42205, $"Subject {Subject} in context  is in read-only mode");
         (await Register(Qualified, Avro.Text)).IsOk();
         (await Put("/config", new { compatibility = "FULL" })).IsError(42205);
-        (await Delete("/mode")).Equals("""{"mode":"READONLY"}""");
+        (await Delete("/mode")).IsJson("""{"mode":"READONLY"}""");
         (await Register(Subject, Avro.Text)).IsOk();
     }
 
@@ -130,14 +130,14 @@ public sealed class GlobalSettingsTests(OwnRegistry registry) : RestTests(regist
         (await Put($"/mode/:{Context}:", new { mode = "READWRITE" })).IsOk();
 
         (await Register(Qualified, Avro.Text)).IsOk();
-        (await Delete($"/mode/{Global}")).Equals("""{"mode":"READONLY"}""");
+        (await Delete($"/mode/{Global}")).IsJson("""{"mode":"READONLY"}""");
     }
 
     [Fact]
     public async Task Forward_is_a_mode_of_the_global_scope_and_takes_ids()
     {
         (await Put($"/mode/{Global}", new { mode = "FORWARD" })).IsOk();
-        (await Get($"/mode/{Global}")).Equals("""{"mode":"FORWARD"}""");
+        (await Get($"/mode/{Global}")).IsJson("""{"mode":"FORWARD"}""");
 
         (await Register(Qualified, Avro.Text)).IsError(42205);
         (await Post($"/subjects/{Qualified}/versions", new { schema = Avro.Text, id = 5 })).IsOk();
@@ -153,29 +153,29 @@ public sealed class GlobalSettingsTests(OwnRegistry registry) : RestTests(regist
         }
 
         (await Put("/mode", new { mode = "IMPORT" })).IsOk();
-        (await Get("/subjects?subjectPrefix=&deleted=true")).Equals("[]");
+        (await Get("/subjects?subjectPrefix=&deleted=true")).IsJson("[]");
         (await Get($"/subjects/{Qualified}/versions")).IsOk();
     }
 
     [Fact]
     public async Task The_default_context_spelt_out_is_the_top_level()
     {
-        (await Put("/config/:.:", new { compatibility = "FULL" })).Equals("""{"compatibility":"FULL"}""");
-        (await Put("/mode/:.:", new { mode = "READONLY" })).Equals("""{"mode":"READONLY"}""");
-        (await Get("/config")).Equals("""{"compatibilityLevel":"FULL"}""");
-        (await Get("/mode")).Equals("""{"mode":"READONLY"}""");
+        (await Put("/config/:.:", new { compatibility = "FULL" })).IsJson("""{"compatibility":"FULL"}""");
+        (await Put("/mode/:.:", new { mode = "READONLY" })).IsJson("""{"mode":"READONLY"}""");
+        (await Get("/config")).IsJson("""{"compatibilityLevel":"FULL"}""");
+        (await Get("/mode")).IsJson("""{"mode":"READONLY"}""");
         (await Delete("/mode/:.:")).IsOk();
         (await Delete("/config/:.:")).IsOk();
 
-        (await Get("/config")).Equals("""{"compatibilityLevel":"BACKWARD"}""");
+        (await Get("/config")).IsJson("""{"compatibilityLevel":"BACKWARD"}""");
     }
 
     [Fact]
     public async Task A_top_level_without_a_level_shows_the_servers()
     {
-        (await Put("/config", new { normalize = true })).Equals("""{"normalize":true}""");
+        (await Put("/config", new { normalize = true })).IsJson("""{"normalize":true}""");
 
-        (await Get("/config")).Equals("""{"normalize":true,"compatibilityLevel":"BACKWARD"}""");
+        (await Get("/config")).IsJson("""{"normalize":true,"compatibilityLevel":"BACKWARD"}""");
     }
 
     [Fact]
@@ -191,9 +191,9 @@ public sealed class GlobalSettingsTests(OwnRegistry registry) : RestTests(regist
     public async Task Null_clears_the_top_mode()
     {
         (await Put("/mode", new { mode = "READONLY" })).IsOk();
-        (await Put("/mode", """{"mode":null}""")).Equals("{}");
+        (await Put("/mode", """{"mode":null}""")).IsJson("{}");
 
-        (await Get("/mode")).Equals("""{"mode":"READWRITE"}""");
+        (await Get("/mode")).IsJson("""{"mode":"READWRITE"}""");
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class GlobalSettingsTests(OwnRegistry registry) : RestTests(regist
         (await Post($"/subjects/{Qualified}/versions", new { schema = Avro.Number, id = 6, version = 4 })).IsOk();
 
         (await Put($"/config/{Qualified}", new { compatibility = "NONE" })).IsOk();
-        (await Delete($"/subjects/{Qualified}")).Equals("[3,4]");
+        (await Delete($"/subjects/{Qualified}")).IsJson("[3,4]");
     }
 
     [Fact]

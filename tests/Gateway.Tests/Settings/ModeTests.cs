@@ -12,7 +12,7 @@ public sealed class ModeTests(SharedRegistry registry) : RestTests(registry.Proc
         (await Delete($"/mode/{Subject}")).IsError(40401, $"Subject '{Subject}' not found.");
         (await Get($"/mode/:{Context}:")).IsError(40409);
         (await Delete($"/mode/:{Context}:")).IsError(40401);
-        (await Get($"/mode/{Subject}?defaultToGlobal=true")).Equals("""{"mode":"READWRITE"}""");
+        (await Get($"/mode/{Subject}?defaultToGlobal=true")).IsJson("""{"mode":"READWRITE"}""");
     }
 
     [Theory]
@@ -22,9 +22,9 @@ public sealed class ModeTests(SharedRegistry registry) : RestTests(registry.Proc
     [InlineData("import")]
     public async Task A_mode_is_read_in_any_case_and_answered_as_it_was_sent(string mode)
     {
-        (await Put($"/mode/{Subject}", new { mode })).Equals($$"""{"mode":"{{mode}}"}""");
-        (await Get($"/mode/{Subject}")).Equals($$"""{"mode":"{{mode.ToUpperInvariant()}}"}""");
-        (await Delete($"/mode/{Subject}")).Equals($$"""{"mode":"{{mode.ToUpperInvariant()}}"}""");
+        (await Put($"/mode/{Subject}", new { mode })).IsJson($$"""{"mode":"{{mode}}"}""");
+        (await Get($"/mode/{Subject}")).IsJson($$"""{"mode":"{{mode.ToUpperInvariant()}}"}""");
+        (await Delete($"/mode/{Subject}")).IsJson($$"""{"mode":"{{mode.ToUpperInvariant()}}"}""");
         (await Get($"/mode/{Subject}")).IsError(40409);
     }
 
@@ -44,7 +44,7 @@ public sealed class ModeTests(SharedRegistry registry) : RestTests(registry.Proc
     public async Task Null_clears_the_mode()
     {
         (await Put($"/mode/{Subject}", new { mode = "READONLY" })).IsOk();
-        (await Put($"/mode/{Subject}", """{"mode":null}""")).Equals("{}");
+        (await Put($"/mode/{Subject}", """{"mode":null}""")).IsJson("{}");
 
         (await Get($"/mode/{Subject}")).IsError(40409);
     }
@@ -68,7 +68,7 @@ public sealed class ModeTests(SharedRegistry registry) : RestTests(registry.Proc
         (await Put($"/mode/:{Context}:", new { mode = "READONLY" })).IsOk();
 
         (await Register(Qualified, Avro.RecordOf(2))).IsError(42205, $"Subject {Qualified} in context :{Context}: is in read-only mode");
-        (await Get($"/mode/{Qualified}?defaultToGlobal=true")).Equals("""{"mode":"READONLY"}""");
+        (await Get($"/mode/{Qualified}?defaultToGlobal=true")).IsJson("""{"mode":"READONLY"}""");
         (await Put($"/mode/{Qualified}", new { mode = "READWRITE" })).IsOk();
         (await Register(Qualified, Avro.RecordOf(2))).IsOk();
     }
@@ -78,7 +78,7 @@ public sealed class ModeTests(SharedRegistry registry) : RestTests(registry.Proc
     {
         await RegisterVersions(Qualified, 1);
         (await Put($"/mode/{Qualified}", new { mode = "READONLY" })).IsOk();
-        (await Delete($"/mode/:{Context}:?recursive=true")).Equals("{}");
+        (await Delete($"/mode/:{Context}:?recursive=true")).IsJson("{}");
 
         (await Get($"/mode/{Qualified}")).IsError(40409);
     }
@@ -87,7 +87,7 @@ public sealed class ModeTests(SharedRegistry registry) : RestTests(registry.Proc
     public async Task A_recursive_deletion_finds_subjects_without_versions()
     {
         (await Put($"/mode/{Qualified}", new { mode = "READONLY" })).IsOk();
-        (await Delete($"/mode/:{Context}:?recursive=true")).Equals("{}");
+        (await Delete($"/mode/:{Context}:?recursive=true")).IsJson("{}");
 
         (await Get($"/mode/{Qualified}")).IsError(40409);
     }
@@ -97,6 +97,6 @@ public sealed class ModeTests(SharedRegistry registry) : RestTests(registry.Proc
     {
         (await Put($"/mode/:{Context}:", new { mode = "IMPORT" })).IsOk();
 
-        (await Delete($"/mode/:{Context}:?recursive=true")).Equals("""{"mode":"IMPORT"}""");
+        (await Delete($"/mode/:{Context}:?recursive=true")).IsJson("""{"mode":"IMPORT"}""");
     }
 }

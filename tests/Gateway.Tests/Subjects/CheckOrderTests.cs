@@ -52,9 +52,9 @@ public sealed class CheckOrderTests(SharedRegistry registry) : RestTests(registr
         }
 
         var path = $"/subjects/:{Context}:b/versions/1/referencedby";
-        (await Get(path)).Equals("[2,3,4]");
-        (await Get($"{path}?offset=1&limit=1")).Equals("[3]");
-        (await Get($"{path}?limit=0")).Equals("[2,3,4]");
+        (await Get(path)).IsJson("[2,3,4]");
+        (await Get($"{path}?offset=1&limit=1")).IsJson("[3]");
+        (await Get($"{path}?limit=0")).IsJson("[2,3,4]");
     }
 
     [Fact]

@@ -9,11 +9,11 @@ public sealed class DeletionTests(SharedRegistry registry) : RestTests(registry.
     public async Task A_version_is_hidden_and_still_served_by_id()
     {
         var id = await IdOf(Subject, Avro.Unique());
-        (await Delete($"/subjects/{Subject}/versions/1")).Equals("1");
+        (await Delete($"/subjects/{Subject}/versions/1")).IsJson("1");
 
         (await Get($"/schemas/ids/{id}")).IsOk();
-        (await Get($"/schemas/ids/{id}/subjects")).Equals("[]");
-        (await Get($"/schemas/ids/{id}/versions?deleted=true")).Equals($$"""[{"subject":"{{Subject}}","version":1}]""");
+        (await Get($"/schemas/ids/{id}/subjects")).IsJson("[]");
+        (await Get($"/schemas/ids/{id}/versions?deleted=true")).IsJson($$"""[{"subject":"{{Subject}}","version":1}]""");
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class DeletionTests(SharedRegistry registry) : RestTests(registry.
     {
         var id = await IdOf(Subject, Avro.Unique());
         (await Delete($"/subjects/{Subject}/versions/1")).IsOk();
-        (await Delete($"/subjects/{Subject}/versions/1?permanent=true")).Equals("1");
+        (await Delete($"/subjects/{Subject}/versions/1?permanent=true")).IsJson("1");
 
         (await Get($"/schemas/ids/{id}")).IsError(40403, $"Schema {id} not found");
         (await Get($"/schemas/ids/{id}/schema")).IsError(40403, $"Schema {id} not found");
@@ -35,7 +35,7 @@ public sealed class DeletionTests(SharedRegistry registry) : RestTests(registry.
     {
         await RegisterVersions(Subject, 2);
 
-        (await Delete($"/subjects/{Subject}/versions/latest")).Equals("2");
+        (await Delete($"/subjects/{Subject}/versions/latest")).IsJson("2");
     }
 
     [Fact]
@@ -80,10 +80,10 @@ public sealed class DeletionTests(SharedRegistry registry) : RestTests(registry.
 
         (await Delete($"/subjects/{Subject}?permanent=true"))
             .IsError(40405, $"Subject '{Subject}' was not deleted first before being permanently deleted");
-        (await Delete($"/subjects/{Subject}")).Equals("[1,3]");
+        (await Delete($"/subjects/{Subject}")).IsJson("[1,3]");
         (await Delete($"/subjects/{Subject}"))
             .IsError(40404, $"Subject '{Subject}' was soft deleted.Set permanent=true to delete permanently");
-        (await Delete($"/subjects/{Subject}?permanent=true")).Equals("[1,2,3]");
+        (await Delete($"/subjects/{Subject}?permanent=true")).IsJson("[1,2,3]");
         (await Delete($"/subjects/{Subject}?permanent=true")).IsError(40401);
     }
 
@@ -94,7 +94,7 @@ public sealed class DeletionTests(SharedRegistry registry) : RestTests(registry.
         (await Delete($"/subjects/{Subject}")).IsOk();
 
         Assert.Equal(3, (await Register(Subject, Avro.RecordOf(3)))["version"].GetInt32());
-        (await Get($"/subjects/{Subject}/versions")).Equals("[3]");
+        (await Get($"/subjects/{Subject}/versions")).IsJson("[3]");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class LookupTests(SharedRegistry registry) : RestTests(registry.Pr
     {
         await RegisterVersions(Qualified, 2);
 
-        (await Post($"/subjects/{Qualified}", Body(Avro.RecordOf(1)))).Equals(
+        (await Post($"/subjects/{Qualified}", Body(Avro.RecordOf(1)))).IsJson(
             $$"""
             {"subject":"{{Qualified}}","version":1,"id":1,"guid":"{{(await Get($"/subjects/{Qualified}/versions/1")).Member("guid")}}",
              "schemaType":"AVRO","schema":{{System.Text.Json.JsonSerializer.Serialize(Avro.RecordOf(1))}}}

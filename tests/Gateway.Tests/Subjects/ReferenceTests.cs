@@ -50,9 +50,9 @@ public sealed class ReferenceTests(SharedRegistry registry) : RestTests(registry
     {
         var id = await RegisterBoth();
 
-        (await Get($"/subjects/{Target}/versions/1/referencedby")).Equals($"[{id}]");
-        (await Get($"/subjects/{Target}/versions/latest/referencedby")).Equals($"[{id}]");
-        (await Get($"/subjects/{Subject}/versions/1/referencedby")).Equals("[]");
+        (await Get($"/subjects/{Target}/versions/1/referencedby")).IsJson($"[{id}]");
+        (await Get($"/subjects/{Target}/versions/latest/referencedby")).IsJson($"[{id}]");
+        (await Get($"/subjects/{Subject}/versions/1/referencedby")).IsJson("[]");
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class ReferenceTests(SharedRegistry registry) : RestTests(registry
         var id = await RegisterBoth();
         (await Delete($"/subjects/{Subject}")).IsOk();
 
-        (await Get($"/subjects/{Target}/versions/1/referencedby")).Equals("[]");
-        (await Get($"/subjects/{Target}/versions/1/referencedby?deleted=true")).Equals($"[{id}]");
+        (await Get($"/subjects/{Target}/versions/1/referencedby")).IsJson("[]");
+        (await Get($"/subjects/{Target}/versions/1/referencedby?deleted=true")).IsJson($"[{id}]");
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class ReferenceTests(SharedRegistry registry) : RestTests(registry
         (await Register(Subject, Avro.Record("A", "\"B\""), new SchemaRef("B", Subject, 1))).IsOk();
 
         (await Delete($"/subjects/{Subject}/versions/1")).IsError(42206);
-        (await Delete($"/subjects/{Subject}")).Equals("[1,2]");
+        (await Delete($"/subjects/{Subject}")).IsJson("[1,2]");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class ReferenceTests(SharedRegistry registry) : RestTests(registry
         (await Register($":{Context}:{Target}", Avro.Record("B", "\"int\""))).IsOk();
         (await Register(Qualified, Avro.Record("A", "\"B\""), Reference())).IsOk();
 
-        (await Get($"/subjects/:{Context}:{Target}/versions/1/referencedby")).Equals("[2]");
+        (await Get($"/subjects/:{Context}:{Target}/versions/1/referencedby")).IsJson("[2]");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ReferenceTests(SharedRegistry registry) : RestTests(registry
         (await Register($":{Context}:{Target}", Avro.Record("B", "\"int\""))).IsOk();
         (await Register(Qualified, Avro.Record("A", "\"B\""), Reference())).IsOk();
 
-        (await Get($"/subjects/{Target}/versions/latest/referencedby")).Equals("[2]");
+        (await Get($"/subjects/{Target}/versions/latest/referencedby")).IsJson("[2]");
     }
 
     [Fact]

@@ -71,6 +71,6 @@ public sealed class SubjectListTests(SharedRegistry registry) : RestTests(regist
     {
         (await Put($"/config/{Subject}", new { compatibility = "FULL" })).IsOk();
 
-        (await Get($"/subjects?subjectPrefix={Subject}&deleted=true")).Equals("[]");
+        (await Get($"/subjects?subjectPrefix={Subject}&deleted=true")).IsJson("[]");
     }
 }

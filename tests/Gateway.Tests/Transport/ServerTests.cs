@@ -27,7 +27,7 @@ public sealed class ServerTests(SharedRegistry registry) : RestTests(registry.Pr
     }
 
     [Fact]
-    public async Task A_deployment_has_no_attributes() => (await Get("/v1/metadata/deployment")).Equals("""{"attributes":[]}""");
+    public async Task A_deployment_has_no_attributes() => (await Get("/v1/metadata/deployment")).IsJson("""{"attributes":[]}""");
 
     [Fact]
     public async Task There_are_three_types() =>
@@ -37,7 +37,7 @@ public sealed class ServerTests(SharedRegistry registry) : RestTests(registry.Pr
     [InlineData("")]
     [InlineData("nonsense")]
     [InlineData("[1]")]
-    public async Task The_root_does_not_read_what_is_posted(string body) => (await Post("/", body)).Equals("{}");
+    public async Task The_root_does_not_read_what_is_posted(string body) => (await Post("/", body)).IsJson("{}");
 
     [Theory]
     [InlineData("POST", "/associations")]

@@ -40,6 +40,16 @@ public abstract class WebhookTests(OwnRegistry registry) : RestTests(registry.Pr
         Deadline,
         async () => (await Get(webhook))["deadLetters"].GetInt32() == count);
 
+    /// <summary>Has that many deliveries refused, and answers with the webhook's path.</summary>
+    protected async Task<string> MakeDeadLetters(int count)
+    {
+        Receiver.Answer = _ => new ReceiverAnswer(500);
+        var webhook = await Subscribe();
+        await MakeChanges(count);
+        await DeadLetters(webhook, count);
+        return webhook;
+    }
+
     protected static IEnumerable<long> RevisionsOf(IEnumerable<Delivery> deliveries) =>
         deliveries.Select(delivery => delivery.Data.GetProperty("revision").GetInt64());
 }
