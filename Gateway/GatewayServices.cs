@@ -47,6 +47,7 @@ public static class GatewayServices
         services.AddRoutingCore();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.*")
+            .AddView("kestrel.queued_requests", MetricStreamConfiguration.Drop) // Counted twice for each request, and always near 0.
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
         return services;

@@ -8,11 +8,14 @@ internal sealed record LoadCase(
 /// <summary>What came of a case: medians, and the range of the ratios of the pairs.</summary>
 internal sealed record LoadResult(LoadCase Case, double Ours, double Bare, double Ratio, double Lowest, double Highest)
 {
+    // Until the runtime has compiled for good what is called often.
+    private const int WarmUp = 10;
+
     /// <summary>Takes turns, so that what else the machine does falls on both.</summary>
     public static async Task<LoadResult> Measure(LoadCase load, LoadOptions options)
     {
-        await load.Ours(Math.Min(3, options.Seconds));
-        await load.Bare(Math.Min(3, options.Seconds));
+        await load.Ours(WarmUp);
+        await load.Bare(WarmUp);
         var pairs = new List<(double Ours, double Bare)>();
         for (var pair = 0; pair < options.Pairs; pair++)
         {
