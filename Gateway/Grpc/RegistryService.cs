@@ -107,19 +107,19 @@ internal sealed class RegistryService(CallRunner run, TimeProvider clock, Schema
 
     [Needs(Right.DeleteSchemas)]
     public override Task<RestoreVersionResponse> RestoreVersion(RestoreVersionRequest request, ServerCallContext context) =>
-        run.Answer(context, call => SubjectCalls.RestoreVersion(call, request));
+        run.Answer(context, call => DeletionCalls.RestoreVersion(call, request));
 
     [Needs(Right.DeleteSchemas)]
     public override Task<DeleteVersionResponse> DeleteVersion(DeleteVersionRequest request, ServerCallContext context) =>
-        run.Answer(context, call => SubjectCalls.DeleteVersion(call, request));
+        run.Answer(context, call => DeletionCalls.DeleteVersion(call, request));
 
     [Needs(Right.DeleteSchemas)]
     public override Task<DeleteSubjectResponse> DeleteSubject(DeleteSubjectRequest request, ServerCallContext context) =>
-        run.Answer(context, call => SubjectCalls.Delete(call, request));
+        run.Answer(context, call => DeletionCalls.DeleteSubject(call, request));
 
     [Needs(Right.DeleteSchemas)]
     public override Task<DeleteContextResponse> DeleteContext(DeleteContextRequest request, ServerCallContext context) =>
-        run.Answer(context, call => SubjectCalls.DeleteContext(call, request));
+        run.Answer(context, call => DeletionCalls.DeleteContext(call, request));
 
     [Needs(Right.ReadSettings)]
     public override Task<GetConfigResponse> GetConfig(GetConfigRequest request, ServerCallContext context) =>

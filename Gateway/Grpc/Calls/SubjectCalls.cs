@@ -7,7 +7,7 @@ using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;
 
-/// <summary>Registering, looking up, comparing and deleting under a subject.</summary>
+/// <summary>Registering, looking up and comparing under a subject.</summary>
 internal static class SubjectCalls
 {
     public static Task<Outcome<Wire.RegisterResponse>> Register(GrpcCall call, Wire.RegisterRequest request) =>
@@ -144,46 +144,6 @@ internal static class SubjectCalls
             return (await call.Schemas.After(subject, grain.EditTags(edit, call.Cancelled)))
                 .Then(made => new Wire.EditTagsResponse { Version = SchemaMessages.Show(made) });
         });
-
-    public static Task<Outcome<Wire.RestoreVersionResponse>> RestoreVersion(GrpcCall call, Wire.RestoreVersionRequest request) =>
-        call.OnSubject<Wire.RestoreVersionResponse>(request.Subject, async (subject, grain) =>
-        {
-            var caller = GrpcCall.CallerOf(request.RequestId);
-            return (request.Version <= 0 ? VersionOf(true, 0).Error : caller.Error) is { } invalid
-                ? invalid
-                : (await call.Schemas.After(subject, grain.RestoreVersion(request.Version, caller.Value!, call.Cancelled)))
-                    .Then(restored => new Wire.RestoreVersionResponse { Version = SchemaMessages.Show(restored) });
-        });
-
-    public static Task<Outcome<Wire.DeleteVersionResponse>> DeleteVersion(GrpcCall call, Wire.DeleteVersionRequest request) =>
-        call.OnSubject<Wire.DeleteVersionResponse>(request.Subject, async (subject, grain) =>
-        {
-            var version = VersionOf(true, request.Version);
-            var caller = GrpcCall.CallerOf(request.RequestId);
-            return (version.Error ?? caller.Error) is { } invalid
-                ? invalid
-                : (await call.Schemas.After(
-                    subject, grain.DeleteVersion(version.Value, request.Permanent, caller.Value!, call.Cancelled)))
-                    .Then(deleted => new Wire.DeleteVersionResponse { Version = deleted });
-        });
-
-    public static Task<Outcome<Wire.DeleteSubjectResponse>> Delete(GrpcCall call, Wire.DeleteSubjectRequest request) =>
-        call.OnSubject<Wire.DeleteSubjectResponse>(request.Subject, async (subject, grain) =>
-        {
-            var caller = GrpcCall.CallerOf(request.RequestId);
-            return caller.Error is { } invalid
-                ? invalid
-                : (await call.Schemas.After(subject, grain.Delete(request.Permanent, caller.Value!, call.Cancelled)))
-                    .Then(versions => new Wire.DeleteSubjectResponse { Versions = { versions } });
-        });
-
-    public static async Task<Outcome<Wire.DeleteContextResponse>> DeleteContext(GrpcCall call, Wire.DeleteContextRequest request)
-    {
-        var context = GrpcCall.ContextName(request.Context);
-        return new SubjectName(context, "").IsStorable
-            ? await call.Scope(context).DeleteContext(GrpcCall.NewCaller(), call.Cancelled).Then(_ => new Wire.DeleteContextResponse())
-            : RegistryErrors.InvalidSubject(request.Context);
-    }
 
     /// <summary>1 to 2^31-1, or −1 for the latest, which is also what an absent version means.</summary>
     internal static Outcome<int> VersionOf(bool isGiven, int version) =>
