@@ -42,7 +42,21 @@ public sealed record WebhookAnswer(
     long RetryAt,
     string? Error,
     string? Suspended,
-    int DeadLetters);
+    int DeadLetters)
+{
+    public WebhookState State => !IsEnabled ? WebhookState.Disabled : Suspended is null ? WebhookState.Active : WebhookState.Suspended;
+
+    /// <summary>What is the matter; null while all is well.</summary>
+    public string? LastError => Suspended ?? Error;
+}
+
+/// <summary>Whether a subscription is served: yes; not, by its owner's will; or not until its owner says so.</summary>
+public enum WebhookState
+{
+    Active,
+    Disabled,
+    Suspended,
+}
 
 /// <summary>An event that could not be delivered.</summary>
 /// <param name="Id">Of the event.</param>

@@ -63,20 +63,11 @@ public sealed partial class PostgresStore
     public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) => ReadOne<LoggedChange?>(
         new NpgsqlCommand(
             """
-            SELECT entry_id, region, context, subject, revision, kind, payload, actor, at
+            SELECT entry_id, region, context, subject, revision, kind, payload, actor, request_id, at
             FROM registry.changes WHERE request_id = $1 ORDER BY entry_id DESC LIMIT 1
             """)
             .Uuid(requestId),
-        row => new LoggedChange(
-            row.GetInt64(0),
-            row.GetString(1),
-            new SubjectName(row.GetString(2), row.GetString(3)),
-            row.GetInt64(4),
-            (ChangeKind)row.GetInt16(5),
-            row.GetString(6),
-            row.GetString(7),
-            requestId,
-            row.GetInt64(8)),
+        row => ChangeRows.ReadLogged(row),
         otherwise: null,
         cancellationToken);
 

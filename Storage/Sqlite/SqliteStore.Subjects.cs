@@ -94,21 +94,10 @@ public sealed partial class SqliteStore
     {
         using var row = db.Query(
             """
-            SELECT entry_id, region, context, subject, revision, kind, payload, actor, at
+            SELECT entry_id, region, context, subject, revision, kind, payload, actor, request_id, at
             FROM changes WHERE request_id = $1 ORDER BY entry_id DESC LIMIT 1
             """,
             requestId.ToString());
-        return !row.Read()
-            ? null
-            : new LoggedChange(
-                row.GetInt64(0),
-                row.GetString(1),
-                new SubjectName(row.GetString(2), row.GetString(3)),
-                row.GetInt64(4),
-                (ChangeKind)row.GetInt32(5),
-                row.GetString(6),
-                row.GetString(7),
-                requestId,
-                row.GetInt64(8));
+        return row.Read() ? ChangeRows.ReadLogged(row) : null;
     }
 }

@@ -3,16 +3,14 @@ using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster;
 
-/// <summary>
-/// Acknowledged means durable: a process killed under load loses nothing it said it had. Ten times, with <c>LONG_TESTS=1</c> twenty.
-/// </summary>
+/// <summary>Acknowledged means durable: a process killed under load loses nothing it said it had.</summary>
 public sealed class CrashTests
 {
-    private static readonly int Kills = TestLength.Of(10, 20);
+    private const int Kills = 20;
     private const int Writers = 4;
 
     [Fact]
-    public async Task Everything_acknowledged_survives_kills_under_load()
+    public async Task Everything_acknowledged_survives_twenty_kills_under_load()
     {
         using var folder = new TempFolder();
         var acknowledged = new ConcurrentDictionary<(string Subject, int Version), (int Id, string Schema)>();

@@ -44,13 +44,11 @@ internal static class WebhookMessages
             Description = webhook.Description,
             NamePrefix = webhook.NamePrefix,
             Kinds = { webhook.Types.Select(WireEnums.Show) },
-            State = !webhook.IsEnabled ? Wire.WebhookState.Disabled
-                : webhook.Suspended is null ? Wire.WebhookState.Active
-                : Wire.WebhookState.Suspended,
+            State = WireEnums.Show(webhook.State),
             Token = webhook.Token,
             Attempts = webhook.Attempts,
             RetryTime = webhook.RetryAt == 0 ? null : SchemaMessages.Time(webhook.RetryAt),
-            LastError = webhook.Suspended ?? webhook.Error ?? "",
+            LastError = webhook.LastError ?? "",
             DeadLetters = webhook.DeadLetters,
             CreateTime = SchemaMessages.Time(webhook.CreatedAt),
         };

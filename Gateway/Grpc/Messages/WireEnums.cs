@@ -23,6 +23,8 @@ internal static class WireEnums
 
     public static Wire.ChangeKind Show(ChangeType type) => (Wire.ChangeKind)((int)type + 1);
 
+    public static Wire.WebhookState Show(WebhookState state) => (Wire.WebhookState)((int)state + 1);
+
     public static Outcome<ChangeType> Read(Wire.ChangeKind kind) =>
         kind != Wire.ChangeKind.Unspecified && Enum.IsDefined(kind)
             ? (ChangeType)((int)kind - 1)

@@ -26,7 +26,12 @@ internal static class WebhookJson
 
         writer.WriteEndArray();
         writer.WriteBoolean("enabled", webhook.IsEnabled);
-        writer.WriteString("state", !webhook.IsEnabled ? "disabled" : webhook.Suspended is null ? "active" : "suspended");
+        writer.WriteString("state", webhook.State switch
+        {
+            WebhookState.Disabled => "disabled",
+            WebhookState.Suspended => "suspended",
+            _ => "active",
+        });
         writer.WriteString("token", webhook.Token);
         writer.WriteNumber("attempts", webhook.Attempts);
         if (webhook.RetryAt != 0)
@@ -34,7 +39,7 @@ internal static class WebhookJson
             writer.WriteNumber("retryAt", webhook.RetryAt);
         }
 
-        if ((webhook.Suspended ?? webhook.Error) is { } error)
+        if (webhook.LastError is { } error)
         {
             writer.WriteString("lastError", error);
         }

@@ -76,6 +76,11 @@ public sealed class DeclarationTests
             Assert.Equal((type.ToString(), type), (WireEnums.Show(type).ToString(), WireEnums.Read(WireEnums.Show(type)).Value));
         }
 
+        foreach (var state in Enum.GetValues<WebhookState>())
+        {
+            Assert.Equal(state.ToString(), WireEnums.Show(state).ToString());
+        }
+
         foreach (var mode in Enum.GetValues<RegistryMode>())
         {
             Assert.Equal(mode.ToString(), WireEnums.Show(mode).ToString(), ignoreCase: true);

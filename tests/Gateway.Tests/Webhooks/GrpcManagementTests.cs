@@ -11,10 +11,21 @@ namespace SchemaRegistry.Gateway.Tests.Webhooks;
 [Collection<WebhookRegistryCollection>]
 public sealed class GrpcManagementTests : WebhookTests
 {
+    private readonly GrpcChannel _channel;
     private readonly Client _api;
 
     public GrpcManagementTests(WebhookRegistry registry)
-        : base(registry) => _api = new Client(GrpcChannel.ForAddress(Registry.GrpcAddress));
+        : base(registry)
+    {
+        _channel = GrpcChannel.ForAddress(Registry.GrpcAddress);
+        _api = new Client(_channel);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _channel.Dispose();
+        await base.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_webhook_is_made_shown_replaced_and_removed()

@@ -13,7 +13,7 @@ public abstract class WebhookTests(OwnRegistry registry) : RestTests(registry.Pr
 
     protected WebhookReceiver Receiver { get; } = new();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Receiver.DisposeAsync();
         GC.SuppressFinalize(this);
