@@ -20,29 +20,40 @@ internal static class CompatibilityRoutes
 
     private static Task<Answer> CheckAll(RestCall call) => Check(call, "testCompatibilityForSubject.request", version: null);
 
-    private static async Task<Answer> CheckVersion(RestCall call)
-    {
-        var version = VersionNumber.Parse(call.PathText("version"));
-        return version.Error is { } invalid
-            ? Answer.Error(invalid)
-            : await Check(call, "testCompatibilityBySubjectName.request", version.Value);
-    }
+    private static Task<Answer> CheckVersion(RestCall call) =>
+        Check(call, "testCompatibilityBySubjectName.request", VersionNumber.Parse(call.PathText("version")));
 
-    private static async Task<Answer> Check(RestCall call, string argument, int? version)
+    private static async Task<Answer> Check(RestCall call, string argument, Outcome<int>? version)
     {
         var isVerbose = call.Query.Flag("verbose");
         var body = await call.Body(argument, SchemaBody.Read);
-        if (body.Error is { } error)
+        if (body.Error is { Code: not 42201 } error)
         {
-            return isVerbose && error.Code == 42201 ? Incompatible(error.Message) : Answer.Error(error);
+            return Answer.Error(error);
         }
 
-        var request = new CompatibilityRequest(body.Value!.Schema, version, call.Query.Flag("normalize"), isVerbose);
+        if (version?.Error is { } invalid)
+        {
+            return Answer.Error(invalid);
+        }
+
+        if (body.Error is { } unreadable)
+        {
+            return version is { Value: > 0 and var number } && !await IsThere(call, number)
+                ? Answer.Error(RegistryErrors.VersionNotFound(number))
+                : isVerbose ? Incompatible(unreadable.Message)
+                : Answer.Error(unreadable);
+        }
+
+        var request = new CompatibilityRequest(body.Value!.Schema, version?.Value, call.Query.Flag("normalize"), isVerbose);
         return Answer.Of(
             await AliasHop.Ask(call.GivenSubject, (subject, mindsAlias) => call.Subject(subject)
                 .CheckCompatibility(request with { MindsAlias = mindsAlias }, call.Cancelled)),
             (writer, answer) => Write(writer, answer, isVerbose));
     }
+
+    private static async Task<bool> IsThere(RestCall call, int version) =>
+        (await call.Subject(await call.PathSubject()).GetVersion(version, includeDeleted: false, call.Cancelled)).Error is null;
 
     private static Answer Incompatible(string message) => Answer.Json(
         writer => Write(writer, new CompatibilityAnswer(false, [message], []), isVerbose: true));

@@ -61,6 +61,36 @@ public sealed class CheckedSchemaTests(SharedRegistry registry) : RestTests(regi
             .IsJson("""{"is_compatible":true,"messages":[]}""");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?verbose=true")]
+    public async Task A_missing_version_is_told_before_a_schema_that_cannot_be_read(string query)
+    {
+        await RegisterVersions(Subject, 1);
+        (await Put($"/config/{Subject}-alias", new { alias = Subject })).IsOk();
+
+        foreach (var body in new object[]
+        {
+            new { schema = Avro.Text, schemaType = "FOO" },
+            new { schema = Avro.Text, references = new[] { new { name = "A" } } },
+            Body("nonsense"),
+        })
+        {
+            (await Post($"/compatibility/subjects/{Subject}/versions/9{query}", body)).IsError(40402, "Version 9 not found.");
+            (await Post($"/compatibility/subjects/{Subject}-alias/versions/9{query}", body)).IsError(40402);
+            (await Post($"/compatibility/subjects/none/versions/9{query}", body)).IsError(40402);
+            (await Post($"/compatibility/subjects/{Subject}/versions/0{query}", body)).IsError(42202);
+        }
+    }
+
+    [Fact]
+    public async Task A_body_that_cannot_be_read_is_told_before_a_bad_version()
+    {
+        (await Post($"/compatibility/subjects/{Subject}/versions/0", "")).IsError(
+            422, "testCompatibilityBySubjectName.request must not be null (was null)");
+        (await Post($"/compatibility/subjects/{Subject}/versions/0", "{")).IsError(400);
+    }
+
     [Fact]
     public async Task Metadata_of_the_configuration_is_not_applied()
     {
