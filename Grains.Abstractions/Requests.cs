@@ -49,7 +49,7 @@ public sealed record RegisterRequest(
 /// <param name="Version">The version to start from; −1 for the latest.</param>
 /// <param name="NewVersion">The number the new version must get; 0 for any.</param>
 /// <param name="Metadata">Null keeps that of the version.</param>
-/// <param name="RuleSet">Replaces the rules of the version; null keeps them, changed by the next two.</param>
+/// <param name="RuleSet">Replaces the rules; null keeps those of the latest version, changed by the next two.</param>
 /// <param name="MergedRules">Rules to add, or to put in place of those of the same name.</param>
 /// <param name="RemovedRules">Names of rules to leave out.</param>
 [GenerateSerializer, Immutable, Alias("sr.tag-request")]

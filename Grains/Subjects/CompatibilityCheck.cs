@@ -18,7 +18,7 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, CompatibilityMet
         SubjectState state, ParsedSchema schema, Metadata? metadata, EffectiveSettings settings, CancellationToken cancellationToken)
     {
         var terms = settings.Terms(options.DefaultLevel);
-        var group = settings.Config.CompatibilityGroup is { } property ? (property, metadata?.Property(property)) : default;
+        var group = Group.Of(settings, metadata);
         if (terms is { Level: CompatibilityLevel.None, ValidateFields: false })
         {
             return CompatibilityReport.Compatible;
@@ -61,7 +61,12 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, CompatibilityMet
         var previous = await Previous(state, comparand, cancellationToken);
         var startedAt = Stopwatch.GetTimestamp();
         var report = await Task.Run(
-            () => CompatibilityChecker.Compare(schema, metadata, previous, settings.Terms(options.DefaultLevel)),
+            () => CompatibilityChecker.Compare(
+                schema,
+                metadata,
+                previous,
+                settings.Terms(options.DefaultLevel),
+                isOfSameGroup: Group.Of(settings, metadata).Holds(previous.Metadata)),
             cancellationToken);
         metrics.Compared(schema.Type, report.IsCompatible, startedAt);
         return AnswerOf(report);
@@ -110,12 +115,12 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, CompatibilityMet
     }
 
     private async IAsyncEnumerable<PreviousVersion> Earlier(
-        SubjectState state, (string Property, string? Value) group, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SubjectState state, Group group, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var row in state.NewestFirst(includeDeleted: false))
         {
             var content = await library.Content(state.Name.Context, row.Id, cancellationToken);
-            if (group.Property is null || content.Metadata?.Property(group.Property) == group.Value)
+            if (group.Holds(content.Metadata))
             {
                 yield return await Previous(state, row, cancellationToken);
             }
@@ -133,4 +138,13 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, CompatibilityMet
         report.IsCompatible,
         report.Messages,
         [.. report.Findings.Select(finding => new FindingAnswer(finding.Rule, finding.Path, finding.Message, finding.Hint))]);
+
+    /// <summary>The versions that may be compared with a schema: those with its value of the configured property.</summary>
+    private readonly record struct Group(string? Property, string? Value)
+    {
+        public static Group Of(EffectiveSettings settings, Metadata? metadata) =>
+            settings.Config.CompatibilityGroup is { } property ? new(property, metadata?.Property(property)) : default;
+
+        public bool Holds(Metadata? metadata) => Property is null || metadata?.Property(Property) == Value;
+    }
 }

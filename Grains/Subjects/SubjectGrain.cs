@@ -93,13 +93,15 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 
     public async Task<Outcome<SubjectSchema>> EditTags(TagRequest request, CancellationToken cancellationToken)
     {
-        var version = await _rules.Read.Version(await _subject.Get(), request.Version, includeDeleted: false, cancellationToken);
-        if (version.Error is { } missing)
+        var state = await _subject.Get();
+        var version = await _rules.Read.Version(state, request.Version, includeDeleted: false, cancellationToken);
+        var latest = await _rules.Read.Version(state, RegisterRequest.LatestVersion, includeDeleted: false, cancellationToken);
+        if ((version.Error ?? latest.Error) is { } missing)
         {
             return missing;
         }
 
-        var registration = TagChange.ToRegistration(request, version.Value!.Content);
+        var registration = TagChange.ToRegistration(request, version.Value!.Content, latest.Value!.Content.RuleSet);
         return registration.Error is { } invalid ? invalid : await Register(registration.Value!, cancellationToken);
     }
 

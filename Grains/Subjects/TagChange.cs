@@ -8,7 +8,10 @@ namespace SchemaRegistry.Grains.Subjects;
 /// <summary>Turns a change of a version's tags, metadata and rules into the registration it comes to (reference 6.6).</summary>
 internal static class TagChange
 {
-    public static Outcome<RegisterRequest> ToRegistration(TagRequest request, SchemaContent version)
+    /// <param name="request">What to change.</param>
+    /// <param name="version">The version to start from.</param>
+    /// <param name="previousRules">Those of the latest version, which are changed. A registration without any takes them over.</param>
+    public static Outcome<RegisterRequest> ToRegistration(TagRequest request, SchemaContent version, RuleSet? previousRules)
     {
         var editsRules = request.MergedRules is not null || !request.RemovedRules.IsEmpty;
         if (request.RuleSet is not null && editsRules)
@@ -19,7 +22,7 @@ internal static class TagChange
         // The number that is written here stands for "the next" and is replaced at registration.
         var metadata = (request.Metadata ?? version.Metadata ?? new Metadata())
             .WithProperty(Metadata.VersionProperty, request.NewVersion.ToString(CultureInfo.InvariantCulture));
-        var rules = request.RuleSet ?? Without(RuleSet.Merge(version.RuleSet, request.MergedRules), request.RemovedRules);
+        var rules = editsRules ? Without(RuleSet.Merge(previousRules, request.MergedRules), request.RemovedRules) : request.RuleSet;
         return new RegisterRequest(
             new SubmittedSchema(version.Text, version.Type, version.References, metadata, rules),
             request.NewVersion,

@@ -70,13 +70,13 @@ public static class CompatibilityChecker
         return report.Build();
     }
 
-    /// <summary>Compares a schema with one earlier version.</summary>
+    /// <summary>Compares a schema with one earlier version; with one of another group in reserved names alone.</summary>
     public static CompatibilityReport Compare(
-        ParsedSchema schema, Metadata? metadata, PreviousVersion previous, CompatibilityTerms terms)
+        ParsedSchema schema, Metadata? metadata, PreviousVersion previous, CompatibilityTerms terms, bool isOfSameGroup = true)
     {
         var report = new ReportBuilder(terms);
         AddReserved(report, schema, metadata, previous.Metadata, terms);
-        if (terms.Level != CompatibilityLevel.None)
+        if (terms.Level != CompatibilityLevel.None && isOfSameGroup)
         {
             AddComparison(report, schema, previous, terms);
         }

@@ -36,14 +36,14 @@ internal static class RuleSetValidation
                 return "Missing rule type";
             }
 
-            if (!modes.Contains(rule.Mode ?? "WRITEREAD"))
-            {
-                return wrongMode;
-            }
-
             if (rule.Mode is not (null or "WRITEREAD" or "UPDOWN") && (HasTwo(rule.OnSuccess) || HasTwo(rule.OnFailure)))
             {
                 return "Multiple actions only valid with WRITEREAD and UPDOWN";
+            }
+
+            if (!modes.Contains(rule.Mode ?? "WRITEREAD"))
+            {
+                return wrongMode;
             }
         }
 

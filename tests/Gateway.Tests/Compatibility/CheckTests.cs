@@ -172,6 +172,18 @@ public sealed class CheckTests(SharedRegistry registry) : RestTests(registry.Pro
         Assert.True((await CheckInGroup(Avro.Record("R", "\"long\""), "3"))["is_compatible"].GetBoolean());
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("latest")]
+    public async Task A_single_version_of_another_group_is_not_compared(string version)
+    {
+        (await Put($"/config/{Subject}", new { compatibilityGroup = "major" })).IsOk();
+        await RegisterInGroup(Avro.Record("R", "\"string\""), "1");
+
+        Assert.False((await CheckInGroup(Avro.Record("R", "\"int\""), "1", version))["is_compatible"].GetBoolean());
+        Assert.True((await CheckInGroup(Avro.Record("R", "\"int\""), "2", version))["is_compatible"].GetBoolean());
+    }
+
     [Fact]
     public async Task A_reserved_field_may_neither_come_nor_be_forgotten()
     {
@@ -209,6 +221,6 @@ public sealed class CheckTests(SharedRegistry registry) : RestTests(registry.Pro
     private async Task RegisterInGroup(string schema, string major) =>
         (await Post($"/subjects/{Subject}/versions", new { schema, metadata = new { properties = new { major } } })).IsOk();
 
-    private async Task<Reply> CheckInGroup(string schema, string major) =>
-        (await Post($"/compatibility/subjects/{Subject}/versions", new { schema, metadata = new { properties = new { major } } })).IsOk();
+    private async Task<Reply> CheckInGroup(string schema, string major, string version = "") =>
+        (await Post($"/compatibility/subjects/{Subject}/versions/{version}", new { schema, metadata = new { properties = new { major } } })).IsOk();
 }

@@ -38,6 +38,7 @@ public sealed class RuleSetTests(SharedRegistry registry) : RestTests(registry.P
     [InlineData("domainRules", """{"name":"a.b","type":"T"}""", "Illegal character in rule name: a.b")]
     [InlineData("domainRules", """{"name":"a","type":"T","mode":"WRITE","onSuccess":"A,B"}""", "Multiple actions only valid with WRITEREAD and UPDOWN")]
     [InlineData("migrationRules", """{"name":"a","type":"T","mode":"UPGRADE","onFailure":"A,B"}""", "Multiple actions only valid with WRITEREAD and UPDOWN")]
+    [InlineData("migrationRules", """{"name":"a","type":"T","mode":"READ","onFailure":"A,B"}""", "Multiple actions only valid with WRITEREAD and UPDOWN")]
     public async Task A_bad_rule_is_refused(string list, string rules, string message)
     {
         var ruleSet = $$"""{"{{list}}":[{{rules}}]}""";

@@ -90,6 +90,18 @@ public sealed class TagTests(SharedRegistry registry) : RestTests(registry.Proce
     }
 
     [Theory]
+    [InlineData("""{"metadata":{"properties":{"owner":"x"}}}""", "new T")]
+    [InlineData("""{"rulesToMerge":{"domainRules":[{"name":"more","type":"T"}]}}""", "new T", "more T")]
+    [InlineData("""{"rulesToMerge":{"domainRules":[{"name":"more","type":"T"}]},"rulesToRemove":["new"]}""", "more T")]
+    public async Task Rules_that_are_kept_are_those_of_the_latest_version(string body, params string[] expected)
+    {
+        (await Post($"/subjects/{Subject}/versions", """{"schema":"\"string\"","ruleSet":{"domainRules":[{"name":"old","type":"T"}]}}""")).IsOk();
+        (await Post($"/subjects/{Subject}/versions", """{"schema":"\"string\"","ruleSet":{"domainRules":[{"name":"new","type":"T"}]}}""")).IsOk();
+
+        Assert.Equal(expected, Rules((await Post($"/subjects/{Subject}/versions/1/tags", body)).IsOk()));
+    }
+
+    [Theory]
     [InlineData("""{"ruleSet":{},"rulesToRemove":["a"]}""")]
     [InlineData("""{"ruleSet":{},"rulesToMerge":{}}""")]
     public async Task Rules_are_either_replaced_or_changed(string body)
