@@ -57,6 +57,16 @@ public sealed class SchemaTests
         Assert.Equal([new("a", "r", 3), new("b", "s", 1), new("c", "s", 2)], schema.Normalized().References);
     }
 
+    [Fact]
+    public void Default_and_name_in_JSON_follow_the_options_in_normal_form_too() => Assert.Equal(
+        "\nmessage M {\n  optional int32 a = 1 [\n    deprecated = true,\n    lazy = false,\n    default = 5,\n    json_name = \"x\"\n  ];\n}\n",
+        Proto.Normal("message M { optional int32 a = 1 [json_name = \"x\", lazy = false, default = 5, deprecated = true]; }"));
+
+    [Fact]
+    public void A_default_keeps_its_digits_in_normal_form() => Assert.Equal(
+        "\nmessage M {\n  optional double a = 1 [default = 0.00012345];\n}\n",
+        Proto.Normal("message M { optional double a = 1 [default = 0.00012345]; }"));
+
     [Theory]
     [MemberData(nameof(WellKnown))]
     public void A_well_known_file_needs_no_reference(string path, string type) =>
