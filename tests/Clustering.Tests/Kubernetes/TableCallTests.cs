@@ -170,6 +170,32 @@ public sealed class TableCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_conflict_that_kept_the_table_from_being_made_is_not_taken_for_a_table_that_is_there()
+    {
+        var left = 1;
+        _api.Failing = request => request.Method == "POST" && Interlocked.Decrement(ref left) >= 0 ? new ApiFailure(409) : null;
+        var table = _parts.Table("new");
+
+        await table.InitializeMembershipTableAsync(true, Cancel);
+
+        Assert.Equal(0, (await table.ReadAllAsync(Cancel)).Version.Version);
+    }
+
+    [Fact]
+    public async Task A_start_that_waits_for_what_is_missing_says_so()
+    {
+        using var parts = new KubernetesParts(_api);
+        _api.Failing = request => request.Method == "POST" ? new ApiFailure(404) : null;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var starting = parts.Table("new").InitializeMembershipTableAsync(true, end.Token);
+
+        await Support.Eventually.Be("a warning", TimeSpan.FromSeconds(5), () => parts.Warnings.Any(line => line.Contains("configmaps", StringComparison.Ordinal)));
+
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+    }
+
+    [Fact]
     public async Task A_start_that_waits_can_be_cancelled()
     {
         await _api.GoAway();
