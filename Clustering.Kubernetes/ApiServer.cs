@@ -7,11 +7,12 @@ using Polly.Retry;
 
 namespace SchemaRegistry.Clustering.Kubernetes;
 
-/// <summary>The kinds of objects that are called for. Each has a right, and so a pause, of its own.</summary>
+/// <summary>What is called for. Each has a right, and so a pause, of its own.</summary>
 internal enum ApiKind
 {
     ConfigMaps,
     Leases,
+    JoinTurns,
     Pods,
 }
 
