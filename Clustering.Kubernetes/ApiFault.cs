@@ -12,7 +12,10 @@ internal static class ApiFault
     public static bool IsVerdict(Exception fault) =>
         Status(fault) is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity;
 
-    public static bool IsRefusal(Exception fault) => Status(fault) is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+    public static bool IsRefusal(Exception fault) => Status(fault) is HttpStatusCode.Unauthorized || IsForbidden(fault);
+
+    /// <summary>A right is missing. 401 is not that: it says who calls cannot be told at the moment.</summary>
+    public static bool IsForbidden(Exception fault) => Status(fault) is HttpStatusCode.Forbidden;
 
     /// <summary>The server turned the request away before it looked at it, so that it may be sent again.</summary>
     public static bool IsThrottle(Exception fault) => Status(fault) is HttpStatusCode.TooManyRequests;

@@ -38,7 +38,7 @@ internal sealed partial class OwnPod(ApiServer api, IOptions<KubernetesClusterin
             Identity = PodIdentity.Of(pod);
             Selector = options.Value.PodSelector ?? SelectorFrom(pod);
         }
-        catch (Exception fault) when (ApiFault.IsMissing(fault) || ApiFault.IsRefusal(fault))
+        catch (Exception fault) when (ApiFault.IsMissing(fault) || ApiFault.IsForbidden(fault))
         {
             LogUnknown(name, ApiFault.Describe(fault));
         }
