@@ -12,12 +12,21 @@ internal static class ApiFault
     public static bool IsVerdict(Exception fault) =>
         Status(fault) is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity;
 
-    public static bool IsRefusal(Exception fault) => Status(fault) is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+    public static bool IsRefusal(Exception fault) => Status(fault) is HttpStatusCode.Unauthorized || IsForbidden(fault);
+
+    /// <summary>A right is missing. 401 is not that: it says who calls cannot be told at the moment.</summary>
+    public static bool IsForbidden(Exception fault) => Status(fault) is HttpStatusCode.Forbidden;
 
     /// <summary>The server turned the request away before it looked at it, so that it may be sent again.</summary>
     public static bool IsThrottle(Exception fault) => Status(fault) is HttpStatusCode.TooManyRequests;
 
     public static bool IsMissing(Exception fault) => Status(fault) is HttpStatusCode.NotFound;
+
+    /// <summary>
+    /// What was to be made is there already. Other conflicts (of a quota's count, for one) keep an object from being made too, and
+    /// have the same status.
+    /// </summary>
+    public static bool IsThere(Exception fault) => IsConflict(fault) && Field(fault, "reason") == "AlreadyExists";
 
     public static bool IsConflict(Exception fault) => Status(fault) is HttpStatusCode.Conflict;
 
@@ -54,21 +63,22 @@ internal static class ApiFault
             return fault.Message;
         }
 
-        return $"{(int)response.StatusCode} {Message(response.Content) ?? response.ReasonPhrase}";
+        return $"{(int)response.StatusCode} {Field(fault, "message") ?? response.ReasonPhrase}";
     }
 
     private static HttpStatusCode? Status(Exception fault) => (fault as HttpOperationException)?.Response?.StatusCode;
 
-    private static string? Message(string? content)
+    // The body is a Status, unless something between here and the server has answered.
+    private static string? Field(Exception fault, string name)
     {
         try
         {
-            using var status = JsonDocument.Parse(content ?? "");
-            return status.RootElement.ValueKind == JsonValueKind.Object && status.RootElement.TryGetProperty("message", out var message)
-                ? message.GetString()
+            using var status = JsonDocument.Parse((fault as HttpOperationException)?.Response?.Content ?? "");
+            return status.RootElement.ValueKind == JsonValueKind.Object && status.RootElement.TryGetProperty(name, out var field)
+                ? field.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using k8s;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -6,11 +7,12 @@ using Polly.Retry;
 
 namespace SchemaRegistry.Clustering.Kubernetes;
 
-/// <summary>The kinds of objects that are called for. Each has a right, and so a pause, of its own.</summary>
+/// <summary>What is called for. Each has a right, and so a pause, of its own.</summary>
 internal enum ApiKind
 {
     ConfigMaps,
     Leases,
+    JoinTurns,
     Pods,
 }
 
@@ -53,6 +55,16 @@ internal sealed partial class ApiServer : IDisposable
                 MaxDelay = TimeSpan.FromSeconds(2),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
+                OnRetry = args =>
+                {
+                    // Such an answer is no reason to keep others back, so nothing else tells of it.
+                    if (args.Outcome.Exception is { } fault && ApiFault.IsVerdict(fault) && BitOperations.IsPow2(args.AttemptNumber + 1))
+                    {
+                        LogWaiting(ApiFault.Describe(fault));
+                    }
+
+                    return default;
+                },
             })
             .Build();
     }
@@ -112,4 +124,7 @@ internal sealed partial class ApiServer : IDisposable
 
     [LoggerMessage(401, LogLevel.Warning, "The Kubernetes API did not serve a call for {Kind}: {Reason}. The next goes out in {Seconds:0.0} s")]
     private partial void LogKeptBack(ApiKind kind, string reason, double seconds);
+
+    [LoggerMessage(402, LogLevel.Warning, "Waiting for the Kubernetes API: {Reason}")]
+    private partial void LogWaiting(string reason);
 }

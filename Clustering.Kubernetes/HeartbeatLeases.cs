@@ -1,4 +1,3 @@
-using System.Globalization;
 using k8s;
 using k8s.Models;
 
@@ -10,8 +9,6 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 /// </summary>
 internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod pod)
 {
-    private const string MicroTime = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
-
     public async Task Renew(SiloAddress silo, DateTime time, CancellationToken cancellationToken)
     {
         try
@@ -70,7 +67,7 @@ internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod 
 
     private Task<V1Lease> Patch(SiloAddress silo, DateTime time, CancellationToken cancellationToken)
     {
-        var patch = new V1Patch($$$"""{"spec":{"renewTime":"{{{Text(time)}}}"}}""", V1Patch.PatchType.MergePatch);
+        var patch = new V1Patch($$$"""{"spec":{"renewTime":"{{{MicroTime.Text(time)}}}"}}""", V1Patch.PatchType.MergePatch);
         return api.Call(
             ApiKind.Leases,
             (client, token) => client.CoordinationV1.PatchNamespacedLeaseAsync(patch, names.Lease(silo), api.Namespace, cancellationToken: token),
@@ -85,11 +82,9 @@ internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod 
             {
                 Name = names.Lease(silo),
                 Labels = new Dictionary<string, string> { [ClusterNames.Label] = names.LabelValue },
-                OwnerReferences = pod.Identity is { } owner
-                    ? [new V1OwnerReference { ApiVersion = "v1", Kind = "Pod", Name = owner.Name, Uid = owner.Uid }]
-                    : null,
+                OwnerReferences = pod.AsOwner(),
             },
-            Spec = new V1LeaseSpec { HolderIdentity = pod.Identity?.Name ?? silo.ToParsableString(), RenewTime = WithFraction(RoundedUp(time)) },
+            Spec = new V1LeaseSpec { HolderIdentity = pod.Identity?.Name ?? silo.ToParsableString(), RenewTime = MicroTime.ForClient(time) },
         };
         try
         {
@@ -98,22 +93,9 @@ internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod 
                 (client, token) => client.CoordinationV1.CreateNamespacedLeaseAsync(lease, api.Namespace, cancellationToken: token),
                 cancellationToken);
         }
-        catch (Exception fault) when (ApiFault.IsConflict(fault))
+        catch (Exception fault) when (ApiFault.IsThere(fault))
         {
             await Patch(silo, time, cancellationToken);
         }
-    }
-
-    private static string Text(DateTime time) => RoundedUp(time).ToString(MicroTime, CultureInfo.InvariantCulture);
-
-    // The client library writes whole seconds without a fraction, which the API server takes for a time of another format.
-    private static DateTime WithFraction(DateTime time) => time.Ticks % TimeSpan.TicksPerSecond == 0 ? time.AddMicroseconds(1) : time;
-
-    // Leases keep microseconds. Rounding down would make a silo look older than it is.
-    private static DateTime RoundedUp(DateTime time)
-    {
-        var utc = time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time;
-        var beyond = utc.Ticks % TimeSpan.TicksPerMicrosecond;
-        return new DateTime(beyond == 0 ? utc.Ticks : utc.Ticks - beyond + TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
     }
 }

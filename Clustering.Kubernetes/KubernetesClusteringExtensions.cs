@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Messaging;
@@ -27,6 +28,9 @@ public static class KubernetesClusteringExtensions
         services.AddSingleton<OwnPod>();
         services.AddSingleton<HeartbeatLeases>();
         services.AddSingleton<IMembershipTable, KubernetesMembershipTable>();
+        services.AddSingleton<JoinLease>();
+        services.AddSingleton(provider => new KubernetesJoinTurn(
+            provider.GetRequiredService<JoinLease>(), provider.GetRequiredService<ILogger<KubernetesJoinTurn>>()));
         services.AddSingleton<PodDirectory>();
         services.AddSingleton<DeathCertificates>();
         services.AddSingleton<Undertaker>();

@@ -19,6 +19,11 @@ internal sealed partial class OwnPod(ApiServer api, IOptions<KubernetesClusterin
     /// <summary>Selects the pods that hold silos.</summary>
     public string Selector { get; private set; } = options.Value.PodSelector ?? "";
 
+    /// <summary>For objects that the API server is to remove with the pod.</summary>
+    public IList<V1OwnerReference>? AsOwner() => Identity is { } pod
+        ? [new V1OwnerReference { ApiVersion = "v1", Kind = "Pod", Name = pod.Name, Uid = pod.Uid }]
+        : null;
+
     public async Task Find(CancellationToken cancellationToken)
     {
         if (_wasSought || options.Value.PodName is not { Length: > 0 } name)
@@ -33,7 +38,7 @@ internal sealed partial class OwnPod(ApiServer api, IOptions<KubernetesClusterin
             Identity = PodIdentity.Of(pod);
             Selector = options.Value.PodSelector ?? SelectorFrom(pod);
         }
-        catch (Exception fault) when (ApiFault.IsMissing(fault) || ApiFault.IsRefusal(fault))
+        catch (Exception fault) when (ApiFault.IsMissing(fault) || ApiFault.IsForbidden(fault))
         {
             LogUnknown(name, ApiFault.Describe(fault));
         }

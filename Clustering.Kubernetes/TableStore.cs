@@ -51,7 +51,7 @@ internal sealed class TableStore(ApiServer api, ClusterNames names)
                 (client, token) => client.CoreV1.CreateNamespacedConfigMapAsync(map, api.Namespace, cancellationToken: token),
                 cancellationToken);
         }
-        catch (Exception fault) when (ApiFault.IsConflict(fault))
+        catch (Exception fault) when (ApiFault.IsThere(fault))
         {
             // Another silo made it in this moment.
         }

@@ -45,12 +45,16 @@ internal sealed partial class Undertaker(
         return resourceVersion;
     }
 
+    /// <summary>A watch says that a pod is deleted also when it lives and only its labels are no longer those selected.</summary>
     public async Task BurySilosOf(PodIdentity pod, CancellationToken cancellationToken)
     {
         await Task.Delay(Turn * Rank(), cancellationToken);
         foreach (var (silo, _) in Named(await store.Read(cancellationToken)).Where(named => named.Pod == pod))
         {
-            await Bury(silo, pod, cancellationToken);
+            if (await pods.IsGone(pod, cancellationToken))
+            {
+                await Bury(silo, pod, cancellationToken);
+            }
         }
     }
 

@@ -29,10 +29,14 @@ internal static class ClusteringServices
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(8));
         return configuration.Clustering switch
         {
-            ClusteringKind.Postgres => silo.TakeTurnsToJoin().UseAdoNetClustering(options =>
-                (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!))),
-            ClusteringKind.Kubernetes => silo.UseKubernetesClustering(kubernetes =>
-                (kubernetes.Namespace, kubernetes.PodName) = (configuration.PodNamespace, configuration.PodName)),
+            ClusteringKind.Postgres => silo
+                .TakeTurnsToJoin(_ => token => PostgresJoinTurn.Take(configuration.DatabaseUrl!, token))
+                .UseAdoNetClustering(options =>
+                    (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!))),
+            ClusteringKind.Kubernetes => silo
+                .TakeTurnsToJoin(services => services.GetRequiredService<KubernetesJoinTurn>().Take)
+                .UseKubernetesClustering(kubernetes =>
+                    (kubernetes.Namespace, kubernetes.PodName) = (configuration.PodNamespace, configuration.PodName)),
             _ => silo.UseLocalhostClustering(configuration.SiloPort, configuration.GatewayPort, null, ClusterName, ClusterName),
         };
     }
@@ -53,9 +57,10 @@ internal static class ClusteringServices
                 (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!)));
     }
 
-    private static ISiloBuilder TakeTurnsToJoin(this ISiloBuilder silo)
+    /// <summary>Silos that start together join one after the other, by whatever they agree on their turns with.</summary>
+    public static ISiloBuilder TakeTurnsToJoin(this ISiloBuilder silo, Func<IServiceProvider, TakeTurn> turns)
     {
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoinTurn>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => new JoinTurn(turns(services)));
         return silo;
     }
 }

@@ -1,10 +1,10 @@
-using SchemaRegistry.Silo.Configuration;
-using SchemaRegistry.Storage.Postgres;
-
 namespace SchemaRegistry.Silo;
 
+/// <summary>Waits for the turn to join, which ends when it is disposed of; null for whoever goes on without.</summary>
+internal delegate Task<IAsyncDisposable?> TakeTurn(CancellationToken cancellationToken);
+
 /// <summary>Holds the turn to join the cluster from before this silo enters the membership table until it is active there.</summary>
-internal sealed class JoinTurn(SiloConfiguration configuration) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class JoinTurn(TakeTurn take) : ILifecycleParticipant<ISiloLifecycle>
 {
     private const int BeforeJoining = ServiceLifecycleStage.AfterRuntimeGrainServices - 1;
     private IAsyncDisposable? _turn;
@@ -15,8 +15,7 @@ internal sealed class JoinTurn(SiloConfiguration configuration) : ILifecyclePart
         lifecycle.Subscribe(nameof(JoinTurn), ServiceLifecycleStage.Active, Give);
     }
 
-    private async Task Take(CancellationToken cancellationToken) =>
-        _turn = await PostgresJoinTurn.Take(configuration.DatabaseUrl!, cancellationToken);
+    private async Task Take(CancellationToken cancellationToken) => _turn = await take(cancellationToken);
 
     private async Task Give(CancellationToken cancellationToken)
     {

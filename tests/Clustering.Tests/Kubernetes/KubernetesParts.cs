@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Messaging;
 using SchemaRegistry.Clustering.Kubernetes;
@@ -11,6 +12,9 @@ namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 internal sealed class KubernetesParts(KubernetesApi api, Action<KubernetesClusteringOptions>? configure = null) : IDisposable
 {
     private readonly List<IHost> _hosts = [];
+    private readonly WarningLog _log = new();
+
+    public IEnumerable<string> Warnings => _log.Lines;
 
     public IMembershipTable Table(string cluster) => Silo(cluster).GetRequiredService<IMembershipTable>();
 
@@ -40,6 +44,7 @@ internal sealed class KubernetesParts(KubernetesApi api, Action<KubernetesCluste
     private IServiceProvider Build(Action<IHostApplicationBuilder> configureHost)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddProvider(_log);
         configureHost(builder);
         _hosts.Add(builder.Build());
         return _hosts[^1].Services;

@@ -47,6 +47,24 @@ public sealed class NameTests
         Assert.Equal(silo, read);
     }
 
+    [Fact]
+    public void A_vote_of_a_silo_with_an_IPv6_address_is_read_back()
+    {
+        var voter = SiloAddress.New(IPAddress.Parse("fd00:10:244::17"), 11_111, 42);
+        var entry = new MembershipEntry { SiloAddress = Silo, SiloName = "registry-0", HostName = "host", Status = SiloStatus.Active };
+        entry.AddSuspector(voter, new DateTime(2026, 11, 1, 12, 0, 0, DateTimeKind.Utc));
+
+        Assert.Equal(entry.SuspectTimes, MemberRow.Read(Silo, MemberRow.Write(entry)).SuspectTimes);
+    }
+
+    [Theory]
+    [InlineData("10.96.0.1", null, "https://10.96.0.1/")]
+    [InlineData("10.96.0.1", "6443", "https://10.96.0.1:6443/")]
+    [InlineData("fd00:10:96::1", "443", "https://[fd00:10:96::1]/")]
+    [InlineData("[fd00:10:96::1]", "6443", "https://[fd00:10:96::1]:6443/")]
+    public void The_API_server_is_where_the_environment_says(string host, string? port, string address) =>
+        Assert.Equal(address, DownwardApi.Server(host, port).ToString());
+
     [Theory]
     [InlineData("version")]
     [InlineData("s.")]

@@ -195,6 +195,45 @@ public sealed class PodTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_silo_whose_living_pod_is_given_other_labels_is_left_alone()
+    {
+        await Join("registry-1", Address(2), ("app", "registry"));
+        await Join("registry-2", Address(3), ("app", "registry"));
+        await using var watch = await Watching();
+
+        SetLabel("registry-1", "app", "set-aside-by-its-operator");
+        _api.DeletePod("registry-2");
+
+        await Eventually.Be("the other silo to be dead", TimeSpan.FromSeconds(5), () => _membership.Killed.Contains(Address(3)));
+        Assert.DoesNotContain(Address(2), _membership.Killed);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_watch_that_begins_too_late_begins_again(bool isToldByStatus)
+    {
+        await Join("registry-1", Address(2), ("app", "registry"));
+        var watches = 0;
+        _api.TellsGoneByStatus = isToldByStatus;
+        _api.Failing = request =>
+        {
+            if (request.IsWatch && Interlocked.Increment(ref watches) == 1)
+            {
+                _api.DeletePod("registry-1");
+                _api.Objects.Compact();
+            }
+
+            return null;
+        };
+
+        await using var watch = await Watching();
+
+        await Eventually.Be("the silo to be dead", TimeSpan.FromSeconds(5), () => _membership.Killed.Contains(Address(2)));
+        await Eventually.Be("another watch", TimeSpan.FromSeconds(5), () => Volatile.Read(ref watches) == 2);
+    }
+
+    [Fact]
     public async Task A_watch_that_is_refused_is_not_tried_again_at_once()
     {
         _api.Failing = request => request.IsWatch ? new ApiFailure(403) : null;
@@ -234,8 +273,13 @@ public sealed class PodTests : IAsyncLifetime
         return services;
     }
 
-    private void SetPhase(string pod, string phase) => _api.Objects.Patch(
-        "pods", KubernetesApi.Namespace, pod, "application/merge-patch+json", new JsonObject { ["status"] = new JsonObject { ["phase"] = phase } });
+    private void SetPhase(string pod, string phase) => Merge(pod, new JsonObject { ["status"] = new JsonObject { ["phase"] = phase } });
+
+    private void SetLabel(string pod, string label, string value) =>
+        Merge(pod, new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { [label] = value } } });
+
+    private void Merge(string pod, JsonObject patch) =>
+        Assert.Equal(200, _api.Objects.Patch("pods", KubernetesApi.Namespace, pod, "application/merge-patch+json", patch).Status);
 
     private static SiloAddress Address(int port) => SiloAddress.New(IPAddress.Loopback, port, 1);
 }

@@ -48,6 +48,7 @@ public sealed class ProcessTests(MembershipDatabase database)
             .Where(entry => entry.Key.StartsWith("s.", StringComparison.Ordinal))
             .Select(entry => (string)entry.Value!);
         Assert.Equal(2, members.Count(row => row.Contains("\"status\":\"Active\"", StringComparison.Ordinal)));
+        Assert.Equal(2, api.Requests.Count(request => request is { Method: "DELETE", Name: "orleans-schema-registry-join" }));
 
         Task<RegistryProcess> StartPod(string pod)
         {

@@ -170,6 +170,47 @@ public sealed class TableCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_conflict_that_kept_the_table_from_being_made_is_not_taken_for_a_table_that_is_there()
+    {
+        var left = 1;
+        _api.Failing = request => request.Method == "POST" && Interlocked.Decrement(ref left) >= 0 ? new ApiFailure(409) : null;
+        var table = _parts.Table("new");
+
+        await table.InitializeMembershipTableAsync(true, Cancel);
+
+        Assert.Equal(0, (await table.ReadAllAsync(Cancel)).Version.Version);
+    }
+
+    [Fact]
+    public async Task A_pod_that_was_not_believed_for_a_moment_is_found_all_the_same()
+    {
+        var left = 1;
+        _api.Failing = request => request.Kind == "pods" && Interlocked.Decrement(ref left) >= 0 ? new ApiFailure(401) : null;
+        using var parts = new KubernetesParts(
+            _api, options => (options.PodName, options.MaxPauseWhenRefused) = ("registry-0", TimeSpan.FromSeconds(1)));
+        var table = parts.Table("new");
+
+        await table.InitializeMembershipTableAsync(true, Cancel);
+        Assert.True(await table.InsertRowAsync(Member(1), (await table.ReadAllAsync(Cancel)).Version.Next(), Cancel));
+
+        Assert.Contains("p.7f000001.1.1", Data("new").ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_start_that_waits_for_what_is_missing_says_so()
+    {
+        using var parts = new KubernetesParts(_api);
+        _api.Failing = request => request.Method == "POST" ? new ApiFailure(404) : null;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var starting = parts.Table("new").InitializeMembershipTableAsync(true, end.Token);
+
+        await Support.Eventually.Be("a warning", TimeSpan.FromSeconds(5), () => parts.Warnings.Any(line => line.Contains("configmaps", StringComparison.Ordinal)));
+
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+    }
+
+    [Fact]
     public async Task A_start_that_waits_can_be_cancelled()
     {
         await _api.GoAway();
@@ -246,7 +287,7 @@ public sealed class TableCallTests : IAsyncLifetime
 
     private List<JsonNode> Leases() => [.. _api.Objects.List("leases", KubernetesApi.Namespace, null).Body["items"]!.AsArray().Select(lease => lease!)];
 
-    private JsonNode Data() => _api.Objects.Read("configmaps", KubernetesApi.Namespace, $"orleans-{Cluster}").Body["data"]!;
+    private JsonNode Data(string cluster = Cluster) => _api.Objects.Read("configmaps", KubernetesApi.Namespace, $"orleans-{cluster}").Body["data"]!;
 
     private static MembershipEntry Member(int port, SiloStatus status = SiloStatus.Active) => new()
     {

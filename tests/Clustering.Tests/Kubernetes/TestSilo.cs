@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using SchemaRegistry.Clustering.Kubernetes;
 using SchemaRegistry.Clustering.Tests.StandIn;
+using SchemaRegistry.Silo;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Clustering.Tests.Kubernetes;
@@ -41,6 +42,7 @@ internal sealed class TestSilo : IAsyncDisposable
                 options.MaxProbeTimeout = TimeSpan.FromSeconds(3);
                 options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
             })
+            .TakeTurnsToJoin(services => services.GetRequiredService<KubernetesJoinTurn>().Take)
             .UseKubernetesClustering(options => (options.KubeConfigFile, options.PodName, options.MaxPauseWhenRefused) =
                 (api.KubeConfig, pod, TimeSpan.FromSeconds(12))));
         return new TestSilo(builder.Build(), pod);

@@ -28,4 +28,21 @@ internal sealed record ApiRequest(string Method, string Kind, string? Name, stri
 /// <summary>What goes wrong with a call.</summary>
 /// <param name="Status">The answer's status; 0 lets the call hang until the client gives up.</param>
 /// <param name="IsLate">The call is carried out first, so that its outcome is unknown to the client.</param>
-internal sealed record ApiFailure(int Status, bool IsLate = false, int? RetryAfterSeconds = null);
+/// <param name="Reason">The machine-readable one, where the status has several.</param>
+internal sealed record ApiFailure(int Status, bool IsLate = false, int? RetryAfterSeconds = null, string? Reason = null)
+{
+    public ApiAnswer Answer(string kind) => ApiAnswer.Error(Status, Reason ?? UsualReason, $"{kind} is told to fail");
+
+    private string UsualReason => Status switch
+    {
+        401 => "Unauthorized",
+        403 => "Forbidden",
+        404 => "NotFound",
+        409 => "Conflict",
+        410 => "Expired",
+        422 => "Invalid",
+        429 => "TooManyRequests",
+        503 => "ServiceUnavailable",
+        _ => "InternalError",
+    };
+}

@@ -1,32 +1,47 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace SchemaRegistry.Clustering.Tests.StandIn;
 
-/// <summary>The objects of an API server: names, uids, resource versions, validation, owners, and what watches tell.</summary>
-internal sealed partial class ApiObjects
+/// <summary>The objects of an API server: names, uids, resource versions, preconditions, owners, and what watches are told.</summary>
+internal sealed class ApiObjects
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
-    private readonly List<(long Version, string Kind, string Type, JsonObject Object)> _events = [];
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ApiEvents _events = new();
     private long _version = 100;
 
     public ApiAnswer Create(string kind, string space, JsonObject body)
     {
         lock (_lock)
         {
-            var metadata = body["metadata"]!.AsObject();
-            var name = (string)metadata["name"]!;
+            if (body["metadata"] is not JsonObject metadata || (string?)metadata["name"] is not { Length: > 0 } name)
+            {
+                return ApiAnswer.Error(422, "Invalid", "metadata.name: Required value: name or generateName is required");
+            }
+
+            if ((string?)metadata["namespace"] is { } named && named != space)
+            {
+                return ApiAnswer.Error(400, "BadRequest", "the namespace of the provided object does not match the namespace sent on the request");
+            }
+
+            if (metadata["resourceVersion"] is not null)
+            {
+                return ApiAnswer.Error(500, "InternalError", "resourceVersion should not be set on objects to be created");
+            }
+
+            if (ApiRules.Undecodable(kind, body) is { } reason)
+            {
+                return ApiAnswer.Error(400, "BadRequest", reason);
+            }
+
             if (_objects.ContainsKey(Key(kind, space, name)))
             {
                 return ApiAnswer.Error(409, "AlreadyExists", $"{kind} \"{name}\" already exists");
             }
 
-            metadata["uid"] = Guid.NewGuid().ToString();
-            metadata["namespace"] = space;
-            return Store(kind, space, name, body, "ADDED", 201);
+            Found(metadata, space);
+            return Store(kind, space, name, null, body);
         }
     }
 
@@ -42,15 +57,25 @@ internal sealed partial class ApiObjects
     {
         lock (_lock)
         {
-            var items = _objects
-                .Where(entry => entry.Key.StartsWith(Key(kind, space, ""), StringComparison.Ordinal) && Matches(entry.Value, selector))
-                .Select(entry => (JsonNode)Copy(entry.Value));
+            var items = new JsonArray();
+            foreach (var (key, found) in _objects)
+            {
+                if (key.StartsWith(Key(kind, space, ""), StringComparison.Ordinal) && LabelSelector.Matches(found, selector))
+                {
+                    // A list says once what it lists.
+                    var item = Copy(found);
+                    item.Remove("kind");
+                    item.Remove("apiVersion");
+                    items.Add((JsonNode)item);
+                }
+            }
+
             return ApiAnswer.Object(new JsonObject
             {
                 ["kind"] = "List",
                 ["apiVersion"] = "v1",
                 ["metadata"] = new JsonObject { ["resourceVersion"] = Text(_version) },
-                ["items"] = new JsonArray([.. items]),
+                ["items"] = items,
             });
         }
     }
@@ -59,124 +84,133 @@ internal sealed partial class ApiObjects
     {
         lock (_lock)
         {
+            var isJsonPatch = contentType.Split(';')[0] == "application/json-patch+json";
+            if (!isJsonPatch && contentType.Split(';')[0] != "application/merge-patch+json")
+            {
+                return ApiAnswer.Error(415, "UnsupportedMediaType", "the body of the request was in an unknown format");
+            }
+
+            if (isJsonPatch ? patch is not JsonArray : patch is not JsonObject)
+            {
+                return ApiAnswer.Error(400, "BadRequest", "error decoding patch");
+            }
+
             if (!_objects.TryGetValue(Key(kind, space, name), out var present))
             {
                 return Missing(kind, name);
             }
 
-            JsonObject? result;
-            if (contentType.StartsWith("application/json-patch+json", StringComparison.Ordinal))
+            var result = isJsonPatch ? JsonPatch.Apply(present, patch.AsArray()) : JsonPatch.Merge(present, patch.AsObject());
+            if (result is null)
             {
-                result = JsonPatch.Apply(present, patch.AsArray());
-            }
-            else if (contentType.StartsWith("application/merge-patch+json", StringComparison.Ordinal))
-            {
-                result = Copy(present);
-                JsonPatch.Merge(result, patch.AsObject());
-            }
-            else
-            {
-                return ApiAnswer.Error(415, "UnsupportedMediaType", contentType);
+                return ApiAnswer.Error(422, "Invalid", "the server rejected our request due to an error in our request");
             }
 
-            return result is null
-                ? ApiAnswer.Error(422, "Invalid", "the server rejected our request due to an error in our request")
-                : Store(kind, space, name, result, "MODIFIED", 200);
+            return ApiRules.Undecodable(kind, result) is { } reason
+                ? ApiAnswer.Error(422, "Invalid", $"patch: Invalid value: {reason}")
+                : Replace(kind, space, name, present, result);
         }
     }
 
-    public ApiAnswer Delete(string kind, string space, string name)
+    public ApiAnswer Delete(string kind, string space, string name, JsonObject? options = null)
     {
         lock (_lock)
         {
-            if (!_objects.Remove(Key(kind, space, name), out var deleted))
+            if (!_objects.TryGetValue(Key(kind, space, name), out var present))
             {
                 return Missing(kind, name);
             }
 
-            deleted["metadata"]!["resourceVersion"] = Text(++_version);
-            Tell(kind, "DELETED", deleted);
-            var uid = (string)deleted["metadata"]!["uid"]!;
-            foreach (var owned in _objects.Where(entry => IsOwnedBy(entry.Value, uid)).Select(entry => entry.Key).ToList())
+            foreach (var field in (string[])["uid", "resourceVersion"])
             {
-                _objects.Remove(owned);
+                if ((string?)options?["preconditions"]?[field] is { } expected && expected != (string?)present["metadata"]![field])
+                {
+                    return ApiAnswer.Error(409, "Conflict", $"Precondition failed: {field} in precondition: {expected}");
+                }
             }
 
+            Remove(kind, space, name, present);
             return ApiAnswer.Object(new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Success" });
         }
     }
 
-    /// <summary>Events after a resource version, and a task that ends when there may be more.</summary>
-    public (List<(long Version, JsonObject Event)> Events, Task Changed) Events(string kind, string space, string? selector, long after)
+    /// <summary>Forgets the events until now: a watch that would begin before has to be told that it is too late.</summary>
+    public void Compact()
     {
         lock (_lock)
         {
-            var events = _events
-                .Where(entry => entry.Version > after && entry.Kind == $"{kind}/{space}" && Matches(entry.Object, selector))
-                .Select(entry => (entry.Version, new JsonObject { ["type"] = entry.Type, ["object"] = Copy(entry.Object) }))
-                .ToList();
-            return (events, _changed.Task);
+            _events.Compact(++_version);
         }
     }
 
-    private ApiAnswer Store(string kind, string space, string name, JsonObject body, string change, int status)
+    /// <inheritdoc cref="ApiEvents.After"/>
+    public (List<(long Version, JsonObject Event)>? Events, Task Changed) Events(string kind, string space, string? selector, long after)
     {
-        if (Invalid(kind, body) is { } message)
+        lock (_lock)
+        {
+            return _events.After($"{kind}/{space}", selector, after);
+        }
+    }
+
+    private ApiAnswer Replace(string kind, string space, string name, JsonObject present, JsonObject result)
+    {
+        var (before, after) = (present["metadata"]!, result["metadata"]!);
+        if ((string?)after["name"] != name)
+        {
+            return ApiAnswer.Error(400, "BadRequest", "the name of the object does not match the name on the URL");
+        }
+
+        foreach (var field in (string[])["uid", "resourceVersion"])
+        {
+            if (!JsonNode.DeepEquals(after[field], before[field]))
+            {
+                return ApiAnswer.Error(409, "Conflict", $"Operation cannot be fulfilled on {kind} \"{name}\": the object has been modified");
+            }
+        }
+
+        return Store(kind, space, name, present, result);
+    }
+
+    private ApiAnswer Store(string kind, string space, string name, JsonObject? present, JsonObject body)
+    {
+        ApiRules.Normalize(body);
+        if (ApiRules.Invalid(kind, body) is { } message)
         {
             return ApiAnswer.Error(422, "Invalid", message);
         }
 
+        if (present is not null && JsonNode.DeepEquals(present, body))
+        {
+            return ApiAnswer.Object(Copy(present));
+        }
+
         body["metadata"]!["resourceVersion"] = Text(++_version);
         _objects[Key(kind, space, name)] = body;
-        Tell(kind, change, body);
-        return ApiAnswer.Object(Copy(body), status);
+        _events.Add(_version, $"{kind}/{space}", present, Copy(body));
+        return ApiAnswer.Object(Copy(body), present is null ? 201 : 200);
     }
 
-    private void Tell(string kind, string change, JsonObject body)
+    private void Remove(string kind, string space, string name, JsonObject present)
     {
-        _events.Add((_version, $"{kind}/{(string)body["metadata"]!["namespace"]!}", change, Copy(body)));
-        var changed = _changed;
-        _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        changed.SetResult();
+        _objects.Remove(Key(kind, space, name));
+        var last = Copy(present);
+        last["metadata"]!["resourceVersion"] = Text(++_version);
+        _events.Add(_version, $"{kind}/{space}", last, null);
+        var uid = (string)present["metadata"]!["uid"]!;
+        foreach (var (key, owned) in _objects.Where(entry => IsOwnedBy(entry.Value, uid)).ToList())
+        {
+            var steps = key.Split('/');
+            Remove(steps[0], steps[1], steps[2], owned);
+        }
     }
 
-    private static string? Invalid(string kind, JsonObject body)
+    private static void Found(JsonObject metadata, string space)
     {
-        var name = (string)body["metadata"]!["name"]!;
-        if (!Name().IsMatch(name) || name.Length > 253)
-        {
-            return $"metadata.name: Invalid value: \"{name}\"";
-        }
-
-        if (body["metadata"]!["labels"] is JsonObject labels && labels.Any(label => !LabelValue().IsMatch((string)label.Value!)))
-        {
-            return "metadata.labels: Invalid value";
-        }
-
-        if (kind == "leases" && (string?)body["spec"]?["renewTime"] is { } time && !MicroTime().IsMatch(time))
-        {
-            return $"spec.renewTime: Invalid value: \"{time}\"";
-        }
-
-        if (body["data"] is JsonObject data)
-        {
-            if (data.Any(entry => !DataKey().IsMatch(entry.Key)))
-            {
-                return "data: Invalid key";
-            }
-
-            if (data.Sum(entry => entry.Key.Length + ((string)entry.Value!).Length) > 1 << 20)
-            {
-                return "[]: Too long: must have at most 1048576 bytes";
-            }
-        }
-
-        return null;
+        metadata["uid"] = Guid.NewGuid().ToString();
+        metadata["namespace"] = space;
+        metadata["creationTimestamp"] = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        metadata["managedFields"] = new JsonArray(new JsonObject { ["manager"] = "stand-in", ["operation"] = "Update", ["fieldsType"] = "FieldsV1" });
     }
-
-    private static bool Matches(JsonObject body, string? selector) =>
-        string.IsNullOrEmpty(selector)
-        || selector.Split(',').All(term => (string?)body["metadata"]!["labels"]?[term.Split('=')[0]] == term.Split('=')[1]);
 
     private static bool IsOwnedBy(JsonObject body, string uid) =>
         body["metadata"]!["ownerReferences"] is JsonArray owners && owners.Any(owner => (string?)owner!["uid"] == uid);
@@ -188,16 +222,4 @@ internal sealed partial class ApiObjects
     private static string Key(string kind, string space, string name) => $"{kind}/{space}/{name}";
 
     private static string Text(long version) => version.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")]
-    private static partial Regex Name();
-
-    [GeneratedRegex("^(([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9])?$")]
-    private static partial Regex LabelValue();
-
-    [GeneratedRegex("^[-._a-zA-Z0-9]{1,253}$")]
-    private static partial Regex DataKey();
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.]\d{6}(Z|[+-]\d\d:\d\d)$")]
-    private static partial Regex MicroTime();
 }

@@ -12,6 +12,11 @@ internal static class JsonPatch
         foreach (var operation in operations)
         {
             var path = (string)operation!["path"]!;
+            if (!path.StartsWith('/'))
+            {
+                return null;
+            }
+
             var steps = path.Split('/').Skip(1).Select(step => step.Replace("~1", "/").Replace("~0", "~")).ToArray();
             if (!Apply(result, (string)operation["op"]!, steps, operation["value"]))
             {
@@ -22,7 +27,14 @@ internal static class JsonPatch
         return result;
     }
 
-    public static void Merge(JsonObject target, JsonObject patch)
+    public static JsonObject Merge(JsonObject target, JsonObject patch)
+    {
+        var result = target.DeepClone().AsObject();
+        MergeInto(result, patch);
+        return result;
+    }
+
+    private static void MergeInto(JsonObject target, JsonObject patch)
     {
         foreach (var (name, value) in patch)
         {
@@ -32,7 +44,7 @@ internal static class JsonPatch
             }
             else if (value is JsonObject inner && target[name] is JsonObject present)
             {
-                Merge(present, inner);
+                MergeInto(present, inner);
             }
             else
             {
@@ -62,6 +74,7 @@ internal static class JsonPatch
             case "remove":
                 return parent.Remove(name);
             case "replace" when !parent.ContainsKey(name):
+            case "add" or "replace" when value is null:
                 return false;
             case "add" or "replace":
                 parent[name] = value?.DeepClone();

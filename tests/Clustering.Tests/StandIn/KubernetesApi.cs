@@ -17,6 +17,8 @@ namespace SchemaRegistry.Clustering.Tests.StandIn;
 /// </summary>
 internal sealed class KubernetesApi : IAsyncDisposable
 {
+    public const string Namespace = "registry";
+    private const string Token = "secret";
     private readonly TempFolder _folder = new();
     private readonly ConcurrentQueue<ApiRequest> _requests = new();
     private readonly int _port = FreePort.Next();
@@ -27,9 +29,10 @@ internal sealed class KubernetesApi : IAsyncDisposable
     {
     }
 
-    public const string Namespace = "registry";
-
     public ApiObjects Objects { get; } = new();
+
+    /// <summary>Whether a watch that begins too early hears of it by its status instead of by its first event.</summary>
+    public bool TellsGoneByStatus { get; set; }
 
     /// <summary>Asked before each call; a failure that it answers with happens.</summary>
     public Func<ApiRequest, ApiFailure?> Failing { get; set; } = _ => null;
@@ -59,7 +62,7 @@ internal sealed class KubernetesApi : IAsyncDisposable
             users:
             - name: me
               user:
-                token: secret
+                token: {Token}
             """);
         await api.ComeBack();
         return api;
@@ -115,7 +118,7 @@ internal sealed class KubernetesApi : IAsyncDisposable
 
     private async Task Answer(HttpContext context)
     {
-        // …/namespaces/{space}/{kind}[/{name}]
+        // {group}/namespaces/{space}/{kind}[/{name}]
         var steps = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var at = Array.IndexOf(steps, "namespaces");
         var (space, kind, name) = (steps[at + 1], steps[at + 2], steps.ElementAtOrDefault(at + 3));
@@ -126,16 +129,37 @@ internal sealed class KubernetesApi : IAsyncDisposable
         if (Failing(request) is { } failure)
         {
             await Fail(context, request, space, failure);
-            return;
         }
-
-        if (request.IsWatch)
+        else if (Refuse(context.Request, string.Join('/', steps[..at]), kind) is { } refusal)
         {
-            await Watch(context, kind, space);
-            return;
+            await Write(context, refusal);
+        }
+        else if (request.IsWatch)
+        {
+            await new ApiWatch(Objects, kind, space, TellsGoneByStatus).Serve(context, _ending.Token);
+        }
+        else
+        {
+            await Write(context, await CarryOut(context, request, space));
+        }
+    }
+
+    // What it does not implement it must not seem to: a real server would act on it.
+    private static ApiAnswer? Refuse(HttpRequest request, string group, string kind)
+    {
+        if (request.Headers.Authorization != $"Bearer {Token}")
+        {
+            return ApiAnswer.Error(401, "Unauthorized", "Unauthorized");
         }
 
-        await Write(context, await CarryOut(context, request, space));
+        if (group != (kind == "leases" ? "apis/coordination.k8s.io/v1" : "api/v1"))
+        {
+            return ApiAnswer.Error(404, "NotFound", "the server could not find the requested resource");
+        }
+
+        return request.Query.Keys.Except(["labelSelector", "watch", "resourceVersion", "timeoutSeconds"]).FirstOrDefault() is { } unknown
+            ? ApiAnswer.Error(501, "NotImplemented", unknown)
+            : null;
     }
 
     private async Task Fail(HttpContext context, ApiRequest request, string space, ApiFailure failure)
@@ -157,7 +181,7 @@ internal sealed class KubernetesApi : IAsyncDisposable
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        await Write(context, ApiAnswer.Error(failure.Status, "Asked", $"{request.Kind} is told to fail"));
+        await Write(context, failure.Answer(request.Kind));
     }
 
     private async Task<ApiAnswer> CarryOut(HttpContext context, ApiRequest request, string space)
@@ -172,37 +196,9 @@ internal sealed class KubernetesApi : IAsyncDisposable
             ("GET", { } name) => Objects.Read(request.Kind, space, name),
             ("POST", null) => Objects.Create(request.Kind, space, body!.AsObject()),
             ("PATCH", { } name) => Objects.Patch(request.Kind, space, name, request.ContentType, body!),
-            ("DELETE", { } name) => Objects.Delete(request.Kind, space, name),
+            ("DELETE", { } name) => Objects.Delete(request.Kind, space, name, body as JsonObject),
             _ => ApiAnswer.Error(405, "MethodNotAllowed", request.Method),
         };
-    }
-
-    private async Task Watch(HttpContext context, string kind, string space)
-    {
-        var selector = context.Request.Query["labelSelector"].FirstOrDefault();
-        var after = long.Parse(context.Request.Query["resourceVersion"]!, CultureInfo.InvariantCulture);
-        using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _ending.Token);
-        context.Response.ContentType = "application/json";
-        await context.Response.Body.FlushAsync(until.Token);
-        try
-        {
-            while (true)
-            {
-                var (events, changed) = Objects.Events(kind, space, selector, after);
-                foreach (var (version, told) in events)
-                {
-                    await context.Response.WriteAsync(told.ToJsonString() + "\n", until.Token);
-                    await context.Response.Body.FlushAsync(until.Token);
-                    after = version;
-                }
-
-                await changed.WaitAsync(until.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            context.Abort();
-        }
     }
 
     private static async Task Write(HttpContext context, ApiAnswer answer)

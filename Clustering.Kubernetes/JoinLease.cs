@@ -1,0 +1,83 @@
+using k8s;
+using k8s.Models;
+
+namespace SchemaRegistry.Clustering.Kubernetes;
+
+/// <summary>
+/// The Lease that is there while a silo has the turn to join. Whoever makes it has the turn; it is removed only as it was seen, by
+/// uid and resource version, so that nobody ends a turn that he does not know of.
+/// </summary>
+internal sealed class JoinLease(ApiServer api, ClusterNames names, OwnPod pod, ILocalSiloDetails self)
+{
+    /// <summary>A turn that stood unchanged before somebody's eyes for this long is over: its holder is dead, or slow to join.</summary>
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
+
+    /// <returns>Null when somebody else has the turn.</returns>
+    public async Task<LeaseState?> TryMake(CancellationToken cancellationToken)
+    {
+        var now = MicroTime.ForClient(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var lease = new V1Lease
+        {
+            Metadata = new V1ObjectMeta { Name = names.JoinTurn, OwnerReferences = pod.AsOwner() },
+            Spec = new V1LeaseSpec
+            {
+                HolderIdentity = self.Name,
+                LeaseDurationSeconds = (int)Duration.TotalSeconds,
+                AcquireTime = now,
+                RenewTime = now,
+            },
+        };
+        try
+        {
+            return LeaseState.Of(await api.Call(
+                ApiKind.JoinTurns,
+                (client, token) => client.CoordinationV1.CreateNamespacedLeaseAsync(lease, api.Namespace, cancellationToken: token),
+                cancellationToken));
+        }
+        catch (Exception fault) when (ApiFault.IsThere(fault))
+        {
+            return null;
+        }
+    }
+
+    public async Task<LeaseState?> Find(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return LeaseState.Of(await api.Call(
+                ApiKind.JoinTurns,
+                (client, token) => client.CoordinationV1.ReadNamespacedLeaseAsync(names.JoinTurn, api.Namespace, cancellationToken: token),
+                cancellationToken));
+        }
+        catch (Exception fault) when (ApiFault.IsMissing(fault))
+        {
+            return null;
+        }
+    }
+
+    public async Task Remove(LeaseState seen, CancellationToken cancellationToken)
+    {
+        var options = new V1DeleteOptions
+        {
+            Preconditions = new V1Preconditions { Uid = seen.Uid, ResourceVersion = seen.ResourceVersion },
+        };
+        try
+        {
+            await api.Call(
+                ApiKind.JoinTurns,
+                (client, token) => client.CoordinationV1.DeleteNamespacedLeaseAsync(
+                    names.JoinTurn, api.Namespace, body: options, cancellationToken: token),
+                cancellationToken);
+        }
+        catch (Exception fault) when (ApiFault.IsMissing(fault) || ApiFault.IsConflict(fault))
+        {
+            // Another silo was faster.
+        }
+    }
+}
+
+/// <summary>A Lease as it was at one moment.</summary>
+internal sealed record LeaseState(string Uid, string ResourceVersion)
+{
+    public static LeaseState Of(V1Lease lease) => new(lease.Metadata.Uid, lease.Metadata.ResourceVersion);
+}

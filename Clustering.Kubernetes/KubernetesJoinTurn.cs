@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace SchemaRegistry.Clustering.Kubernetes;
+
+/// <summary>
+/// Lets silos that start together enter the membership table one after the other: each entry moves the table's version, and a
+/// silo that lost the race for it waits up to four seconds before Orleans tries again, longer each time.
+/// </summary>
+public sealed partial class KubernetesJoinTurn
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(250);
+    private readonly JoinLease _lease;
+    private readonly ILogger<KubernetesJoinTurn> _logger;
+
+    internal KubernetesJoinTurn(JoinLease lease, ILogger<KubernetesJoinTurn> logger) => (_lease, _logger) = (lease, logger);
+
+    /// <summary>
+    /// Waits for the turn, which ends when it is disposed of, or after 3 s before the eyes of the next. It is a courtesy: null for
+    /// whoever had to wait for more than 5 s, or was not served by the API server, and goes on without.
+    /// </summary>
+    public async Task<IAsyncDisposable?> Take(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return new Turn(_lease, await Wait(limit.Token));
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogWithout(fault is OperationCanceledException ? $"waited for {Patience.TotalSeconds} s" : ApiFault.Describe(fault));
+            return null;
+        }
+    }
+
+    private async Task<LeaseState> Wait(CancellationToken cancellationToken)
+    {
+        LeaseState? seen = null;
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (seen is null && await _lease.TryMake(cancellationToken) is { } own)
+            {
+                return own;
+            }
+
+            var present = await _lease.Find(cancellationToken);
+            if (present != seen)
+            {
+                (seen, since) = (present, Stopwatch.GetTimestamp());
+            }
+            else if (seen is not null && Stopwatch.GetElapsedTime(since) > JoinLease.Duration)
+            {
+                // Clocks are not compared: what stands still before our eyes is over, whatever time it bears.
+                await _lease.Remove(seen, cancellationToken);
+                seen = null;
+            }
+
+            if (seen is not null)
+            {
+                await Task.Delay(LongestLook * (0.5 + (Random.Shared.NextDouble() / 2)), cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(451, LogLevel.Information, "This silo joins without a turn: {Reason}")]
+    private partial void LogWithout(string reason);
+
+    private sealed class Turn(JoinLease lease, LeaseState own) : IAsyncDisposable
+    {
+        private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+        public async ValueTask DisposeAsync()
+        {
+            using var limit = new CancellationTokenSource(Limit);
+            try
+            {
+                await lease.Remove(own, limit.Token);
+            }
+            catch (Exception fault) when (ApiFault.IsFromServer(fault) || limit.IsCancellationRequested)
+            {
+                // It ends by itself.
+            }
+        }
+    }
+}
