@@ -17,6 +17,9 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
     private const int ParsedWeight = 12;
     private const int EntryOverhead = 256;
 
+    // Characters of a text that is parsed sooner than another thread would take it over.
+    private const int ShortText = 4 << 10;
+
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = options.CacheBytes });
 
     /// <exception cref="ContentGoneException">It is permanently deleted.</exception>
@@ -72,7 +75,9 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
         return _cache.Set(new ParsedKey(context, id), parsed, Sized((long)ParsedWeight * content.Text.Length));
     }
 
-    /// <summary>Parses a text with its references resolved, on a thread of the pool and not in a grain's turn.</summary>
+    /// <summary>
+    /// Parses a text with its references resolved; one that takes its time on a thread of the pool and not in a grain's turn.
+    /// </summary>
     public async Task<ParseResult> Parse(
         string context,
         SchemaType type,
@@ -87,8 +92,13 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
         }
 
         var resolution = await references.Resolve(context, given, cancellationToken);
-        return resolution.Error is { } error
-            ? ParseResult.Fail(error)
+        if (resolution.Error is { } error)
+        {
+            return ParseResult.Fail(error);
+        }
+
+        return text.Length <= ShortText && given.IsEmpty
+            ? format.Parse(text, resolution.Direct, resolution.All, parseOptions)
             : await Task.Run(() => format.Parse(text, resolution.Direct, resolution.All, parseOptions), cancellationToken);
     }
 

@@ -19,7 +19,7 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, CompatibilityMet
     {
         var terms = settings.Terms(options.DefaultLevel);
         var group = Group.Of(settings, metadata);
-        if (terms is { Level: CompatibilityLevel.None, ValidateFields: false })
+        if (!terms.ValidateFields && (terms.Level == CompatibilityLevel.None || !state.HasLive))
         {
             return CompatibilityReport.Compatible;
         }

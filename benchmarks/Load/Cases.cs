@@ -15,7 +15,9 @@ internal sealed class Cases
     private readonly string _known;
     private readonly string _check;
     private readonly string _getMessage;
+    private readonly string _getStream;
     private readonly string _registerMessage;
+    private readonly string _registerStream;
     private readonly string _pgbench;
     private readonly string _database;
     private int _next;
@@ -31,9 +33,19 @@ internal sealed class Cases
             "known.lua", WrkScripts.Post(numbers.Select(n => ($"/subjects/{Stage.SubjectName(n)}/versions", Stage.SchemaText(n)))));
         _check = stage.WriteFile("check.lua", WrkScripts.Post(numbers.Select(n =>
             ($"/compatibility/subjects/{Stage.SubjectName(n)}/versions/latest", Stage.SchemaText(n)))));
-        _getMessage = stage.WriteMessage("get.bin", Get(0));
-        _registerMessage = stage.WriteMessage(
-            "register.bin", new RegisterRequest { Subject = Stage.SubjectName(0), Schema = Stage.Schema(0) });
+        _getMessage = stage.WriteMessages("get.bin", [Get(0)]);
+        _getStream = stage.WriteMessages("get-stream.bin", numbers.Select(number => new LookupStreamRequest
+        {
+            CorrelationId = (ulong)number,
+            GetSchema = Get(number),
+        }));
+        _registerMessage = stage.WriteMessages(
+            "register.bin", [Known(0)]);
+        _registerStream = stage.WriteMessages("register-stream.bin", numbers.Select(number => new RegisterStreamRequest
+        {
+            CorrelationId = (ulong)number,
+            Register = Known(number),
+        }));
         _pgbench = stage.WriteFile(
             "register.sql", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sql", "register.sql")));
     }
@@ -57,13 +69,14 @@ internal sealed class Cases
     [
         new("by id, REST", "bare endpoint", 0.9, s => Wrk(_byId, s), s => WrkBare(_byId, s)),
         new("by id, gRPC", "bare gRPC", 0.9, s => H2Load("GetSchema", _getMessage, s), s => H2LoadBare("GetSchema", _getMessage, s)),
-        new("by id, gRPC stream", "our own calls, same generator", 2, s => _streams.Lookups(Get, s), s => _streams.Unary(Get, s)),
+        new("by id, gRPC stream", "our own calls, same generator", 2,
+            s => H2LoadStreams("LookupStream", _getStream, s), s => H2Load("GetSchema", _getMessage, s)),
         new("latest, REST", "bare endpoint", 0.7, s => Wrk(_latest, s), s => WrkBare(_latest, s)),
         new("known registration, REST", "bare endpoint", null, s => Wrk(_known, s), s => WrkBare(_known, s)),
         new("known registration, gRPC", "bare gRPC", 0.6,
             s => H2Load("Register", _registerMessage, s), s => H2LoadBare("Register", _registerMessage, s)),
-        new("known registration, gRPC stream", "our own calls by id, same generator", null,
-            s => _streams.Registrations(Known, s), s => _streams.Unary(Get, s)),
+        new("known registration, gRPC stream", "our own calls, same generator", null,
+            s => H2LoadStreams("RegisterStream", _registerStream, s), s => H2Load("Register", _registerMessage, s)),
         new("compatibility check, REST", "bare endpoint", null, s => Wrk(_check, s), s => WrkBare(_check, s)),
         new("new registrations, many subjects, gRPC stream", "pgbench with the statement", 0.8,
             s => _streams.Registrations(() => New($"new-{Interlocked.Increment(ref _next)}"), s),
@@ -75,17 +88,10 @@ internal sealed class Cases
 
     public static string ByIdScript(Stage stage) => stage.WriteFile("allocation.lua", WrkScripts.Get(ByIdPaths(stage)));
 
-    private GetSchemaRequest Get(long number)
-    {
-        var at = (int)(number % Stage.Subjects);
-        return new GetSchemaRequest { Id = new SchemaId { Context = ".", Id = _stage.Ids[at] }, Subject = Stage.SubjectName(at) };
-    }
+    private GetSchemaRequest Get(int number) =>
+        new() { Id = new SchemaId { Context = ".", Id = _stage.Ids[number] }, Subject = Stage.SubjectName(number) };
 
-    private RegisterRequest Known()
-    {
-        var number = Interlocked.Increment(ref _next) % Stage.Subjects;
-        return new RegisterRequest { Subject = Stage.SubjectName(number), Schema = Stage.Schema(number) };
-    }
+    private static RegisterRequest Known(int number) => new() { Subject = Stage.SubjectName(number), Schema = Stage.Schema(number) };
 
     private RegisterRequest New(string subject) =>
         new() { Subject = subject, Schema = Stage.Schema(1_000_000 + Interlocked.Increment(ref _next)) };
@@ -107,6 +113,9 @@ internal sealed class Cases
 
     private Task<double> H2Load(string method, string message, int seconds) =>
         Tools.H2Load(_stage.Registry.GrpcAddress.Port, method, message, seconds);
+
+    private Task<double> H2LoadStreams(string method, string messages, int seconds) =>
+        Tools.H2LoadStreams(_stage.Registry.GrpcAddress.Port, method, messages, Stage.Subjects, seconds);
 
     private Task<double> H2LoadBare(string method, string message, int seconds) =>
         Tools.H2Load(_stage.BareGrpcPort, method, message, seconds);

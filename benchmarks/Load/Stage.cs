@@ -81,13 +81,18 @@ internal sealed class Stage(string? assembly) : IAsyncDisposable
         return _folder.File(name);
     }
 
-    /// <summary>A message as gRPC frames it: not compressed, and its length.</summary>
-    public string WriteMessage(string name, IMessage message)
+    /// <summary>Messages as gRPC frames them, one after the other: not compressed, and its length.</summary>
+    public string WriteMessages(string name, IEnumerable<IMessage> messages)
     {
-        var bytes = message.ToByteArray();
-        byte[] frame = [0, (byte)(bytes.Length >> 24), (byte)(bytes.Length >> 16), (byte)(bytes.Length >> 8), (byte)bytes.Length];
-        File.WriteAllBytes(_folder.File(name), [.. frame, .. bytes]);
-        return _folder.File(name);
+        using var file = File.Create(_folder.File(name));
+        foreach (var message in messages)
+        {
+            var bytes = message.ToByteArray();
+            file.Write([0, (byte)(bytes.Length >> 24), (byte)(bytes.Length >> 16), (byte)(bytes.Length >> 8), (byte)bytes.Length]);
+            file.Write(bytes);
+        }
+
+        return file.Name;
     }
 
     /// <summary>Bytes that the bare server has allocated since its start.</summary>

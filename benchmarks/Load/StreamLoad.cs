@@ -13,32 +13,6 @@ internal sealed class StreamLoad(Uri address)
     private const int InFlight = 32;
     private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
 
-    public Task<double> Unary(Func<long, GetSchemaRequest> ask, int seconds) => Run(seconds, async (client, worker, until) =>
-    {
-        var callers = Enumerable.Range(0, InFlight).Select(async caller =>
-        {
-            var count = 0L;
-            for (; Stopwatch.GetTimestamp() < until; count++)
-            {
-                await client.GetSchemaAsync(ask((worker * 31) + caller + count));
-            }
-
-            return count;
-        });
-        return (await Task.WhenAll(callers)).Sum();
-    });
-
-    public Task<double> Lookups(Func<long, GetSchemaRequest> ask, int seconds) => Run(seconds, async (client, worker, until) =>
-    {
-        using var stream = client.LookupStream();
-        return await Pipeline(
-            stream.RequestStream,
-            stream.ResponseStream,
-            number => new LookupStreamRequest { CorrelationId = (ulong)number, GetSchema = ask((worker * 31) + number) },
-            answer => answer.Error?.Message,
-            until);
-    });
-
     public Task<double> Registrations(Func<RegisterRequest> next, int seconds) => Run(seconds, async (client, _, until) =>
     {
         using var stream = client.RegisterStream();

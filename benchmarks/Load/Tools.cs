@@ -16,11 +16,18 @@ internal static partial class Tools
     }
 
     /// <summary>16 connections of HTTP/2 with 32 calls in flight on each, all with one message.</summary>
-    public static async Task<double> H2Load(int port, string method, string bodyFile, int seconds)
+    public static Task<double> H2Load(int port, string method, string bodyFile, int seconds) =>
+        H2Load(port, method, bodyFile, 32, seconds);
+
+    /// <summary>As many connections with one stream on each, which all send the messages of one file; counts messages.</summary>
+    public static async Task<double> H2LoadStreams(int port, string method, string bodyFile, int messages, int seconds) =>
+        messages * await H2Load(port, method, bodyFile, 1, seconds);
+
+    private static async Task<double> H2Load(int port, string method, string bodyFile, int inFlight, int seconds)
     {
         var output = await Run("h2load",
         [
-            "-c16", "-m32", "-t2", $"-D{seconds}", "--warm-up-time=1", "-d", bodyFile,
+            "-c16", $"-m{inFlight}", "-t2", $"-D{seconds}", "--warm-up-time=1", "-d", bodyFile,
             "-H", "content-type: application/grpc", "-H", "te: trailers",
             $"http://127.0.0.1:{port}/schemaregistry.v1.SchemaRegistry/{method}",
         ]);
