@@ -34,8 +34,15 @@ internal sealed class KeyedBatches<T>(Func<string, IReadOnlyList<T>, Task> serve
 
     private async Task ServeAll(string key)
     {
-        while (NextBatch(key) is { } batch)
+        while (true)
         {
+            // Behind all that is queued for the process already: the busier it is, the more are served together.
+            await Task.Yield();
+            if (NextBatch(key) is not { } batch)
+            {
+                return;
+            }
+
             List<T> present = [.. batch.Where(request => request.TryLeave())];
             try
             {

@@ -32,8 +32,15 @@ internal sealed class NaturalBatches<T>(int atOnce, int largest, Func<IReadOnlyL
 
     private async Task Serve()
     {
-        while (Next() is { } batch)
+        while (true)
         {
+            // Behind all that is queued for the process already: the busier it is, the more go together.
+            await Task.Yield();
+            if (Next() is not { } batch)
+            {
+                return;
+            }
+
             await run(batch);
         }
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SchemaRegistry.Load;
 
 /// <summary>Bytes allocated for a cached lookup by id, ours and bare, each by the runtime's own count over many requests.</summary>
@@ -10,7 +8,7 @@ internal static class Allocation
     public static async Task<(double Ours, double Bare)> Measure(Stage stage, int seconds)
     {
         var script = Cases.ByIdScript(stage);
-        var ours = await PerRequest(() => OurAllocations(stage), () => Tools.Wrk(stage.Registry.Port, script, seconds), seconds);
+        var ours = await PerRequest(() => stage.Counter(Metric), () => Tools.Wrk(stage.Registry.Port, script, seconds), seconds);
         var bare = await PerRequest(stage.BareAllocations, () => Tools.Wrk(stage.BareRestPort, script, seconds), seconds);
         return (ours, bare);
     }
@@ -21,12 +19,5 @@ internal static class Allocation
         var rate = await load();
         var after = await allocated();
         return (after - before) / (rate * seconds);
-    }
-
-    private static async Task<long> OurAllocations(Stage stage)
-    {
-        var metrics = await stage.Registry.Client.GetStringAsync(new Uri($"http://127.0.0.1:{stage.Registry.MetricsPort}/metrics"));
-        var line = metrics.Split('\n').First(line => line.StartsWith(Metric, StringComparison.Ordinal));
-        return (long)double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 }

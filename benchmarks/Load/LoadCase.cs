@@ -8,14 +8,25 @@ internal sealed record LoadCase(
 /// <summary>What came of a case: medians, and the range of the ratios of the pairs.</summary>
 internal sealed record LoadResult(LoadCase Case, double Ours, double Bare, double Ratio, double Lowest, double Highest)
 {
-    // Until the runtime has compiled for good what is called often.
-    private const int WarmUp = 10;
+    /// <summary>Seconds of load before anything counts.</summary>
+    public const int WarmUp = 10;
+
+    private const string CompiledMethods = "dotnet_jit_compiled_methods_total";
+    private const int MostWarmUps = 5;
+    private const int FewMethods = 150;
 
     /// <summary>Takes turns, so that what else the machine does falls on both.</summary>
-    public static async Task<LoadResult> Measure(LoadCase load, LoadOptions options)
+    public static async Task<LoadResult> Measure(LoadCase load, Stage stage, LoadOptions options)
     {
-        await load.Ours(WarmUp);
-        await load.Bare(WarmUp);
+        // Until the runtime has compiled for good what is called often, which takes a slow machine a minute.
+        var (compiled, before) = (await stage.Counter(CompiledMethods), long.MinValue / 2);
+        for (var round = 0; round < MostWarmUps && compiled - before >= FewMethods; round++)
+        {
+            await load.Ours(WarmUp);
+            await load.Bare(WarmUp);
+            (before, compiled) = (compiled, await stage.Counter(CompiledMethods));
+        }
+
         var pairs = new List<(double Ours, double Bare)>();
         for (var pair = 0; pair < options.Pairs; pair++)
         {

@@ -13,7 +13,7 @@ internal static class LoadRun
         var report = new Report(options);
         foreach (var load in (await Cases.On(stage)).All().Where(load => options.Wants(load.Name)))
         {
-            report.Add(await LoadResult.Measure(load, options));
+            report.Add(await LoadResult.Measure(load, stage, options));
         }
 
         if (options.Wants(LatencyName))
@@ -37,6 +37,7 @@ internal static class LoadRun
     private static async Task<Latencies> Latency(Stage stage, LoadOptions options)
     {
         var paths = Cases.ByIdPaths(stage).ToList();
+        await Tools.Wrk(stage.Registry.Port, Cases.ByIdScript(stage), LoadResult.WarmUp);
         var peak = await Tools.Wrk(stage.Registry.Port, Cases.ByIdScript(stage), options.Seconds);
         await OpenLoop.Measure(stage.Registry.Port, paths, peak / 2, 2);
         return await OpenLoop.Measure(stage.Registry.Port, paths, peak / 2, options.Seconds);

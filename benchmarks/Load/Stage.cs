@@ -95,6 +95,15 @@ internal sealed class Stage(string? assembly) : IAsyncDisposable
         return file.Name;
     }
 
+    /// <summary>A counter of the registry's as its metrics tell it now, all its series together.</summary>
+    public async Task<long> Counter(string name)
+    {
+        var metrics = await Registry.Client.GetStringAsync(new Uri($"http://127.0.0.1:{Registry.MetricsPort}/metrics"));
+        return (long)metrics.Split('\n')
+            .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Bytes that the bare server has allocated since its start.</summary>
     public async Task<long> BareAllocations()
     {
