@@ -9,8 +9,8 @@ using SchemaRegistry.Gateway.Rest;
 using SchemaRegistry.Gateway.Rest.Changes;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Gateway.Rest.Routes;
-using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Gateway.Rest.Webhooks;
+using SchemaRegistry.Gateway.Telemetry;
 
 namespace SchemaRegistry.Gateway;
 

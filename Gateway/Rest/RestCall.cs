@@ -16,6 +16,9 @@ internal sealed class RestCall(
 {
     private static readonly JsonDocumentOptions BodyOptions = new() { MaxDepth = 1_000 };
 
+    // Some editors and scripts put it before what they send, and the original's JSON reader passes over it.
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     public HttpContext Http => http;
 
     public CancellationToken Cancelled => http.RequestAborted;
@@ -69,19 +72,20 @@ internal sealed class RestCall(
             return RestErrors.BodyTooLarge(options.MaxRequestBytes);
         }
 
-        if (bytes.WrittenSpan.Trim(" \t\r\n"u8).IsEmpty)
+        var body = bytes.WrittenSpan.StartsWith(ByteOrderMark) ? bytes.WrittenMemory[ByteOrderMark.Length..] : bytes.WrittenMemory;
+        if (body.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
             return RegistryErrors.MissingBody(argument);
         }
 
-        if (!Utf8.IsValid(bytes.WrittenSpan))
+        if (!Utf8.IsValid(body.Span))
         {
             return RestErrors.BadRequest("The request body is not valid UTF-8");
         }
 
         try
         {
-            using var document = JsonDocument.Parse(bytes.WrittenMemory, BodyOptions);
+            using var document = JsonDocument.Parse(body, BodyOptions);
             return document.RootElement.ValueKind switch
             {
                 JsonValueKind.Object => read(document.RootElement),

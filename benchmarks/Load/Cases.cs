@@ -9,7 +9,7 @@ namespace SchemaRegistry.Load;
 internal sealed class Cases
 {
     private readonly Stage _stage;
-    private readonly StreamLoad _streams;
+    private readonly RegistrationLoad _registrations;
     private readonly string _byId;
     private readonly string _latest;
     private readonly string _known;
@@ -25,7 +25,7 @@ internal sealed class Cases
     private Cases(Stage stage, string database)
     {
         (_stage, _database) = (stage, database);
-        _streams = new StreamLoad(stage.Registry.GrpcAddress);
+        _registrations = new RegistrationLoad(stage.Registry.GrpcAddress);
         var numbers = Enumerable.Range(0, Stage.Subjects).ToList();
         _byId = stage.WriteFile("by-id.lua", WrkScripts.Get(ByIdPaths(stage)));
         _latest = stage.WriteFile("latest.lua", WrkScripts.Get(numbers.Select(n => $"/subjects/{Stage.SubjectName(n)}/versions/latest")));
@@ -39,8 +39,7 @@ internal sealed class Cases
             CorrelationId = (ulong)number,
             GetSchema = Get(number),
         }));
-        _registerMessage = stage.WriteMessages(
-            "register.bin", [Known(0)]);
+        _registerMessage = stage.WriteMessages("register.bin", [Known(0)]);
         _registerStream = stage.WriteMessages("register-stream.bin", numbers.Select(number => new RegisterStreamRequest
         {
             CorrelationId = (ulong)number,
@@ -59,7 +58,9 @@ internal sealed class Cases
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("CREATE SEQUENCE bench CACHE 1000", connection);
         await command.ExecuteNonQueryAsync();
-        return new Cases(stage, database);
+        var cases = new Cases(stage, database);
+        await cases.Rehearse();
+        return cases;
     }
 
     public static IEnumerable<string> ByIdPaths(Stage stage) =>
@@ -79,14 +80,25 @@ internal sealed class Cases
             s => H2LoadStreams("RegisterStream", _registerStream, s), s => H2Load("Register", _registerMessage, s)),
         new("compatibility check, REST", "bare endpoint", null, s => Wrk(_check, s), s => WrkBare(_check, s)),
         new("new registrations, many subjects, gRPC stream", "pgbench with the statement", 0.8,
-            s => _streams.Registrations(() => New($"new-{Interlocked.Increment(ref _next)}"), s),
+            s => _registrations.Run(() => New($"new-{Interlocked.Increment(ref _next)}"), s),
             s => Tools.PgBench(_database, _pgbench, s)),
         new("new registrations, one subject, gRPC stream", "pgbench with the statement", null,
-            s => _streams.Registrations(NewVersion, s),
+            s => _registrations.Run(NewVersion, s),
             s => Tools.PgBench(_database, _pgbench, s)),
     ];
 
     public static string ByIdScript(Stage stage) => stage.WriteFile("allocation.lua", WrkScripts.Get(ByIdPaths(stage)));
+
+    // Generators look at no answer, so what they send is sent once by somebody who does.
+    private Task Rehearse() => Parallel.ForEachAsync(Enumerable.Range(0, Stage.Subjects), async (number, cancellationToken) =>
+    {
+        var schema = await _stage.Grpc.GetSchemaAsync(Get(number), cancellationToken: cancellationToken);
+        var known = await _stage.Grpc.RegisterAsync(Known(number), cancellationToken: cancellationToken);
+        if (schema.Schema.Text != Stage.SchemaText(number) || known.Id != _stage.Ids[number])
+        {
+            throw new InvalidOperationException($"Not what was registered: {schema}, {known}");
+        }
+    });
 
     private GetSchemaRequest Get(int number) =>
         new() { Id = new SchemaId { Context = ".", Id = _stage.Ids[number] }, Subject = Stage.SubjectName(number) };

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Gateway.Health;
+using SchemaRegistry.Gateway.Telemetry;
 
 namespace SchemaRegistry.Gateway.Grpc.Hosting;
 

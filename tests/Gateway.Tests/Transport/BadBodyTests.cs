@@ -77,6 +77,10 @@ public sealed class BadBodyTests(SharedRegistry registry) : RestTests(registry.P
     public async Task Unknown_members_and_nulls_are_ignored(string body) => (await Post($"/subjects/{Subject}/versions", body)).IsOk();
 
     [Fact]
+    public async Task A_byte_order_mark_before_a_body_is_passed_over() =>
+        (await Post($"/subjects/{Subject}/versions", "\uFEFF{\"schema\":\"\\\"string\\\"\"}")).IsOk();
+
+    [Fact]
     public async Task Invalid_utf8_is_a_bad_request()
     {
         byte[] body = [.. "{\"schema\":\"\\\"str"u8, 0xFF, 0xFE, .. "ing\\\"\"}"u8];

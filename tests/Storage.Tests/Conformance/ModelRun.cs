@@ -1,4 +1,3 @@
-using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Identity;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
