@@ -6,30 +6,35 @@ using SchemaRegistry.Schemas;
 namespace SchemaRegistry.Gateway.Caching;
 
 /// <summary>
-/// Looks up an id that nobody has before callers are let in, down to the store, so that the first of them does not wait for
-/// code to be compiled. A start does not depend on it.
+/// Looks up the first id before callers are let in, down to the store, so that the first of them does not wait for code to be
+/// compiled. Nothing of it is kept, and a start does not depend on it.
 /// </summary>
 internal sealed partial class FirstLookup(SchemaCache schemas, ILogger<FirstLookup> logger) : IHostedService
 {
-    private const int NobodysId = int.MaxValue;
+    private const int FirstId = 1;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly SchemaById Nobodys = new(
+        SubjectName.DefaultContext, FirstId, Guid.Empty, new SchemaContent(SchemaType.Avro, "\"string\"", [], null, null), []);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        ShownSchema? found = null;
         try
         {
-            await schemas.Get(SubjectName.DefaultContext, NobodysId, "", _ => null, cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
+            found = await schemas.Get(SubjectName.DefaultContext, FirstId, "", Any, cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
+            schemas.Clear();
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             LogMissed(fault.Message);
         }
 
-        var nobodys = new SchemaById(SubjectName.DefaultContext, NobodysId, Guid.Empty, new SchemaContent(SchemaType.Avro, "\"string\"", [], null, null), []);
-        _ = new ShownSchema(nobodys, "", use: null).Json.Gzip;
+        _ = (found ?? new ShownSchema(Nobodys, "", use: null)).Json.Gzip;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static ShownUse? Any(SchemaById schema) => new ShownUse(ShownUse.Of(schema, subject: null));
 
     [LoggerMessage(EventIds.FirstLookupMissed, LogLevel.Debug, "Let the first caller look up without a rehearsal: {Reason}")]
     private partial void LogMissed(string reason);

@@ -38,7 +38,7 @@ internal sealed record LoadResult(LoadCase Case, double Ours, double Bare, doubl
             load, Median(pairs.Select(pair => pair.Ours)), Median(pairs.Select(pair => pair.Bare)), Median(ratios), ratios[0], ratios[^1]);
     }
 
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         return (sorted[sorted.Count / 2] + sorted[(sorted.Count - 1) / 2]) / 2;

@@ -34,12 +34,19 @@ internal static class LoadRun
         report.Write();
     }
 
-    private static async Task<Latencies> Latency(Stage stage, LoadOptions options)
+    private static async Task<(Latencies Ours, Latencies Bare)> Latency(Stage stage, LoadOptions options)
     {
         var paths = Cases.ByIdPaths(stage).ToList();
         await Tools.Wrk(stage.Registry.Port, Cases.ByIdScript(stage), LoadResult.WarmUp);
-        var peak = await Tools.Wrk(stage.Registry.Port, Cases.ByIdScript(stage), options.Seconds);
-        await OpenLoop.Measure(stage.Registry.Port, paths, peak / 2, 2);
-        return await OpenLoop.Measure(stage.Registry.Port, paths, peak / 2, options.Seconds);
+        var rate = await Tools.Wrk(stage.Registry.Port, Cases.ByIdScript(stage), options.Seconds) / 2;
+        await OpenLoop.Measure(stage.Registry.Port, paths, rate, 2);
+        var (ours, bare) = (new List<Latencies>(), new List<Latencies>());
+        for (var pair = 0; pair < options.Pairs; pair++)
+        {
+            ours.Add(await OpenLoop.Measure(stage.Registry.Port, paths, rate, options.Seconds));
+            bare.Add(await OpenLoop.Measure(stage.BareRestPort, paths, rate, options.Seconds));
+        }
+
+        return (Latencies.Median(ours), Latencies.Median(bare));
     }
 }

@@ -4,7 +4,17 @@ using System.Net.Sockets;
 namespace SchemaRegistry.Load;
 
 /// <summary>Times in milliseconds from when a request was due to when its answer was there.</summary>
-internal sealed record Latencies(double P50, double P99, double P999, double Rate);
+internal sealed record Latencies(double P50, double P99, double P999, double Rate)
+{
+    public override string ToString() => FormattableString.Invariant($"p50 {P50:0.00} ms, p99 {P99:0.00} ms, p99.9 {P999:0.00} ms");
+
+    /// <summary>Of each percentile by itself.</summary>
+    public static Latencies Median(IReadOnlyCollection<Latencies> runs) => new(
+        LoadResult.Median(runs.Select(run => run.P50)),
+        LoadResult.Median(runs.Select(run => run.P99)),
+        LoadResult.Median(runs.Select(run => run.P999)),
+        LoadResult.Median(runs.Select(run => run.Rate)));
+}
 
 /// <summary>
 /// Sends at a fixed rate whether or not answers come, and counts from when each request was due, so that a server that stops
