@@ -74,9 +74,10 @@ public sealed class TcpProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(IPAddress.Loopback, _target, _ending.Token);
-                await Task.WhenAny(
-                    Pump(client.GetStream(), server.GetStream(), ProxyMode.CutRequest),
-                    Pump(server.GetStream(), client.GetStream(), ProxyMode.CutAnswer));
+
+                // Both before either is read: one that was reset gives its stream no more once that has been noticed.
+                var (asking, answering) = (client.GetStream(), server.GetStream());
+                await Task.WhenAny(Pump(asking, answering, ProxyMode.CutRequest), Pump(answering, asking, ProxyMode.CutAnswer));
             }
             catch (Exception fault) when (fault is SocketException or OperationCanceledException)
             {

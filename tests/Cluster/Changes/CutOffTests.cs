@@ -6,7 +6,7 @@ namespace SchemaRegistry.Cluster.Changes;
 /// Consumers that are cut off 200 times miss nothing and end with what the API shows. With <c>LONG_TESTS=1</c> there are 5,000
 /// changes.
 /// </summary>
-public sealed class CutOffTests
+public sealed class CutOffTests(ITestOutputHelper output)
 {
     private const int Cuts = 200;
     private const int Writers = 4;
@@ -66,7 +66,7 @@ public sealed class CutOffTests
 
     /// <param name="anyServer">A process that lives.</param>
     /// <param name="disturbances">What happens on the way, evenly spread.</param>
-    private static async Task Hold(Func<RegistryProcess> anyServer, params Func<Task>[] disturbances)
+    private async Task Hold(Func<RegistryProcess> anyServer, params Func<Task>[] disturbances)
     {
         using var stopWriting = new CancellationTokenSource();
         using var stopReading = new CancellationTokenSource();
@@ -94,8 +94,7 @@ public sealed class CutOffTests
         Assert.True(consumer.Changes.Count >= load.Acknowledged, $"{consumer.Changes.Count} of {load.Acknowledged} changes came");
         Assert.Equal(consumer.Changes.Select(change => change.GetProperty("token").GetString()), watcher.Tokens);
         Assert.Equal((0, 0), (consumer.Repeated, watcher.OutOfOrder));
-        TestContext.Current.SendDiagnosticMessage(
-            "{0} changes, {1} acknowledged, {2} and {3} cuts", consumer.Changes.Count, load.Acknowledged, consumer.Cuts, watcher.Cuts);
+        output.WriteLine($"{consumer.Changes.Count} changes, {load.Acknowledged} acknowledged, {consumer.Cuts} and {watcher.Cuts} cuts");
     }
 
     private static async Task Agreement(RegistryApi api, ChangeLoad load, ChangeConsumer consumer)

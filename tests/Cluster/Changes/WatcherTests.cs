@@ -12,7 +12,7 @@ namespace SchemaRegistry.Cluster.Changes;
 /// What many watchers cost. Throughput is told as a message, as others share the machine; what is held is the processor time that
 /// a registration takes. With <c>LONG_TESTS=1</c> it is measured for longer.
 /// </summary>
-public sealed class WatcherTests(Servers servers)
+public sealed class WatcherTests(Servers servers, ITestOutputHelper output)
 {
     private const int InFlight = 64;
     private const double LeastRatio = 0.7;
@@ -49,14 +49,8 @@ public sealed class WatcherTests(Servers servers)
 
         rates.Sort();
         efforts.Sort();
-        TestContext.Current.SendDiagnosticMessage(
-            "With 100 idle watchers to none: registrations per second {0:F3} ({1:F3} to {2:F3}), per processor second {3:F3} ({4:F3} to {5:F3})",
-            rates[Pairs / 2],
-            rates[0],
-            rates[^1],
-            efforts[Pairs / 2],
-            efforts[0],
-            efforts[^1]);
+        output.WriteLine(
+            $"With 100 idle watchers to none: registrations per second {rates[Pairs / 2]:F3} ({rates[0]:F3} to {rates[^1]:F3}), per processor second {efforts[Pairs / 2]:F3} ({efforts[0]:F3} to {efforts[^1]:F3})");
         Assert.True(efforts[Pairs / 2] > LeastRatio, $"The ratio was {efforts[Pairs / 2]:F3}");
     }
 
@@ -80,13 +74,8 @@ public sealed class WatcherTests(Servers servers)
         await Register(api, "most", Changes);
         var toldMore = Memory(registry) - before;
 
-        TestContext.Current.SendDiagnosticMessage(
-            "Each of {0} watchers: {1} KB idle, {2} KB when it does not read {3} changes, {4} KB after three times as many",
-            Count,
-            idle / Count / 1_000,
-            told / Count / 1_000,
-            Changes,
-            toldMore / Count / 1_000);
+        output.WriteLine(
+            $"Each of {Count} watchers: {idle / Count / 1_000} KB idle, {told / Count / 1_000} KB when it does not read {Changes} changes, {toldMore / Count / 1_000} KB after three times as many");
         Assert.True(toldMore / Count < MostBytesPerWatcher, $"{toldMore / Count} bytes each");
     }
 
