@@ -7,7 +7,7 @@ namespace SchemaRegistry.Gateway.Caching;
 
 /// <summary>
 /// Looks up the first id before callers are let in, down to the store, so that the first of them does not wait for code to be
-/// compiled. Nothing of it is kept, and a start does not depend on it.
+/// compiled. It goes again when <see cref="CacheFollower"/> begins, and a start does not depend on it.
 /// </summary>
 internal sealed partial class FirstLookup(SchemaCache schemas, ILogger<FirstLookup> logger) : IHostedService
 {
@@ -21,8 +21,7 @@ internal sealed partial class FirstLookup(SchemaCache schemas, ILogger<FirstLook
         ShownSchema? found = null;
         try
         {
-            found = await schemas.Get(SubjectName.DefaultContext, FirstId, "", Any, cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
-            schemas.Clear();
+            found = await schemas.Get(SubjectName.DefaultContext, FirstId, "", ShownUse.Any, cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -33,8 +32,6 @@ internal sealed partial class FirstLookup(SchemaCache schemas, ILogger<FirstLook
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static ShownUse? Any(SchemaById schema) => new ShownUse(ShownUse.Of(schema, subject: null));
 
     [LoggerMessage(EventIds.FirstLookupMissed, LogLevel.Debug, "Let the first caller look up without a rehearsal: {Reason}")]
     private partial void LogMissed(string reason);

@@ -6,6 +6,9 @@ namespace SchemaRegistry.Gateway.Caching;
 /// <param name="Use">Null when the schema is shown without any.</param>
 internal readonly record struct ShownUse(SubjectUse? Use)
 {
+    /// <summary>Shows a schema whatever uses it, and also when nothing does.</summary>
+    public static ShownUse? Any(SchemaById schema) => new ShownUse(Of(schema, subject: null));
+
     /// <summary>
     /// The use to show for a subject, or for none. One that is not deleted is shown rather than one that is; of one subject's
     /// the newest.

@@ -35,7 +35,7 @@ internal static class IdSearch
             : null;
 
     private static ValueTask<ShownSchema?> FindAny(RestCall call, string context, int id, bool isFresh) => Get(
-        call, context, id, asked: "", static schema => new ShownUse(ShownUse.Of(schema, subject: null)), isFresh);
+        call, context, id, asked: "", ShownUse.Any, isFresh);
 
     private static async ValueTask<ShownSchema?> FindUnder(RestCall call, SubjectName asked, int id, bool isFresh)
     {
