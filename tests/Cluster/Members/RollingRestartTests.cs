@@ -21,7 +21,7 @@ public sealed class RollingRestartTests(Servers servers, ITestOutputHelper outpu
     private static readonly int ReadsPerSecond = TestLength.Of(200, 2_000);
 
     // Who is restarted has served before; what is compiled meanwhile costs as much as a start.
-    private static readonly int WarmUpSeconds = TestLength.Of(1, 15);
+    private static readonly int WarmUpSeconds = TestLength.Of(1, 45);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly Dictionary<string, string> ShortDelay = new() { ["DRAIN_DELAY_SECONDS"] = "3" };
 
@@ -77,7 +77,7 @@ public sealed class RollingRestartTests(Servers servers, ITestOutputHelper outpu
         load.Add(WritesPerSecond / 2, n => rest.Post(versions[n % Subjects], Registration($"Rest{n}")), UnderWay);
         load.Add(ReadsPerSecond / 2, async n => n % 2 == 0 ? await ById(grpc, ids[n / 2 % Subjects]) : await Latest(grpc, n / 2 % Subjects), UnderWay);
         load.Add(WritesPerSecond / 2, async n => await Register(grpc, n % Subjects, $"Grpc{n}"), UnderWay);
-        await Eventually.Be("the load to run", Deadline, () => load.Answered > WarmUpSeconds * ReadsPerSecond);
+        await Eventually.Be("the load to run", Deadline + TimeSpan.FromSeconds(WarmUpSeconds), () => load.Answered > WarmUpSeconds * ReadsPerSecond);
         return load;
     }
 
