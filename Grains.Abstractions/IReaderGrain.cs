@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.CodeGeneration;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Grains.Abstractions;
 
@@ -27,7 +27,7 @@ public interface IReaderGrain : IGrainWithIntegerKey
 
     /// <summary>Every (context, id) that carries this GUID, ordered by context and id.</summary>
     [Alias("find-ids")]
-    Task<ImmutableArray<ContextId>> FindIds(Guid guid, CancellationToken cancellationToken);
+    Task<ImmutableArray<SchemaId>> FindIds(Guid guid, CancellationToken cancellationToken);
 
     [Alias("list-subjects")]
     Task<Page<ListedSubject>> ListSubjects(ListRequest request, CancellationToken cancellationToken);
@@ -39,7 +39,7 @@ public interface IReaderGrain : IGrainWithIntegerKey
     Task<Page<string>> ListContexts(string prefix, string? after, int limit, CancellationToken cancellationToken);
 
     [Alias("list-referrers")]
-    Task<ImmutableArray<ReferrerAnswer>> ListReferrers(string subject, int version, CancellationToken cancellationToken);
+    Task<ImmutableArray<Referrer>> ListReferrers(string subject, int version, CancellationToken cancellationToken);
 
     /// <summary>The contexts that hold a subject of this local name, ascending.</summary>
     [Alias("find-contexts")]
@@ -47,7 +47,7 @@ public interface IReaderGrain : IGrainWithIntegerKey
 
     /// <summary>Every subject that stands for another.</summary>
     [Alias("list-aliases")]
-    Task<ImmutableArray<AliasAnswer>> ListAliases(CancellationToken cancellationToken);
+    Task<ImmutableArray<SubjectAlias>> ListAliases(CancellationToken cancellationToken);
 
     /// <summary>The records and fields of a schema that bear one of the tags; all that bear any for <c>*</c>.</summary>
     [Alias("find-tags")]

@@ -1,5 +1,5 @@
 using Orleans.CodeGeneration;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Grains.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.CodeGeneration;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Grains.Abstractions;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.CodeGeneration;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Grains.Abstractions;
 
@@ -26,11 +27,11 @@ public interface IWebhooksGrain : IGrainWithIntegerKey
     /// <summary>What could not be delivered, oldest first, without the events themselves.</summary>
     /// <param name="after">The id of the last one seen; null to begin.</param>
     [Alias("letters")]
-    Task<Outcome<ImmutableArray<DeadLetterAnswer>>> ListLetters(
+    Task<Outcome<ImmutableArray<DeadLetter>>> ListLetters(
         Guid id, string? after, int limit, CancellationToken cancellationToken);
 
     [Alias("letter")]
-    Task<Outcome<DeadLetterAnswer>> GetLetter(Guid id, string letter, CancellationToken cancellationToken);
+    Task<Outcome<DeadLetter>> GetLetter(Guid id, string letter, CancellationToken cancellationToken);
 
     /// <summary>Has one, or all when null, delivered again, soon and once; tells how many.</summary>
     [Alias("redeliver")]

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Grains.Abstractions;
 
@@ -115,12 +115,4 @@ public enum ConfigMembers
     OverrideMetadata = 1 << 10,
     DefaultRuleSet = 1 << 11,
     OverrideRuleSet = 1 << 12,
-}
-
-/// <summary>Which versions or subjects a list shows, by soft deletion.</summary>
-public enum DeletedView
-{
-    Hide = 0,
-    Show = 1,
-    Only = 2,
 }

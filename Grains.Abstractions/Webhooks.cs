@@ -57,11 +57,3 @@ public enum WebhookState
     Disabled,
     Suspended,
 }
-
-/// <summary>An event that could not be delivered.</summary>
-/// <param name="Id">Of the event.</param>
-/// <param name="Event">As JSON; empty in lists.</param>
-/// <param name="IsQueued">Whether it is to be delivered again.</param>
-[GenerateSerializer, Immutable, Alias("sr.dead-letter")]
-public sealed record DeadLetterAnswer(
-    string Id, string Type, string Subject, string Event, int Attempts, string Error, long FailedAt, bool IsQueued);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Changes;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Abstractions.Serialization;
 using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
@@ -17,6 +18,7 @@ public static class GrainServices
     public static ISiloBuilder AddRegistryGrains(this ISiloBuilder silo, RegistryOptions options, IEnumerable<ISchemaFormat> formats)
     {
         silo.AddIncomingGrainCallFilter<StoreFaultFilter>();
+        silo.Services.AddMessages();
         silo.Services.AddSingleton(options);
         silo.Services.AddSingleton(new SchemaFormats(formats));
         silo.Services.TryAddSingleton(TimeProvider.System);

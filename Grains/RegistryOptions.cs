@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Grains;
 

@@ -1,6 +1,6 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains;
@@ -152,14 +152,14 @@ internal sealed class ScopeGrain(
             return null;
         }
 
-        await foreach (var _ in store.ListSubjects(new CatalogFilter(_scope, "", DeletedFilter.Exclude), cancellationToken))
+        await foreach (var _ in store.ListSubjects(new ListFilter(_scope, "", DeletedView.Hide), cancellationToken))
         {
             return RegistryErrors.CannotImport();
         }
 
-        await foreach (var listed in store.ListSubjects(new CatalogFilter(_scope, "", DeletedFilter.Only), cancellationToken))
+        await foreach (var listed in store.ListSubjects(new ListFilter(_scope, "", DeletedView.Only), cancellationToken))
         {
-            if ((await Subject(listed.Subject).Purge(Anew(caller), cancellationToken)).Error is { } error)
+            if ((await Subject(SubjectName.Parse(listed.Subject)).Purge(Anew(caller), cancellationToken)).Error is { } error)
             {
                 return error;
             }

@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Grains.Webhooks;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains;
@@ -89,7 +90,7 @@ internal sealed class WebhooksGrain(IWebhookStore store, ChangeFollower follower
             : RegistryErrors.WebhookNotFound(id);
     }
 
-    public async Task<Outcome<ImmutableArray<DeadLetterAnswer>>> ListLetters(
+    public async Task<Outcome<ImmutableArray<DeadLetter>>> ListLetters(
         Guid id, string? after, int limit, CancellationToken cancellationToken)
     {
         var place = after is null ? 0 : NumberOf(after);
@@ -98,14 +99,12 @@ internal sealed class WebhooksGrain(IWebhookStore store, ChangeFollower follower
             return place is null ? RegistryErrors.InvalidChangeToken() : RegistryErrors.WebhookNotFound(id);
         }
 
-        var logId = await follower.LogId(cancellationToken);
-        var letters = await store.ListDeadLetters(id, place.Value, Math.Clamp(limit, 1, MaxLimit), cancellationToken);
-        return letters.Select(letter => WebhookForms.Show(letter, logId)).ToImmutableArray();
+        return await store.ListDeadLetters(id, place.Value, Math.Clamp(limit, 1, MaxLimit), cancellationToken);
     }
 
-    public async Task<Outcome<DeadLetterAnswer>> GetLetter(Guid id, string letter, CancellationToken cancellationToken) =>
+    public async Task<Outcome<DeadLetter>> GetLetter(Guid id, string letter, CancellationToken cancellationToken) =>
         NumberOf(letter) is { } number && await store.FindDeadLetter(id, number, cancellationToken) is { } found
-            ? WebhookForms.Show(found, await follower.LogId(cancellationToken))
+            ? found
             : RegistryErrors.DeadLetterNotFound(letter);
 
     public Task<Outcome<int>> Redeliver(Guid id, string? letter, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Compatibility;
 
 namespace SchemaRegistry.Schemas;

@@ -2,6 +2,7 @@ using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Retries;
 using SchemaRegistry.Gateway.Webhooks;
 using SchemaRegistry.Grains;
+using SchemaRegistry.Grains.Abstractions.Serialization;
 using SchemaRegistry.Schemas.Avro;
 using SchemaRegistry.Schemas.Json;
 using SchemaRegistry.Schemas.Protobuf;
@@ -35,6 +36,7 @@ internal static class ProcessParts
         builder.Services.AddSingleton<GatewayReadiness>();
         builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<GatewayReadiness>());
         builder.Services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<GatewayReadiness>());
+        builder.Services.AddMessages();
         builder.Host.UseOrleansClient(client => client
             .AddClustering(configuration)
             .AddOutgoingGrainCallFilter<GrainCallRetry>()

@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage;
 
@@ -17,19 +17,19 @@ internal enum CatalogItem
 internal readonly record struct CatalogPlace(SubjectName? Subject, int Version, int Counted)
 {
     /// <summary>In SQL, how many items a row <c>s</c> of subjects stands for.</summary>
-    public static string ItemsOf(CatalogItem item, DeletedFilter deleted) => (item, deleted) switch
+    public static string ItemsOf(CatalogItem item, DeletedView deleted) => (item, deleted) switch
     {
         (not CatalogItem.Version, _) => "1",
-        (_, DeletedFilter.Exclude) => "s.live_versions",
-        (_, DeletedFilter.Include) => "s.versions",
+        (_, DeletedView.Hide) => "s.live_versions",
+        (_, DeletedView.Show) => "s.versions",
         _ => "s.versions - s.live_versions",
     };
 
     /// <summary>In SQL, whether it stands for any.</summary>
-    public static string HasItems(CatalogItem item, DeletedFilter deleted) => (item, deleted) switch
+    public static string HasItems(CatalogItem item, DeletedView deleted) => (item, deleted) switch
     {
-        (_, DeletedFilter.Exclude) => "s.live_versions > 0",
-        (_, DeletedFilter.Include) => "s.versions > 0",
+        (_, DeletedView.Hide) => "s.live_versions > 0",
+        (_, DeletedView.Show) => "s.versions > 0",
         (CatalogItem.Subject, _) => "s.versions > 0 AND s.live_versions = 0",
         _ => "s.versions > s.live_versions",
     };

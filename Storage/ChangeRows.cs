@@ -1,5 +1,5 @@
 using System.Data.Common;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage;
 

@@ -1,5 +1,4 @@
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage;
 
@@ -37,7 +36,7 @@ public interface ISubjectStore
     /// One version with its content, by number or the latest undeleted one by −1; soft-deleted ones are found by number.
     /// Null when there is none.
     /// </summary>
-    Task<CatalogVersion?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken);
+    Task<SubjectSchema?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken);
 
     Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken);
 
@@ -110,10 +109,10 @@ public interface ISettingsStore
 /// </summary>
 public interface ICatalog
 {
-    IAsyncEnumerable<CatalogSubject> ListSubjects(CatalogFilter filter, CancellationToken cancellationToken);
+    IAsyncEnumerable<ListedSubject> ListSubjects(ListFilter filter, CancellationToken cancellationToken);
 
     /// <summary>Versions with their content, ordered by qualified subject, then version.</summary>
-    IAsyncEnumerable<CatalogVersion> ListVersions(CatalogFilter filter, bool latestOnly, CancellationToken cancellationToken);
+    IAsyncEnumerable<SubjectSchema> ListVersions(ListFilter filter, CancellationToken cancellationToken);
 
     /// <summary>
     /// Names of contexts that had a registration and start with a prefix, ascending, from behind one of them on; the default

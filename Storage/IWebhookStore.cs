@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage;
 

@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage;
 
@@ -15,7 +15,7 @@ internal readonly record struct KeyRange(string From, string? To, string NamePre
     /// The ranges a filter covers, ascending. Names in the default context are unqualified, so they lie before and after all
     /// those of other contexts.
     /// </summary>
-    public static IEnumerable<KeyRange> Of(CatalogFilter filter)
+    public static IEnumerable<KeyRange> Of(ListFilter filter)
     {
         if (filter.Context is null)
         {

@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage;
 
@@ -9,7 +9,8 @@ internal sealed record ListedVersion(SubjectName Subject, VersionRow Row, Guid G
 {
     public (int ContextId, int Id) ContentKey => (ContextId, Row.Id);
 
-    public CatalogVersion With(SchemaContent content) => new(Subject, Row, Guid, content);
+    public SubjectSchema With(SchemaContent content) => 
+        new(Subject.ToString(), Row.Version, Row.Id, Guid, content, Row.CreatedAt, Row.Deleted);
 
     /// <summary>
     /// Cuts a page into runs whose distinct contents fit into <see cref="PageSize.TextBytes"/> together, so that a page of

@@ -1,6 +1,5 @@
 using System.Data.Common;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Storage;
@@ -22,6 +21,10 @@ internal static class Rows
     /// <summary>Reads version, id, sha256, deleted, created_at from five columns in a row.</summary>
     public static VersionRow Version(this DbDataReader row, int column) => new(
         row.GetInt32(column), row.GetInt32(column + 1), row.Hash(column + 2), row.GetBoolean(column + 3), row.GetInt64(column + 4));
+
+    /// <summary>Reads an alias and what its configuration names, which may be unqualified.</summary>
+    public static SubjectAlias Alias(DbDataReader row) =>
+        new(row.GetString(0), SubjectName.ParseWithin(row.Subject(0).Context, row.GetString(1)).ToString());
 
     /// <summary>Reads type, text, refs, metadata, rules from five columns in a row.</summary>
     public static SchemaContent Content(this DbDataReader row, int column) => StoreJson.ReadContent(

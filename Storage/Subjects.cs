@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage;
 
@@ -22,16 +21,9 @@ public sealed record SubjectSnapshot(
 /// <summary>The settings of a context or of the global scope.</summary>
 public sealed record ScopeSettings(string Scope, long Revision, RegistryConfig? Config, RegistryMode? Mode);
 
-/// <summary>An id inside a context.</summary>
-public sealed record SchemaId(string Context, int Id);
-
 /// <summary>The id for a content; taken when the content had none.</summary>
 public readonly record struct ContentId(int Id, bool IsTaken);
 
-/// <summary>A subject version that uses an id.</summary>
-public sealed record SchemaUse(SubjectName Subject, int Version, bool Deleted, long CreatedAt);
-
-/// <summary>The content behind an id and where it is used.</summary>
+/// <summary>A schema as it was read.</summary>
 /// <param name="Generation">See <see cref="ISchemaStore.ReadGeneration"/>; as of when this was read.</param>
-public sealed record StoredSchema(
-    SchemaId Key, Guid Guid, SchemaContent Content, ImmutableArray<SchemaUse> Uses, long Generation);
+public sealed record StoredSchema(SchemaById Schema, long Generation);

@@ -1,5 +1,5 @@
 using System.Text;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage;
 

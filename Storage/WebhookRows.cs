@@ -1,4 +1,5 @@
 using System.Data.Common;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage;
 
@@ -19,13 +20,14 @@ internal static class WebhookRows
         new WebhookProgress(row.GetInt64(10), row.GetInt32(11), row.GetInt64(12), row.Text(13), row.Text(14)),
         row.GetBoolean(15));
 
+    /// <param name="row">log_id, number, type, subject, event, attempts, error, failed_at, queued.</param>
     public static DeadLetter ReadLetter(DbDataReader row) => new(
-        row.GetInt64(0),
-        row.GetString(1),
+        new ChangeToken(row.GetGuid(0), row.GetInt64(1)),
         row.GetString(2),
         row.GetString(3),
-        row.GetInt32(4),
-        row.GetString(5),
-        row.GetInt64(6),
-        row.GetBoolean(7));
+        row.GetString(4),
+        row.GetInt32(5),
+        row.GetString(6),
+        row.GetInt64(7),
+        row.GetBoolean(8));
 }

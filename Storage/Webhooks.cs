@@ -1,3 +1,5 @@
+using SchemaRegistry.Model;
+
 namespace SchemaRegistry.Storage;
 
 /// <summary>A subscription to changes.</summary>
@@ -34,11 +36,3 @@ public sealed record WebhookProgress(long Position, int Attempts = 0, long Retry
 /// <param name="To">What the progress is now.</param>
 /// <param name="Letter">What is given up with it.</param>
 public sealed record WebhookStep(Guid Webhook, long From, WebhookProgress To, DeadLetter? Letter = null);
-
-/// <summary>An event that could not be delivered.</summary>
-/// <param name="Number">Its change's place in the log.</param>
-/// <param name="Type">Of the event.</param>
-/// <param name="Event">As it would have gone over the wire; empty where only a list was asked for.</param>
-/// <param name="FailedAt">Milliseconds since 1970.</param>
-public sealed record DeadLetter(
-    long Number, string Type, string Subject, string Event, int Attempts, string Error, long FailedAt, bool IsQueued = false);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Rest;
 using SchemaRegistry.Gateway.Telemetry;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Caching;
 

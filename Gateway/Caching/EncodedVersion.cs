@@ -1,5 +1,5 @@
 using SchemaRegistry.Gateway.Rest.Answers;
-using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Caching;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Caching;
 
@@ -10,16 +11,16 @@ namespace SchemaRegistry.Gateway.Caching;
 /// <param name="keep">Puts what was read into memory.</param>
 /// <param name="drop">Takes it out again.</param>
 internal sealed class Readings(
-    Func<SchemaKey, bool, CancellationToken, Task<CachedSchema?>> read, Action<SchemaKey, CachedSchema> keep, Action<SchemaKey> drop)
+    Func<SchemaId, bool, CancellationToken, Task<CachedSchema?>> read, Action<SchemaId, CachedSchema> keep, Action<SchemaId> drop)
 {
-    private readonly ConcurrentDictionary<SchemaKey, Flight> _shared = new();
-    private readonly ConcurrentDictionary<SchemaKey, Flight> _alone = new();
+    private readonly ConcurrentDictionary<SchemaId, Flight> _shared = new();
+    private readonly ConcurrentDictionary<SchemaId, Flight> _alone = new();
 
     /// <summary>Joins a read of the id that is under way, or begins one.</summary>
     /// <returns>
     /// What was read, and whether that began after the call; else a registration may be missing that the caller knows of.
     /// </returns>
-    public async Task<(CachedSchema? Entry, bool IsOwn)> Join(SchemaKey key, bool isFresh, CancellationToken cancellationToken)
+    public async Task<(CachedSchema? Entry, bool IsOwn)> Join(SchemaId key, bool isFresh, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -40,7 +41,7 @@ internal sealed class Readings(
     }
 
     /// <summary>Reads an id as it is now, for one caller.</summary>
-    public async Task<CachedSchema?> Alone(SchemaKey key, CancellationToken cancellationToken)
+    public async Task<CachedSchema?> Alone(SchemaId key, CancellationToken cancellationToken)
     {
         using var flight = new Flight();
         _alone[key] = flight;
@@ -48,13 +49,13 @@ internal sealed class Readings(
     }
 
     /// <summary>The id has changed: what is being read of it now is not to be kept.</summary>
-    public void Outdate(SchemaKey key)
+    public void Outdate(SchemaId key)
     {
         Outdate(_shared, key);
         Outdate(_alone, key);
     }
 
-    private static void Outdate(ConcurrentDictionary<SchemaKey, Flight> flights, SchemaKey key)
+    private static void Outdate(ConcurrentDictionary<SchemaId, Flight> flights, SchemaId key)
     {
         if (flights.TryGetValue(key, out var flight))
         {
@@ -62,7 +63,7 @@ internal sealed class Readings(
         }
     }
 
-    private async Task Run(SchemaKey key, Flight flight, bool isFresh)
+    private async Task Run(SchemaId key, Flight flight, bool isFresh)
     {
         using (flight)
         {
@@ -72,7 +73,7 @@ internal sealed class Readings(
 
     // Of several that read alone only the last one's flight is found by news, so only that one keeps.
     private async Task<CachedSchema?> Read(
-        ConcurrentDictionary<SchemaKey, Flight> flights, SchemaKey key, Flight flight, bool isFresh, CancellationToken cancellationToken)
+        ConcurrentDictionary<SchemaId, Flight> flights, SchemaId key, Flight flight, bool isFresh, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Caching;
 
@@ -13,7 +13,7 @@ internal sealed class SchemaCache
     private readonly Freshness _freshness = new();
     private readonly IGrainFactory _grains;
     private readonly long _lifetime;
-    private readonly WeightedCache<SchemaKey, CachedSchema> _cache;
+    private readonly WeightedCache<SchemaId, CachedSchema> _cache;
     private readonly Readings _readings;
     private readonly CacheMetrics _metrics;
 
@@ -21,7 +21,7 @@ internal sealed class SchemaCache
     {
         _grains = grains;
         _lifetime = (long)options.CacheTtl.TotalMilliseconds;
-        _cache = new WeightedCache<SchemaKey, CachedSchema>(options.CacheMaxEntries, options.CacheMaxBytesById);
+        _cache = new WeightedCache<SchemaId, CachedSchema>(options.CacheMaxEntries, options.CacheMaxBytesById);
         _readings = new Readings(Read, (key, entry) => _cache.Set(key, entry, entry.Weight), _cache.Remove);
         _metrics = new CacheMetrics(meters, () => _cache.Count, () => _cache.Weight);
     }
@@ -30,7 +30,7 @@ internal sealed class SchemaCache
     /// <param name="asked">The subject as <see cref="SubjectName.ToString"/> writes it; empty when none is asked for.</param>
     public ShownSchema? Find(string context, int id, ReadOnlySpan<char> asked)
     {
-        if (Live(new SchemaKey(context, id)) is { } entry && entry.Find(asked) is { } shown && shown.IsFresh(_freshness, entry.ReadAt))
+        if (Live(new SchemaId(context, id)) is { } entry && entry.Find(asked) is { } shown && shown.IsFresh(_freshness, entry.ReadAt))
         {
             _metrics.Hit();
             return shown;
@@ -48,7 +48,7 @@ internal sealed class SchemaCache
     public async ValueTask<ShownSchema?> Get(
         string context, int id, string asked, Func<SchemaById, ShownUse?> select, CancellationToken cancellationToken)
     {
-        var key = new SchemaKey(context, id);
+        var key = new SchemaId(context, id);
         if (Live(key) is { } known && Show(key, known, asked, select) is { } shown && shown.IsFresh(_freshness, known.ReadAt))
         {
             _metrics.Hit();
@@ -101,7 +101,7 @@ internal sealed class SchemaCache
     /// <summary>A version was registered under an id: who has the id without it has to read again.</summary>
     public void Registered(string context, int id, string subject, int version)
     {
-        var key = new SchemaKey(context, id);
+        var key = new SchemaId(context, id);
         _readings.Outdate(key);
         if (_cache.TryGet(key, out var entry) && !entry.Has(subject, version))
         {
@@ -115,7 +115,7 @@ internal sealed class SchemaCache
     /// <summary>Nothing uses an id any more.</summary>
     public void Purged(string context, int id)
     {
-        var key = new SchemaKey(context, id);
+        var key = new SchemaId(context, id);
         _readings.Outdate(key);
         _cache.Remove(key);
     }
@@ -127,10 +127,10 @@ internal sealed class SchemaCache
         _cache.Clear();
     }
 
-    private CachedSchema? Live(SchemaKey key) =>
+    private CachedSchema? Live(SchemaId key) =>
         _cache.TryGet(key, out var entry) && !entry.IsOver(Environment.TickCount64) ? entry : null;
 
-    private ShownSchema? Show(SchemaKey key, CachedSchema entry, string asked, Func<SchemaById, ShownUse?> select)
+    private ShownSchema? Show(SchemaId key, CachedSchema entry, string asked, Func<SchemaById, ShownUse?> select)
     {
         if (entry.Find(asked) is { } known)
         {
@@ -151,7 +151,7 @@ internal sealed class SchemaCache
         return shown;
     }
 
-    private async Task<CachedSchema?> Read(SchemaKey key, bool isFresh, CancellationToken cancellationToken)
+    private async Task<CachedSchema?> Read(SchemaId key, bool isFresh, CancellationToken cancellationToken)
     {
         var readAt = _freshness.Now;
         var reader = _grains.Reader();

@@ -1,7 +1,6 @@
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Gateway.Rest.Answers;
-using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Caching;
@@ -13,7 +12,7 @@ namespace SchemaRegistry.Gateway.Caching;
 /// <param name="asked">The subject that was asked for along with the id, as <see cref="SubjectName.ToString"/> writes it, or empty.</param>
 /// <param name="use">The use that is shown; null when there is none.</param>
 /// <param name="isNamed">Whether its subject and version are shown too; with a GUID they are not.</param>
-internal sealed class ShownSchema(SchemaById schema, string asked, SubjectUse? use, bool isNamed = true)
+internal sealed class ShownSchema(SchemaById schema, string asked, SchemaUse? use, bool isNamed = true)
 {
     private const int Overhead = 400;
     private readonly int _askedMark = Freshness.MarkOf(asked);
@@ -25,7 +24,7 @@ internal sealed class ShownSchema(SchemaById schema, string asked, SubjectUse? u
 
     public SchemaById Schema => schema;
 
-    public SubjectUse? Use => use;
+    public SchemaUse? Use => use;
 
     public bool IsNamed => isNamed;
 

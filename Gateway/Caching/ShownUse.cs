@@ -1,10 +1,10 @@
-using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Caching;
 
 /// <summary>Which use of a schema is shown with it.</summary>
 /// <param name="Use">Null when the schema is shown without any.</param>
-internal readonly record struct ShownUse(SubjectUse? Use)
+internal readonly record struct ShownUse(SchemaUse? Use)
 {
     /// <summary>Shows a schema whatever uses it, and also when nothing does.</summary>
     public static ShownUse? Any(SchemaById schema) => new ShownUse(Of(schema, subject: null));
@@ -14,9 +14,9 @@ internal readonly record struct ShownUse(SubjectUse? Use)
     /// the newest.
     /// </summary>
     /// <param name="subject">Null for any subject's.</param>
-    public static SubjectUse? Of(SchemaById schema, string? subject)
+    public static SchemaUse? Of(SchemaById schema, string? subject)
     {
-        SubjectUse? shown = null;
+        SchemaUse? shown = null;
         foreach (var use in schema.Uses)
         {
             if ((subject is null || use.Subject == subject) && (shown is null || shown.Deleted || (!use.Deleted && subject is not null)))

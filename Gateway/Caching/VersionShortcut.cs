@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Caching;
 

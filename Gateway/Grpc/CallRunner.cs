@@ -7,6 +7,7 @@ using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Streams;
 using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Grpc;
 

@@ -1,6 +1,6 @@
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Grpc;
 

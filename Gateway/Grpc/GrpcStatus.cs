@@ -4,7 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
-using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc;
@@ -44,7 +44,7 @@ internal static class GrpcStatus
         var (code, message) = (CodeOf(error), Shortened(error.Message));
         return new RpcException(
             new global::Grpc.Core.Status(code, message),
-            new Metadata { { DetailsTrailer, DetailsOf(error, code, message).ToByteArray() } });
+            new global::Grpc.Core.Metadata { { DetailsTrailer, DetailsOf(error, code, message).ToByteArray() } });
     }
 
     /// <summary>The form inside streams and batches, whose text need not be shortened.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest;
 

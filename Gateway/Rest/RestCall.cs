@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Rest.Paths;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using SchemaRegistry.Gateway.Rest.Paths;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest;
 

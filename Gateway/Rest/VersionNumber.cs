@@ -1,5 +1,6 @@
 using System.Globalization;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest;
 

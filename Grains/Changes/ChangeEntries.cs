@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Changes;

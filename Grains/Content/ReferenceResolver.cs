@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Storage;
 
@@ -67,9 +68,9 @@ internal sealed class ReferenceResolver(ISubjectStore store, RegistryOptions opt
                 return Fail($"No schema reference found for subject \"{reference.Subject}\" and version {reference.Version}");
             }
 
-            if (!_visited.TryAdd(reference.Name, target.Row.Version))
+            if (!_visited.TryAdd(reference.Name, target.Version))
             {
-                return target.Row.Version;
+                return target.Version;
             }
 
             _bytes += target.Content.Text.Length;
@@ -89,8 +90,8 @@ internal sealed class ReferenceResolver(ISubjectStore store, RegistryOptions opt
             }
 
             Found.Add(new ResolvedReference(
-                reference.Name, target.Subject.ToString(), target.Row.Version, target.Content.Text));
-            return target.Row.Version;
+                reference.Name, target.Subject, target.Version, target.Content.Text));
+            return target.Version;
         }
 
         private int? Fail(string message)

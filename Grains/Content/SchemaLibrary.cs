@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Caching.Memory;
-using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Content;

@@ -1,6 +1,6 @@
 using Orleans.Serialization;
-using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Changes;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Redis;
 
@@ -45,12 +45,7 @@ internal sealed class SchemaReader(
             return null;
         }
 
-        var schema = new SchemaById(
-            context,
-            id,
-            stored.Guid,
-            stored.Content,
-            [.. stored.Uses.Select(use => new SubjectUse(use.Subject.ToString(), use.Version, use.Deleted, use.CreatedAt))]);
+        var schema = stored.Schema;
         if (shared is not null && serializer.SerializeToArray(schema) is { Length: <= LargestKept } bytes)
         {
             shared.Keep(await KeyOf(context, stored.Generation, id, cancellationToken), bytes, options.CacheTtl);

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Settings;

@@ -1,5 +1,5 @@
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
 
 namespace SchemaRegistry.Grains.Subjects;
 

@@ -4,6 +4,7 @@ using System.Text;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Compatibility;
 using SchemaRegistry.Storage;
@@ -134,10 +135,7 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, CompatibilityMet
             row.Version, await library.Parsed(state.Name.Context, row.Id, cancellationToken), content.Metadata);
     }
 
-    private static CompatibilityAnswer AnswerOf(CompatibilityReport report) => new(
-        report.IsCompatible,
-        report.Messages,
-        [.. report.Findings.Select(finding => new FindingAnswer(finding.Rule, finding.Path, finding.Message, finding.Hint))]);
+    private static CompatibilityAnswer AnswerOf(CompatibilityReport report) => new(report.IsCompatible, report.Messages, report.Findings);
 
     /// <summary>The versions that may be compared with a schema: those with its value of the configured property.</summary>
     private readonly record struct Group(string? Property, string? Value)

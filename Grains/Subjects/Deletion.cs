@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;
@@ -108,7 +109,7 @@ internal sealed class Deletion(IRegistryStore store)
         {
             await foreach (var referrer in store.ListReferrers(change.Subject, version, cancellationToken))
             {
-                if (!change.WholeSubject || referrer.Subject != change.Subject)
+                if (!change.WholeSubject || referrer.Subject != change.Subject.ToString())
                 {
                     return RegistryErrors.Referenced(change.Subject.ToString(), version);
                 }

@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Grains.Subjects;
 
@@ -6,8 +6,8 @@ namespace SchemaRegistry.Grains.Subjects;
 internal static class Inheritance
 {
     public static Metadata? Metadata(RegistryConfig config, Metadata? given, Metadata? previous) =>
-        Schemas.Metadata.Merge(Schemas.Metadata.Merge(config.DefaultMetadata, given ?? previous), config.OverrideMetadata);
+        Model.Metadata.Merge(Model.Metadata.Merge(config.DefaultMetadata, given ?? previous), config.OverrideMetadata);
 
     public static RuleSet? RuleSet(RegistryConfig config, RuleSet? given, RuleSet? previous) =>
-        Schemas.RuleSet.Merge(Schemas.RuleSet.Merge(config.DefaultRuleSet, given ?? previous), config.OverrideRuleSet);
+        Model.RuleSet.Merge(Model.RuleSet.Merge(config.DefaultRuleSet, given ?? previous), config.OverrideRuleSet);
 }

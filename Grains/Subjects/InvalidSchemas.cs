@@ -1,4 +1,5 @@
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Grains.Subjects;

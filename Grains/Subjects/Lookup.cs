@@ -1,8 +1,8 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
 
 namespace SchemaRegistry.Grains.Subjects;
 

@@ -1,4 +1,4 @@
-using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;
@@ -46,7 +46,7 @@ internal sealed class Quotas(IRegistryStore store, RegistryOptions options, Time
         context == await store.ListContexts(context, cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
     private async Task<int> CountSubjects(int limit, CancellationToken cancellationToken) =>
-        await store.ListSubjects(new CatalogFilter(null, "", DeletedFilter.Include), cancellationToken)
+        await store.ListSubjects(new ListFilter(null, "", DeletedView.Show), cancellationToken)
             .Take(limit).CountAsync(cancellationToken);
 
     private async Task<int> CountContexts(int limit, CancellationToken cancellationToken) =>

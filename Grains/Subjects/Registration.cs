@@ -4,8 +4,8 @@ using System.Text;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Grains.Subjects;
 

@@ -1,6 +1,6 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;

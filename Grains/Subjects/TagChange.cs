@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Grains.Subjects;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using SchemaRegistry.Grains.Content;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;

@@ -2,8 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Globalization;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Grains.Changes;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Webhooks;
@@ -75,16 +74,6 @@ internal static class WebhookForms
         webhook.Progress.Error,
         webhook.Progress.Suspended,
         deadLetters);
-
-    public static DeadLetterAnswer Show(DeadLetter letter, Guid logId) => new(
-        new ChangeToken(logId, letter.Number).ToString(),
-        letter.Type,
-        letter.Subject,
-        letter.Event,
-        letter.Attempts,
-        letter.Error,
-        letter.FailedAt,
-        letter.IsQueued);
 
     public static ImmutableArray<ChangeType> TypesOf(Webhook webhook) =>
         [.. webhook.Kinds.Split(',', StringSplitOptions.RemoveEmptyEntries)

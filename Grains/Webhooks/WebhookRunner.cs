@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Changes;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Webhooks;
@@ -69,9 +70,9 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
         var page = await parts.Follower.Read(_looked, PageSize, _filter, Wait, stop);
         if (page.HasLost(_looked))
         {
-            var token = new ChangeToken(page.Position.LogId, page.Position.Pruned).ToString();
+            var place = new ChangeToken(page.Position.LogId, page.Position.Pruned);
             var now = parts.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-            return await Deliver(parts.Sender.EventOfGap(token, now), page.Position.Pruned, now, stop);
+            return await Deliver(parts.Sender.EventOfGap(place.ToString(), now), place, now, stop);
         }
 
         if (_looked > page.Position.Highest)
@@ -84,7 +85,7 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
         {
             var entry = ChangeEntries.Of(change, page.Position.LogId);
             if (ChangeEntries.IsWanted(entry.Type, types)
-                && !await Deliver(parts.Sender.EventOf(entry), change.Number, entry.At, stop))
+                && !await Deliver(parts.Sender.EventOf(entry), new ChangeToken(page.Position.LogId, change.Number), entry.At, stop))
             {
                 return false;
             }
@@ -105,7 +106,7 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
     }
 
     /// <summary>Tries until it is taken or given up. False when this runner has to end.</summary>
-    private async Task<bool> Deliver(WebhookEvent told, long number, long changedAt, CancellationToken stop)
+    private async Task<bool> Deliver(WebhookEvent told, ChangeToken place, long changedAt, CancellationToken stop)
     {
         while (true)
         {
@@ -119,8 +120,8 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
             if (result.IsTaken)
             {
                 parts.Metrics.Taken(changedAt);
-                _looked = number;
-                return await Keep(new WebhookProgress(number), null, stop);
+                _looked = place.Number;
+                return await Keep(new WebhookProgress(place.Number), null, stop);
             }
 
             parts.Metrics.Failed();
@@ -132,7 +133,7 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
             var attempts = _progress.Stored.Attempts + 1;
             if (attempts >= parts.Options.MaxAttempts)
             {
-                return await GiveUp(told, number, changedAt, attempts, result.Error!, stop);
+                return await GiveUp(told, place, changedAt, attempts, result.Error!, stop);
             }
 
             var retryAt = (parts.Clock.GetUtcNow() + PauseAfter(attempts, result)).ToUnixTimeMilliseconds();
@@ -144,7 +145,7 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
     }
 
     private async Task<bool> GiveUp(
-        WebhookEvent told, long number, long changedAt, int attempts, string error, CancellationToken stop)
+        WebhookEvent told, ChangeToken place, long changedAt, int attempts, string error, CancellationToken stop)
     {
         if (await parts.Store.CountDeadLetters(webhook.Id, stop) >= parts.Options.MaxDeadLetters)
         {
@@ -152,11 +153,11 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
         }
 
         var now = parts.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var letter = new DeadLetter(number, told.Type, told.Subject, told.Body, attempts, error, now);
+        var letter = new DeadLetter(place, told.Type, told.Subject, told.Body, attempts, error, now);
         parts.Metrics.Buried(changedAt);
         LogGivenUp(webhook.Id, told.Id, attempts, error);
-        _looked = number;
-        return await Keep(new WebhookProgress(number, Error: error), letter, stop);
+        _looked = place.Number;
+        return await Keep(new WebhookProgress(place.Number, Error: error), letter, stop);
     }
 
     /// <summary>Answers with false: nothing more is to be sent, however it is kept.</summary>
@@ -177,17 +178,15 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
                 return false;
             }
 
-            var logId = await parts.Follower.LogId(stop);
-            var id = new ChangeToken(logId, letter.Number).ToString();
-            var result = await parts.Sender.Send(webhook.Url, webhook.Secret, id, letter.Event);
+            var result = await parts.Sender.Send(webhook.Url, webhook.Secret, letter.Place.ToString(), letter.Event);
             if (result.IsTaken)
             {
-                await parts.Store.RemoveDeadLetters(webhook.Id, letter.Number, CancellationToken.None);
+                await parts.Store.RemoveDeadLetters(webhook.Id, letter.Place.Number, CancellationToken.None);
             }
             else
             {
                 parts.Metrics.Failed();
-                await parts.Store.KeepLetterFailure(webhook.Id, letter.Number, result.Error!, CancellationToken.None);
+                await parts.Store.KeepLetterFailure(webhook.Id, letter.Place.Number, result.Error!, CancellationToken.None);
             }
         }
 

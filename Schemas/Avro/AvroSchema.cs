@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Compatibility;
 
 namespace SchemaRegistry.Schemas.Avro;

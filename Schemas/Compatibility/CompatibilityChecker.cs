@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Schemas.Compatibility;
 
@@ -10,9 +11,6 @@ public sealed record CompatibilityTerms(
     CompatibilityLevel Level,
     CompatibilityPolicy Policy = CompatibilityPolicy.Strict,
     bool ValidateFields = false);
-
-/// <summary>One finding as a client sees it.</summary>
-public sealed record CompatibilityFinding(string Rule, string Path, string Message, string? Hint);
 
 /// <summary>The outcome: the findings that make the schema incompatible, and all message lines of reference 11.2.</summary>
 public sealed record CompatibilityReport(

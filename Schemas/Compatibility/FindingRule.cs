@@ -1,4 +1,5 @@
 using System.Text;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Schemas.Compatibility;
 

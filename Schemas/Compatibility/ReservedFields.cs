@@ -1,3 +1,5 @@
+using SchemaRegistry.Model;
+
 namespace SchemaRegistry.Schemas.Compatibility;
 
 /// <summary>The reserved names of <c>confluent:reserved</c> (reference 11.6).</summary>

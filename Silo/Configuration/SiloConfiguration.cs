@@ -1,7 +1,7 @@
 using System.Net;
 using SchemaRegistry.Gateway.Webhooks;
 using SchemaRegistry.Grains.Webhooks;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Silo.Configuration;
 

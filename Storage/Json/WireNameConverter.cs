@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Json;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Postgres;
 
@@ -8,7 +8,7 @@ namespace SchemaRegistry.Storage.Postgres;
 /// <summary>One page of each list of <see cref="ICatalog"/>. Names are in the order of their code points (collation C).</summary>
 internal static class CatalogCommands
 {
-    public static NpgsqlCommand Subjects(KeyRange range, CatalogFilter filter, CatalogSubject? last) =>
+    public static NpgsqlCommand Subjects(KeyRange range, ListFilter filter, ListedSubject? last) =>
         InRange(
             new NpgsqlCommand(
                 $"""
@@ -17,9 +17,9 @@ internal static class CatalogCommands
                 ORDER BY left(s.qualified, 500), s.qualified LIMIT {PageSize.Rows}
                 """),
             range,
-            after: (last?.Subject ?? filter.After)?.ToString());
+            after: last?.Subject ?? filter.After?.Subject);
 
-    public static NpgsqlCommand Modes(KeyRange range, CatalogSubject? last) =>
+    public static NpgsqlCommand Modes(KeyRange range, ListedSubject? last) =>
         InRange(
             new NpgsqlCommand(
                 $"""
@@ -28,9 +28,9 @@ internal static class CatalogCommands
                 ORDER BY left(s.qualified, 500), s.qualified LIMIT {PageSize.Rows}
                 """),
             range,
-            after: last?.Subject.ToString());
+            after: last?.Subject);
 
-    public static NpgsqlCommand Versions(KeyRange range, CatalogFilter filter, bool latestOnly, ListedVersion? last) =>
+    public static NpgsqlCommand Versions(KeyRange range, ListFilter filter, ListedVersion? last) =>
         InRange(
             new NpgsqlCommand(
                 $"""
@@ -39,20 +39,20 @@ internal static class CatalogCommands
                 CROSS JOIN LATERAL (
                   SELECT * FROM registry.versions w
                   WHERE w.subject_id = s.subject_id AND {Shown("w", filter.Deleted)} AND (s.qualified > $2 OR $2 IS NULL OR w.version > $5)
-                  {(latestOnly ? "ORDER BY w.version DESC LIMIT 1" : "")}) v
+                  {(filter.LatestOnly ? "ORDER BY w.version DESC LIMIT 1" : "")}) v
                 JOIN registry.schemas c ON c.context_id = v.context_id AND c.id = v.id
                 WHERE {Range("s.qualified", range.To, orAt: true)} AND starts_with(s.name, $4) AND s.versions > 0
                 ORDER BY left(s.qualified, 500), s.qualified, v.version LIMIT {PageSize.Rows}
                 """),
             range,
-            after: (last?.Subject ?? filter.After)?.ToString())
-            .Number(latestOnly ? int.MaxValue : last?.Row.Version ?? (filter.AfterVersion > 0 ? filter.AfterVersion : int.MaxValue));
+            after: last?.Subject.ToString() ?? filter.After?.Subject)
+            .Number(filter.LatestOnly ? int.MaxValue : last?.Row.Version ?? (filter.After is { Version: > 0 and var version } ? version : int.MaxValue));
 
     /// <summary>
     /// The last of so many items of a list, by the number of versions that each subject bears; one row always, with the
     /// number of all items when they are fewer.
     /// </summary>
-    public static NpgsqlCommand Place(KeyRange range, DeletedFilter deleted, CatalogItem item, int count)
+    public static NpgsqlCommand Place(KeyRange range, DeletedView deleted, CatalogItem item, int count)
     {
         var held = CatalogPlace.ItemsOf(item, deleted);
         var listed = $"""
@@ -126,9 +126,9 @@ internal static class CatalogCommands
             """)
             .Bytes(NameKey.Of(subject.ToString()))
             .Number(version)
-            .Text(last?.Schema.Context)
-            .Number(last?.Schema.Id)
-            .Text(last?.Subject.ToString())
+            .Text(last is null ? null : SubjectName.Parse(last.Subject).Context)
+            .Number(last?.Id)
+            .Text(last?.Subject)
             .Number(last?.Version);
 
     public static NpgsqlCommand Aliases(SubjectAlias? last) =>
@@ -139,7 +139,7 @@ internal static class CatalogCommands
               AND ($1 IS NULL OR s.qualified > $1)
             ORDER BY left(s.qualified, 500), s.qualified LIMIT {PageSize.Rows}
             """)
-            .Text(last?.Alias.ToString());
+            .Text(last?.Alias);
 
     public static NpgsqlCommand ContextsOf(string localName) =>
         new NpgsqlCommand(
@@ -149,8 +149,8 @@ internal static class CatalogCommands
             """)
             .Text(localName);
 
-    public static CatalogSubject ReadSubject(NpgsqlDataReader row) =>
-        new(row.Subject(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3));
+    public static ListedSubject ReadSubject(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3));
 
     public static ListedVersion ReadVersion(NpgsqlDataReader row) =>
         new(row.Subject(0), row.Version(1), row.GetGuid(6), row.GetInt32(7), row.IsDBNull(8) ? 0 : row.GetInt32(8));
@@ -159,7 +159,7 @@ internal static class CatalogCommands
         row.IsDBNull(0) ? new CatalogPlace(null, 0, row.GetInt32(2)) : new CatalogPlace(row.Subject(0), row.GetInt32(1), 0);
 
     public static Referrer ReadReferrer(NpgsqlDataReader row) =>
-        new(new SchemaId(row.GetString(0), row.GetInt32(1)), row.Subject(2), row.GetInt32(3), row.GetBoolean(4));
+        new(row.GetInt32(1), row.GetString(2), row.GetInt32(3), row.GetBoolean(4));
 
     public static ((int ContextId, int Id) Key, SchemaContent Content) ReadContent(NpgsqlDataReader row) =>
         ((row.GetInt32(0), row.GetInt32(1)), row.Content(2));
@@ -173,10 +173,10 @@ internal static class CatalogCommands
     private static NpgsqlCommand InRange(NpgsqlCommand command, KeyRange range, string? after) =>
         command.Text(range.From).Text(after).Text(range.To).Text(range.NamePrefix);
 
-    private static string Shown(string version, DeletedFilter deleted) => deleted switch
+    private static string Shown(string version, DeletedView deleted) => deleted switch
     {
-        DeletedFilter.Exclude => $"NOT {version}.deleted",
-        DeletedFilter.Include => "TRUE",
+        DeletedView.Hide => $"NOT {version}.deleted",
+        DeletedView.Show => "TRUE",
         _ => $"{version}.deleted",
     };
 }

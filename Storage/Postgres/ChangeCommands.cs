@@ -1,5 +1,5 @@
 using Npgsql;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Storage.Postgres;

@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Batching;
 
 namespace SchemaRegistry.Storage.Postgres;

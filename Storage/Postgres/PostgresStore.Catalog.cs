@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Postgres;
 
 public sealed partial class PostgresStore
 {
-    public async IAsyncEnumerable<CatalogSubject> ListSubjects(
-        CatalogFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ListedSubject> ListSubjects(
+        ListFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await Skipped(filter, CatalogItem.Subject, cancellationToken) is not { } rest)
         {
@@ -15,7 +15,7 @@ public sealed partial class PostgresStore
 
         foreach (var range in KeyRange.Of(rest))
         {
-            var subjects = Pages.Items<CatalogSubject>(
+            var subjects = Pages.Items<ListedSubject>(
                 last => ReadAll(CatalogCommands.Subjects(range, rest, last), CatalogCommands.ReadSubject, cancellationToken),
                 cancellationToken);
             await foreach (var subject in subjects)
@@ -25,10 +25,10 @@ public sealed partial class PostgresStore
         }
     }
 
-    public async IAsyncEnumerable<CatalogVersion> ListVersions(
-        CatalogFilter filter, bool latestOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SubjectSchema> ListVersions(
+        ListFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await Skipped(filter, latestOnly ? CatalogItem.LatestVersion : CatalogItem.Version, cancellationToken) is not { } rest)
+        if (await Skipped(filter, filter.LatestOnly ? CatalogItem.LatestVersion : CatalogItem.Version, cancellationToken) is not { } rest)
         {
             yield break;
         }
@@ -37,7 +37,7 @@ public sealed partial class PostgresStore
         {
             var pages = Pages.Of<ListedVersion>(
                 last => ReadAll(
-                    CatalogCommands.Versions(range, rest, latestOnly, last), CatalogCommands.ReadVersion, cancellationToken),
+                    CatalogCommands.Versions(range, rest, last), CatalogCommands.ReadVersion, cancellationToken),
                 cancellationToken);
             await foreach (var page in pages)
             {
@@ -66,28 +66,28 @@ public sealed partial class PostgresStore
     public async IAsyncEnumerable<SubjectName> ListModes(
         string context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var range in KeyRange.Of(new CatalogFilter(context, "", DeletedFilter.Include)))
+        foreach (var range in KeyRange.Of(new ListFilter(context, "", DeletedView.Show)))
         {
-            var subjects = Pages.Items<CatalogSubject>(
+            var subjects = Pages.Items<ListedSubject>(
                 last => ReadAll(CatalogCommands.Modes(range, last), CatalogCommands.ReadSubject, cancellationToken),
                 cancellationToken);
             await foreach (var listed in subjects)
             {
-                yield return listed.Subject;
+                yield return SubjectName.Parse(listed.Subject);
             }
         }
     }
 
     public IAsyncEnumerable<SubjectAlias> ListAliases(CancellationToken cancellationToken) => Pages.Items<SubjectAlias>(
         last => ReadAll(
-            CatalogCommands.Aliases(last), static row => new SubjectAlias(row.Subject(0), row.GetString(1)), cancellationToken),
+            CatalogCommands.Aliases(last), Rows.Alias, cancellationToken),
         cancellationToken);
 
     public async Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
         await ReadAll(CatalogCommands.ContextsOf(localName), static row => row.GetString(0), cancellationToken);
 
     /// <summary>The same list from behind what is to be left out; null when nothing is left of it.</summary>
-    private async Task<CatalogFilter?> Skipped(CatalogFilter filter, CatalogItem item, CancellationToken cancellationToken)
+    private async Task<ListFilter?> Skipped(ListFilter filter, CatalogItem item, CancellationToken cancellationToken)
     {
         if (filter.Skip == 0)
         {
@@ -101,7 +101,7 @@ public sealed partial class PostgresStore
                 CatalogCommands.Place(range, filter.Deleted, item, left), CatalogCommands.ReadPlace, cancellationToken);
             if (places is [{ Subject: { } subject } place])
             {
-                return filter with { After = subject, AfterVersion = place.Version, Skip = 0 };
+                return filter with { After = new ListCursor(subject.ToString(), place.Version), Skip = 0 };
             }
 
             left -= places[0].Counted;
@@ -111,11 +111,11 @@ public sealed partial class PostgresStore
     }
 
     /// <summary>Loads each content of a batch once; a version whose content has gone meanwhile is left out.</summary>
-    private async Task<List<CatalogVersion>> WithContents(List<ListedVersion> batch, CancellationToken cancellationToken)
+    private async Task<List<SubjectSchema>> WithContents(List<ListedVersion> batch, CancellationToken cancellationToken)
     {
         var found = await ReadAll(CatalogCommands.Contents(batch), CatalogCommands.ReadContent, cancellationToken);
         var contents = found.ToDictionary(pair => pair.Key, pair => pair.Content);
-        var versions = new List<CatalogVersion>(batch.Count);
+        var versions = new List<SubjectSchema>(batch.Count);
         foreach (var version in batch)
         {
             if (contents.TryGetValue(version.ContentKey, out var content))

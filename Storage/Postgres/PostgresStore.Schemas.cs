@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Npgsql;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Postgres;
 
@@ -121,11 +120,11 @@ public sealed partial class PostgresStore
         {
             if (!row.IsDBNull(7))
             {
-                uses.Add(new SchemaUse(row.Subject(7), row.GetInt32(8), row.GetBoolean(9), row.GetInt64(10)));
+                uses.Add(new SchemaUse(row.GetString(7), row.GetInt32(8), row.GetBoolean(9), row.GetInt64(10)));
             }
         }
         while (await row.ReadAsync(cancellationToken));
 
-        return new StoredSchema(key, guid, content, uses.DrainToImmutable(), generation);
+        return new StoredSchema(new SchemaById(key.Context, key.Id, guid, content, uses.DrainToImmutable()), generation);
     }
 }

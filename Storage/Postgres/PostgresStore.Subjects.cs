@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Npgsql;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Postgres;
 
@@ -28,11 +28,11 @@ public sealed partial class PostgresStore
         static async row => await row.ReadAsync() ? row.GetInt64(0) : 0,
         cancellationToken);
 
-    public Task<CatalogVersion?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
-        ReadOne<CatalogVersion?>(
+    public Task<SubjectSchema?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
+        ReadOne<SubjectSchema?>(
             new NpgsqlCommand(
                 """
-                SELECT v.version, v.id, c.sha256, v.deleted, v.created_at, c.guid, c.type, c.text, c.refs, c.metadata, c.rules
+                SELECT v.version, v.id, v.deleted, v.created_at, c.guid, c.type, c.text, c.refs, c.metadata, c.rules
                 FROM registry.subjects s
                 JOIN registry.versions v ON v.subject_id = s.subject_id
                 JOIN registry.schemas c ON c.context_id = v.context_id AND c.id = v.id
@@ -41,7 +41,8 @@ public sealed partial class PostgresStore
                 """)
                 .Bytes(NameKey.Of(subject.ToString()))
                 .Number(version),
-            row => new CatalogVersion(subject, row.Version(0), row.GetGuid(5), row.Content(6)),
+            row => new SubjectSchema(
+                subject.ToString(), row.GetInt32(0), row.GetInt32(1), row.GetGuid(4), row.Content(5), row.GetInt64(3), row.GetBoolean(2)),
             otherwise: null,
             cancellationToken);
 

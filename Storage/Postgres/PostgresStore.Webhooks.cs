@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Npgsql;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Postgres;
 
 public sealed partial class PostgresStore
 {
-    private const string LetterColumns = "number, type, subject, event, attempts, error, failed_at, queued";
+    private const string LetterColumns = "(SELECT log_id FROM registry.change_log), number, type, subject, event, attempts, error, failed_at, queued";
 
     public async Task<ImmutableArray<Webhook>> ListWebhooks(CancellationToken cancellationToken) =>
         [.. await ReadAll(
@@ -76,7 +77,7 @@ public sealed partial class PostgresStore
             .Text(step.To.Suspended);
         if (step.Letter is { } letter)
         {
-            command.Long(letter.Number).Text(letter.Type).Text(letter.Subject).Text(letter.Event)
+            command.Long(letter.Place.Number).Text(letter.Type).Text(letter.Subject).Text(letter.Event)
                 .Number(letter.Attempts).Text(letter.Error).Long(letter.FailedAt);
         }
 
@@ -94,7 +95,8 @@ public sealed partial class PostgresStore
         [.. await ReadAll(
             new NpgsqlCommand(
                 """
-                SELECT number, type, subject, '', attempts, error, failed_at, queued FROM registry.webhook_dead_letters
+                SELECT (SELECT log_id FROM registry.change_log), number, type, subject, '', attempts, error, failed_at, queued
+                FROM registry.webhook_dead_letters
                 WHERE webhook = $1 AND number > $2 ORDER BY number LIMIT $3
                 """).Uuid(webhook).Long(after).Number(limit),
             WebhookRows.ReadLetter,

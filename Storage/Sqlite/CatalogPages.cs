@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Sqlite;
 
@@ -12,7 +12,7 @@ internal static class CatalogPages
         s.qualified >= max($1, coalesce($4, '')) AND ($2 IS NULL OR s.qualified < $2) AND substr(s.name, 1, length($3)) = $3
         """;
 
-    public static List<CatalogSubject> Subjects(SqliteSession db, KeyRange range, CatalogFilter filter, CatalogSubject? last) =>
+    public static List<ListedSubject> Subjects(SqliteSession db, KeyRange range, ListFilter filter, ListedSubject? last) =>
         ReadAll(
             db.Query(
                 $"""
@@ -23,11 +23,11 @@ internal static class CatalogPages
                 range.From,
                 range.To,
                 range.NamePrefix,
-                (last?.Subject ?? filter.After)?.ToString(),
+                last?.Subject ?? filter.After?.Subject,
                 PageSize.Rows),
-            static row => new CatalogSubject(row.Subject(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3)));
+            static row => new ListedSubject(row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3)));
 
-    public static List<CatalogSubject> Modes(SqliteSession db, KeyRange range, CatalogSubject? last) =>
+    public static List<ListedSubject> Modes(SqliteSession db, KeyRange range, ListedSubject? last) =>
         ReadAll(
             db.Query(
                 $"""
@@ -38,12 +38,12 @@ internal static class CatalogPages
                 range.From,
                 range.To,
                 range.NamePrefix,
-                last?.Subject.ToString(),
+                last?.Subject,
                 PageSize.Rows),
-            static row => new CatalogSubject(row.Subject(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3)));
+            static row => new ListedSubject(row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3)));
 
     public static List<ListedVersion> Versions(
-        SqliteSession db, KeyRange range, CatalogFilter filter, bool latestOnly, ListedVersion? last) =>
+        SqliteSession db, KeyRange range, ListFilter filter, ListedVersion? last) =>
         ReadAll(
             db.Query(
                 $"""
@@ -59,9 +59,9 @@ internal static class CatalogPages
                 range.From,
                 range.To,
                 range.NamePrefix,
-                (last?.Subject ?? filter.After)?.ToString(),
-                last?.Row.Version ?? (filter.AfterVersion > 0 ? filter.AfterVersion : int.MaxValue),
-                latestOnly,
+                last?.Subject.ToString() ?? filter.After?.Subject,
+                last?.Row.Version ?? (filter.After is { Version: > 0 and var version } ? version : int.MaxValue),
+                filter.LatestOnly,
                 PageSize.Rows),
             static row => new ListedVersion(
                 row.Subject(0),
@@ -71,10 +71,10 @@ internal static class CatalogPages
                 row.GetInt64(8)));
 
     /// <summary>Loads each content of a batch once; a version whose content has gone meanwhile is left out.</summary>
-    public static List<CatalogVersion> WithContents(SqliteSession db, List<ListedVersion> batch)
+    public static List<SubjectSchema> WithContents(SqliteSession db, List<ListedVersion> batch)
     {
         var contents = new Dictionary<(int, int), SchemaContent?>();
-        var versions = new List<CatalogVersion>(batch.Count);
+        var versions = new List<SubjectSchema>(batch.Count);
         foreach (var version in batch)
         {
             if (!contents.TryGetValue(version.ContentKey, out var content))
@@ -123,13 +123,12 @@ internal static class CatalogPages
                 """,
                 subject.ToString(),
                 version,
-                last?.Schema.Context,
-                last?.Schema.Id,
-                last?.Subject.ToString(),
+                last is null ? null : SubjectName.Parse(last.Subject).Context,
+                last?.Id,
+                last?.Subject,
                 last?.Version,
                 PageSize.Rows),
-            static row => new Referrer(
-                new SchemaId(row.GetString(0), row.GetInt32(1)), row.Subject(2), row.GetInt32(3), row.GetBoolean(4)));
+            static row => new Referrer(row.GetInt32(1), row.GetString(2), row.GetInt32(3), row.GetBoolean(4)));
 
     public static List<SubjectAlias> Aliases(SqliteSession db, SubjectAlias? last) =>
         ReadAll(
@@ -139,9 +138,9 @@ internal static class CatalogPages
                 WHERE json_extract(config, '$.alias') IS NOT NULL AND ($1 IS NULL OR qualified > $1)
                 ORDER BY qualified LIMIT $2
                 """,
-                last?.Alias.ToString(),
+                last?.Alias,
                 PageSize.Rows),
-            static row => new SubjectAlias(row.Subject(0), row.GetString(1)));
+            Rows.Alias);
 
     public static IReadOnlyList<string> ContextsOf(SqliteSession db, string localName) =>
         ReadAll(
@@ -162,10 +161,10 @@ internal static class CatalogPages
         return row.Read() ? row.Content(0) : null;
     }
 
-    internal static string Shown(string version, DeletedFilter deleted) => deleted switch
+    internal static string Shown(string version, DeletedView deleted) => deleted switch
     {
-        DeletedFilter.Exclude => $"NOT {version}.deleted",
-        DeletedFilter.Include => "TRUE",
+        DeletedView.Hide => $"NOT {version}.deleted",
+        DeletedView.Show => "TRUE",
         _ => $"{version}.deleted",
     };
 

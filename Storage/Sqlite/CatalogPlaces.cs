@@ -1,3 +1,5 @@
+using SchemaRegistry.Model;
+
 namespace SchemaRegistry.Storage.Sqlite;
 
 /// <summary>Finds the place behind the first items of a list by the number of versions that each subject bears.</summary>
@@ -8,7 +10,7 @@ internal static class CatalogPlaces
     /// <param name="deleted">What it shows.</param>
     /// <param name="item">What it lists.</param>
     /// <param name="count">How many; at least 1.</param>
-    public static CatalogPlace Find(SqliteSession db, KeyRange range, DeletedFilter deleted, CatalogItem item, int count)
+    public static CatalogPlace Find(SqliteSession db, KeyRange range, DeletedView deleted, CatalogItem item, int count)
     {
         using var subjects = db.Query(
             $"""
@@ -34,7 +36,7 @@ internal static class CatalogPlaces
         return new CatalogPlace(null, 0, count - left);
     }
 
-    private static int Version(SqliteSession db, long subject, DeletedFilter deleted, int number)
+    private static int Version(SqliteSession db, long subject, DeletedView deleted, int number)
     {
         using var versions = db.Query(
             $"""

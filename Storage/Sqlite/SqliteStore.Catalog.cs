@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Sqlite;
 
 public sealed partial class SqliteStore
 {
-    public async IAsyncEnumerable<CatalogSubject> ListSubjects(
-        CatalogFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ListedSubject> ListSubjects(
+        ListFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await Skipped(filter, CatalogItem.Subject) is not { } rest)
         {
@@ -15,7 +15,7 @@ public sealed partial class SqliteStore
 
         foreach (var range in KeyRange.Of(rest))
         {
-            var subjects = Pages.Items<CatalogSubject>(
+            var subjects = Pages.Items<ListedSubject>(
                 last => Read(db => CatalogPages.Subjects(db, range, rest, last)), cancellationToken);
             await foreach (var subject in subjects)
             {
@@ -24,10 +24,10 @@ public sealed partial class SqliteStore
         }
     }
 
-    public async IAsyncEnumerable<CatalogVersion> ListVersions(
-        CatalogFilter filter, bool latestOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SubjectSchema> ListVersions(
+        ListFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await Skipped(filter, latestOnly ? CatalogItem.LatestVersion : CatalogItem.Version) is not { } rest)
+        if (await Skipped(filter, filter.LatestOnly ? CatalogItem.LatestVersion : CatalogItem.Version) is not { } rest)
         {
             yield break;
         }
@@ -35,7 +35,7 @@ public sealed partial class SqliteStore
         foreach (var range in KeyRange.Of(rest))
         {
             var pages = Pages.Of<ListedVersion>(
-                last => Read(db => CatalogPages.Versions(db, range, rest, latestOnly, last)), cancellationToken);
+                last => Read(db => CatalogPages.Versions(db, range, rest, last)), cancellationToken);
             await foreach (var page in pages)
             {
                 foreach (var batch in ListedVersion.Batches(page))
@@ -58,12 +58,12 @@ public sealed partial class SqliteStore
     public async IAsyncEnumerable<SubjectName> ListModes(
         string context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var range in KeyRange.Of(new CatalogFilter(context, "", DeletedFilter.Include)))
+        foreach (var range in KeyRange.Of(new ListFilter(context, "", DeletedView.Show)))
         {
-            var subjects = Pages.Items<CatalogSubject>(last => Read(db => CatalogPages.Modes(db, range, last)), cancellationToken);
+            var subjects = Pages.Items<ListedSubject>(last => Read(db => CatalogPages.Modes(db, range, last)), cancellationToken);
             await foreach (var listed in subjects)
             {
-                yield return listed.Subject;
+                yield return SubjectName.Parse(listed.Subject);
             }
         }
     }
@@ -75,7 +75,7 @@ public sealed partial class SqliteStore
         Read(db => CatalogPages.ContextsOf(db, localName));
 
     /// <summary>The same list from behind what is to be left out; null when nothing is left of it.</summary>
-    private async Task<CatalogFilter?> Skipped(CatalogFilter filter, CatalogItem item)
+    private async Task<ListFilter?> Skipped(ListFilter filter, CatalogItem item)
     {
         if (filter.Skip == 0)
         {
@@ -88,7 +88,7 @@ public sealed partial class SqliteStore
             var place = await Read(db => CatalogPlaces.Find(db, range, filter.Deleted, item, left));
             if (place.Subject is { } subject)
             {
-                return filter with { After = subject, AfterVersion = place.Version, Skip = 0 };
+                return filter with { After = new ListCursor(subject.ToString(), place.Version), Skip = 0 };
             }
 
             left -= place.Counted;

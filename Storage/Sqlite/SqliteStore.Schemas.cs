@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Sqlite.Commits;
 
 namespace SchemaRegistry.Storage.Sqlite;
@@ -70,12 +69,12 @@ public sealed partial class SqliteStore
         {
             if (!row.IsDBNull(7))
             {
-                uses.Add(new SchemaUse(row.Subject(7), row.GetInt32(8), row.GetBoolean(9), row.GetInt64(10)));
+                uses.Add(new SchemaUse(row.GetString(7), row.GetInt32(8), row.GetBoolean(9), row.GetInt64(10)));
             }
         }
         while (row.Read());
 
-        return new StoredSchema(key, guid, content, uses.DrainToImmutable(), generation);
+        return new StoredSchema(new SchemaById(key.Context, key.Id, guid, content, uses.DrainToImmutable()), generation);
     }
 
     private static Dictionary<int, SchemaContent> LoadContents(SqliteSession db, string context, IReadOnlyCollection<int> ids)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Sqlite.Commits;
 
 namespace SchemaRegistry.Storage.Sqlite;
@@ -12,7 +12,7 @@ public sealed partial class SqliteStore
     public Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken) =>
         Read(db => db.Number("SELECT revision FROM subjects WHERE qualified = $1", subject.ToString()) ?? 0);
 
-    public Task<CatalogVersion?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
+    public Task<SubjectSchema?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
         Read(db => FindVersion(db, subject, version));
 
     public Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
@@ -68,11 +68,11 @@ public sealed partial class SqliteStore
         return new SubjectSnapshot(subject, revision, config, mode, versions.DrainToImmutable());
     }
 
-    private static CatalogVersion? FindVersion(SqliteSession db, SubjectName subject, int version)
+    private static SubjectSchema? FindVersion(SqliteSession db, SubjectName subject, int version)
     {
         using var row = db.Query(
             """
-            SELECT v.version, v.id, c.sha256, v.deleted, v.created_at, c.guid, c.type, c.text, c.refs, c.metadata, c.rules
+            SELECT v.version, v.id, v.deleted, v.created_at, c.guid, c.type, c.text, c.refs, c.metadata, c.rules
             FROM subjects s
             JOIN versions v ON v.subject_id = s.subject_id
             JOIN schemas c ON c.context_id = v.context_id AND c.id = v.id
@@ -82,11 +82,14 @@ public sealed partial class SqliteStore
             subject.ToString(),
             version);
         return row.Read()
-            ? new CatalogVersion(
-                subject,
-                new VersionRow(row.GetInt32(0), row.GetInt32(1), row.Hash(2), row.GetBoolean(3), row.GetInt64(4)),
-                Guid.Parse(row.GetString(5)),
-                row.Content(6))
+            ? new SubjectSchema(
+                subject.ToString(),
+                row.GetInt32(0),
+                row.GetInt32(1),
+                Guid.Parse(row.GetString(4)),
+                row.Content(5),
+                row.GetInt64(3),
+                row.GetBoolean(2))
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Sqlite;
 
@@ -14,7 +15,7 @@ public sealed partial class SqliteStore
         """;
 
     private const string LetterColumns =
-        "SELECT number, type, subject, event, attempts, error, failed_at, queued FROM webhook_dead_letters";
+        "SELECT (SELECT log_id FROM change_log), number, type, subject, event, attempts, error, failed_at, queued FROM webhook_dead_letters";
 
     private readonly SemaphoreSlim _delivering = new(1, 1);
 
@@ -99,7 +100,7 @@ public sealed partial class SqliteStore
                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                     """,
                     id,
-                    letter.Number,
+                    letter.Place.Number,
                     letter.Type,
                     letter.Subject,
                     letter.Event,
@@ -120,7 +121,8 @@ public sealed partial class SqliteStore
         db => All(
             db.Query(
                 """
-                SELECT number, type, subject, '', attempts, error, failed_at, queued FROM webhook_dead_letters
+                SELECT (SELECT log_id FROM change_log), number, type, subject, '', attempts, error, failed_at, queued
+                FROM webhook_dead_letters
                 WHERE webhook = $1 AND number > $2 ORDER BY number LIMIT $3
                 """,
                 webhook.ToString(),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Benchmarks.Formats;

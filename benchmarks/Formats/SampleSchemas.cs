@@ -1,3 +1,4 @@
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Avro;
 using SchemaRegistry.Schemas.Json;

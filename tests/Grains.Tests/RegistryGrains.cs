@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Grains.Abstractions.Serialization;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Avro;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Sqlite;
@@ -31,6 +32,7 @@ public sealed class RegistryGrains : IAsyncLifetime
             silo.Services.AddSingleton<IRegistryStore>(Store);
             silo.AddRegistryGrains(new RegistryOptions { Lease = TimeSpan.FromMinutes(1) }, [new AvroFormat()]);
         });
+        builder.ConfigureClient(client => client.Services.AddMessages());
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }

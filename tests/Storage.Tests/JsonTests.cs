@@ -1,5 +1,4 @@
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Json;
 using SchemaRegistry.Storage.Tests.Conformance;
 

@@ -1,3 +1,5 @@
+using SchemaRegistry.Model;
+
 namespace SchemaRegistry.Storage.Tests;
 
 public sealed class KeyRangeTests
@@ -17,9 +19,9 @@ public sealed class KeyRangeTests
     [Fact]
     public void The_default_context_lies_before_and_after_the_others() =>
         Assert.Equal(
-            [new KeyRange("", ":."), new KeyRange(":/", null)], KeyRange.Of(new CatalogFilter(".", "", DeletedFilter.Exclude)));
+            [new KeyRange("", ":."), new KeyRange(":/", null)], KeyRange.Of(new ListFilter(".", "", DeletedView.Hide)));
 
     [Fact]
     public void Another_context_is_one_range() =>
-        Assert.Equal([new KeyRange(":.c:p", ":.c:q")], KeyRange.Of(new CatalogFilter(".c", "p", DeletedFilter.Exclude)));
+        Assert.Equal([new KeyRange(":.c:p", ":.c:q")], KeyRange.Of(new ListFilter(".c", "p", DeletedView.Hide)));
 }

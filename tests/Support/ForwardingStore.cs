@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Support;
@@ -42,7 +41,7 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
     public virtual Task<CommitResult> Commit(DeleteContext change, CancellationToken cancellationToken) =>
         Inner.Commit(change, cancellationToken);
 
-    public virtual Task<CatalogVersion?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
+    public virtual Task<SubjectSchema?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
         Inner.FindVersion(subject, version, cancellationToken);
 
     public virtual Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) =>
@@ -75,12 +74,11 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
     public virtual Task<ScopeSettings> LoadScope(string scope, CancellationToken cancellationToken) =>
         Inner.LoadScope(scope, cancellationToken);
 
-    public virtual IAsyncEnumerable<CatalogSubject> ListSubjects(CatalogFilter filter, CancellationToken cancellationToken) =>
+    public virtual IAsyncEnumerable<ListedSubject> ListSubjects(ListFilter filter, CancellationToken cancellationToken) =>
         Inner.ListSubjects(filter, cancellationToken);
 
-    public virtual IAsyncEnumerable<CatalogVersion> ListVersions(
-        CatalogFilter filter, bool latestOnly, CancellationToken cancellationToken) =>
-        Inner.ListVersions(filter, latestOnly, cancellationToken);
+    public virtual IAsyncEnumerable<SubjectSchema> ListVersions(ListFilter filter, CancellationToken cancellationToken) =>
+        Inner.ListVersions(filter, cancellationToken);
 
     public virtual IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken, string? after = null) =>
         Inner.ListContexts(prefix, cancellationToken, after);

@@ -1,6 +1,6 @@
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;

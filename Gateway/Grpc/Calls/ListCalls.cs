@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Gateway.Grpc.Streams;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;
@@ -27,7 +27,8 @@ internal static class ListCalls
         var deleted = request.IncludeDeleted ? DeletedView.Show : DeletedView.Hide;
         var first = FirstPage(
             request.Context, request.AllContexts, request.NamePrefix, deleted, request.AfterSubject, request.AfterVersion);
-        first = first with { LatestOnly = request.LatestOnly, RuleType = request.RuleType.Length == 0 ? null : request.RuleType };
+        first = new ListRequest(
+            first.Filter with { LatestOnly = request.LatestOnly }, first.Limit, request.RuleType.Length == 0 ? null : request.RuleType);
         var schemas = Paging.Items(
             first, call.Reader.ListSchemas, schema => schema.Content.Text.Length, Paging.LimitOf(request.Limit), call.Cancelled);
         await foreach (var schema in schemas)
@@ -41,7 +42,7 @@ internal static class ListCalls
         var first = FirstPage("", isForAll: true, request.Prefix, DeletedView.Hide, request.AfterContext, 0);
         var contexts = Paging.Items(
             first,
-            (page, token) => call.Reader.ListContexts(request.Prefix, page.After?.Subject, page.Limit, token),
+            (page, token) => call.Reader.ListContexts(request.Prefix, page.Filter.After?.Subject, page.Limit, token),
             context => context.Length,
             Paging.LimitOf(request.Limit),
             call.Cancelled);
@@ -120,12 +121,7 @@ internal static class ListCalls
             }
         }
 
-        return new ListRequest(
-            Context: isForAll ? null : name,
-            NamePrefix: prefix,
-            Deleted: deleted,
-            LatestOnly: false,
-            After: after.Length == 0 ? null : new ListCursor(after, afterVersion),
-            Limit: Paging.FirstPage);
+        var place = after.Length == 0 ? null : new ListCursor(after, afterVersion);
+        return new ListRequest(new ListFilter(isForAll ? null : name, prefix, deleted, After: place), Paging.FirstPage);
     }
 }

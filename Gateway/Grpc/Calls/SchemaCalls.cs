@@ -1,7 +1,7 @@
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;
@@ -128,8 +128,8 @@ internal static class SchemaCalls
 
         var ids = await call.Reader.FindIds(guid, call.Cancelled);
         var context = request.Subject.Length == 0 ? null : SubjectName.Parse(request.Subject).Context;
-        var key = ids.FirstOrDefault(id => context is null || id.Context == context);
-        return key is not null && await call.Reader.FindSchema(key.Context, key.Id, call.Cancelled) is { } schema
+        var known = ids.Where(id => context is null || id.Context == context).Take(1).ToArray();
+        return known is [var key] && await call.Reader.FindSchema(key.Context, key.Id, call.Cancelled) is { } schema
             && UseFor(schema, AskedIn(schema.Context, request.Subject)) is { } use
             ? await Show(call, request, new ShownSchema(schema, asked: "", use.Use))
             : RegistryErrors.SchemaNotFound(request.Guid);

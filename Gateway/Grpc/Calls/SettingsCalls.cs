@@ -1,7 +1,7 @@
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Gateway.Rest;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;

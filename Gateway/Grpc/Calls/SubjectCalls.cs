@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;

@@ -3,7 +3,7 @@ using SchemaRegistry.Gateway.Changes;
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Gateway.Grpc.Streams;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;
@@ -47,7 +47,7 @@ internal static class WatchCalls
     private static async Task WriteSnapshot(
         GrpcCall call, ChangesRequest request, ChangeBatch place, ListWriter<Wire.WatchResponse> writer)
     {
-        var list = new ListRequest(request.Context, request.NamePrefix, DeletedView.Show, Paging.FirstPage);
+        var list = new ListRequest(new ListFilter(request.Context, request.NamePrefix, DeletedView.Show), Paging.FirstPage);
         var schemas = Paging.Items(
             list, call.Reader.ListSchemas, schema => schema.Content.Text.Length, int.MaxValue, call.Cancelled);
         await foreach (var schema in schemas)

@@ -1,6 +1,7 @@
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Gateway.Grpc.Streams;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;
@@ -62,7 +63,7 @@ internal static class WebhookCalls
                 yield break;
             }
 
-            (after, left) = (page[^1].Id, left - size);
+            (after, left) = (page[^1].Place.ToString(), left - size);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using Grpc.Net.Compression;
-using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Grpc.Hosting;
 

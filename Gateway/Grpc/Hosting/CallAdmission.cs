@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using SchemaRegistry.Gateway.Health;
-using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Grpc.Hosting;
 

@@ -1,6 +1,5 @@
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Messages;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Google.Protobuf.Collections;
 using SchemaRegistry.Gateway.Rest.Bodies;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Messages;

@@ -1,4 +1,5 @@
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Messages;

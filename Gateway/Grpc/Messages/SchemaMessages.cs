@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Messages;
@@ -75,7 +75,7 @@ internal static class SchemaMessages
         Deleted = schema.Deleted ?? false,
     };
 
-    public static Wire.SchemaUse Show(SubjectUse use) => new()
+    public static Wire.SchemaUse Show(SchemaUse use) => new()
     {
         Subject = use.Subject,
         Version = use.Version,

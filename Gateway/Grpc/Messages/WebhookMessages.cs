@@ -1,4 +1,5 @@
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Messages;
@@ -60,9 +61,9 @@ internal static class WebhookMessages
         return shown;
     }
 
-    public static Wire.DeadLetter Show(DeadLetterAnswer letter) => new()
+    public static Wire.DeadLetter Show(DeadLetter letter) => new()
     {
-        Id = letter.Id,
+        Id = letter.Place.ToString(),
         Type = letter.Type,
         Subject = letter.Subject,
         Attempts = letter.Attempts,

@@ -47,7 +47,8 @@ internal static class Paging
             }
 
             var average = Math.Max(1, length / Math.Max(1, page.Items.Length));
-            request = request with { After = page.Next, Limit = (int)Math.Clamp(PageSize / average, 1, MaxPage) };
+            request = new ListRequest(
+                first.Filter with { After = page.Next, Skip = 0 }, (int)Math.Clamp(PageSize / average, 1, MaxPage), first.RuleType);
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Answers;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Answers;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Answers;
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using SchemaRegistry.Gateway.Caching;
-using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Answers;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Bodies;
 

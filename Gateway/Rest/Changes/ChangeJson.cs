@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Changes;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using SchemaRegistry.Gateway.Changes;
 using SchemaRegistry.Gateway.Rest.Lists;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Changes;
 
@@ -67,7 +67,7 @@ internal static class ChangesQuery
     {
         if (call.Query.Text("context") is not { Length: > 0 } context)
         {
-            var listed = ListPrefix.RequestOf(call, ListPrefix.AllContexts, page: 1);
+            var listed = ListPrefix.FilterOf(call, ListPrefix.AllContexts);
             return (listed.Context, listed.NamePrefix);
         }
 

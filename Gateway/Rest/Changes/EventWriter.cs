@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Changes;
 

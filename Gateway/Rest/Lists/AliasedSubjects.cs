@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Lists;
 
@@ -14,7 +14,7 @@ internal sealed class AliasedSubjects
 
     private AliasedSubjects(ImmutableSortedDictionary<string, ImmutableArray<string>> aliases) => _aliases = aliases;
 
-    public static AliasedSubjects From(ImmutableArray<AliasAnswer> aliases) => new(aliases
+    public static AliasedSubjects From(ImmutableArray<SubjectAlias> aliases) => new(aliases
         .GroupBy(alias => alias.Target, alias => alias.Alias)
         .ToImmutableSortedDictionary(
             group => group.Key, group => group.Order(StringComparer.Ordinal).ToImmutableArray(), StringComparer.Ordinal));
@@ -49,14 +49,14 @@ internal sealed class AliasedSubjects
     }
 
     private bool IsExtra(ListRequest request, string target) =>
-        !ListPrefix.Matches(request, SubjectName.Parse(target))
-        && _aliases[target].Any(alias => ListPrefix.Matches(request, SubjectName.Parse(alias)));
+        !ListPrefix.Matches(request.Filter, SubjectName.Parse(target))
+        && _aliases[target].Any(alias => ListPrefix.Matches(request.Filter, SubjectName.Parse(alias)));
 
     private static IAsyncEnumerable<SubjectSchema> Versions(
         ListRequest request, string subject, IReaderGrain reader, CancellationToken cancellationToken)
     {
         var name = SubjectName.Parse(subject);
-        var exact = request with { Context = name.Context, NamePrefix = name.Name };
+        var exact = request with { Filter = request.Filter with { Context = name.Context, NamePrefix = name.Name } };
 
         // A subject comes before all that its name is the beginning of.
         return Paging.Items(exact, reader.ListSchemas, cancellationToken).TakeWhile(schema => schema.Subject == subject);

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Lists;
 
@@ -29,13 +29,13 @@ internal static class LatestPage
             return Answers.Answer.Error(RestErrors.BadRequest("The cursor is not one that a page before has named"));
         }
 
-        var request = ListPrefix.RequestOf(call, ListPrefix.AllContexts, ReadAtOnce) with
+        var filter = ListPrefix.FilterOf(call, ListPrefix.AllContexts) with
         {
             Deleted = call.Query.Flag("deleted") ? DeletedView.Show : DeletedView.Hide,
             LatestOnly = true,
             After = after,
         };
-        var shown = await Paging.Items(request, call.Reader.ListSchemas, call.Cancelled)
+        var shown = await Paging.Items(new ListRequest(filter, ReadAtOnce), call.Reader.ListSchemas, call.Cancelled)
             .Select(WithoutText)
             .Take(range.Limit + 1)
             .ToListAsync(call.Cancelled);

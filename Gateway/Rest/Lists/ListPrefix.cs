@@ -1,5 +1,4 @@
-using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Lists;
 
@@ -12,21 +11,20 @@ internal static class ListPrefix
 
     /// <param name="call">The request.</param>
     /// <param name="absent">The prefix of a request that gives none; inside a context prefix, that context.</param>
-    /// <param name="page">Items to read at a time.</param>
-    public static ListRequest RequestOf(RestCall call, string absent, int page)
+    public static ListFilter FilterOf(RestCall call, string absent)
     {
         var prefix = call.Query.Text("subjectPrefix") ?? (call.Query.Context is null ? absent : "");
         if (prefix.StartsWith(AllContexts, StringComparison.Ordinal))
         {
-            return new ListRequest(null, prefix[AllContexts.Length..], DeletedView.Hide, page);
+            return new ListFilter(null, prefix[AllContexts.Length..], DeletedView.Hide);
         }
 
         var subject = call.Query.Context is { } context ? SubjectName.ParseWithin(context, prefix) : SubjectName.Parse(prefix);
-        return new ListRequest(subject.Context, subject.Name, DeletedView.Hide, page);
+        return new ListFilter(subject.Context, subject.Name, DeletedView.Hide);
     }
 
-    /// <summary>Whether a list with this request would show the subject.</summary>
-    public static bool Matches(ListRequest request, SubjectName subject) =>
-        (request.Context is null || request.Context == subject.Context)
-        && subject.Name.StartsWith(request.NamePrefix, StringComparison.Ordinal);
+    /// <summary>Whether a list with this filter would show the subject.</summary>
+    public static bool Matches(ListFilter filter, SubjectName subject) =>
+        (filter.Context is null || filter.Context == subject.Context)
+        && subject.Name.StartsWith(filter.NamePrefix, StringComparison.Ordinal);
 }

@@ -33,7 +33,7 @@ internal static class Paging
                 yield break;
             }
 
-            request = first with { After = page.Next, Skip = 0 };
+            request = first with { Filter = first.Filter with { After = page.Next, Skip = 0 } };
         }
     }
 }

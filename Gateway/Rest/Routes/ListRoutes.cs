@@ -1,6 +1,7 @@
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.Lists;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Routes;
 
@@ -34,10 +35,10 @@ internal static class ListRoutes
             return Answer.Error(RestErrors.NotFound);
         }
 
-        var request = ListPrefix.RequestOf(call, ListPrefix.AllContexts, NamePage) with { Deleted = ViewOf(call), Skip = range.Offset };
+        var filter = ListPrefix.FilterOf(call, ListPrefix.AllContexts) with { Deleted = ViewOf(call), Skip = range.Offset };
         return await Names(
             call,
-            Paging.Items(request, call.Reader.ListSubjects, FirstNames, call.Cancelled).Select(listed => listed.Subject),
+            Paging.Items(new ListRequest(filter, NamePage), call.Reader.ListSubjects, FirstNames, call.Cancelled).Select(listed => listed.Subject),
             range with { Offset = 0 });
     }
 
@@ -49,10 +50,10 @@ internal static class ListRoutes
         }
 
         var prefix = call.Query.Text("contextPrefix") ?? "";
-        var first = new ListRequest(null, prefix, DeletedView.Hide, NamePage);
+        var first = new ListRequest(new ListFilter(null, prefix, DeletedView.Hide), NamePage);
         var names = Paging.Items(
             first,
-            (request, token) => call.Reader.ListContexts(prefix, request.After?.Subject, request.Limit, token),
+            (request, token) => call.Reader.ListContexts(prefix, request.Filter.After?.Subject, request.Limit, token),
             FirstNames,
             call.Cancelled);
         return await Names(call, names, range);
@@ -65,17 +66,17 @@ internal static class ListRoutes
             return Answer.Error(RestErrors.NotFound);
         }
 
-        var request = ListPrefix.RequestOf(call, "", SchemaPage) with
+        var filter = ListPrefix.FilterOf(call, "") with
         {
             Deleted = call.Query.Flag("deleted") ? DeletedView.Show : DeletedView.Hide,
             LatestOnly = call.Query.Flag("latestOnly"),
-            RuleType = call.Query.Text("ruleType") is { Length: > 0 } type ? type : null,
         };
+        var request = new ListRequest(filter, SchemaPage, call.Query.Text("ruleType") is { Length: > 0 } type ? type : null);
         if (!call.Query.Flag("aliases"))
         {
             if (request.RuleType is null)
             {
-                (request, range) = (request with { Skip = range.Offset }, range with { Offset = 0 });
+                (request, range) = (request with { Filter = filter with { Skip = range.Offset } }, range with { Offset = 0 });
             }
 
             return Answer.List(

@@ -4,8 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
-using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Routes;
 
@@ -71,7 +70,7 @@ internal static class SchemaRoutes
         });
 
     private static async Task<Answer> ListUses<T>(
-        RestCall call, Func<IEnumerable<SubjectUse>, IEnumerable<T>> list, Action<Utf8JsonWriter, T> write)
+        RestCall call, Func<IEnumerable<SchemaUse>, IEnumerable<T>> list, Action<Utf8JsonWriter, T> write)
     {
         if (!ListRange.TryRead(call.Query, out var range))
         {
@@ -109,7 +108,7 @@ internal static class SchemaRoutes
     {
         var ids = Guid.TryParseExact(call.PathText("guid"), "D", out var guid)
             ? await call.Reader.FindIds(guid, call.Cancelled)
-            : ImmutableArray<ContextId>.Empty;
+            : ImmutableArray<SchemaId>.Empty;
         return Answer.Json(writer =>
         {
             writer.WriteStartArray();

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
-using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Routes;
 

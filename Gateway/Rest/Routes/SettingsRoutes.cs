@@ -4,7 +4,7 @@ using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.Bodies;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Routes;
 

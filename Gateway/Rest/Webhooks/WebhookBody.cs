@@ -3,6 +3,7 @@ using System.Text.Json;
 using SchemaRegistry.Gateway.Rest.Bodies;
 using SchemaRegistry.Gateway.Rest.Changes;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Webhooks;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using SchemaRegistry.Gateway.Rest.Changes;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Webhooks;
 
@@ -49,13 +50,13 @@ internal static class WebhookJson
         writer.WriteEndObject();
     }
 
-    public static void WriteLetters(Utf8JsonWriter writer, ImmutableArray<DeadLetterAnswer> letters) =>
+    public static void WriteLetters(Utf8JsonWriter writer, ImmutableArray<DeadLetter> letters) =>
         WriteAll(writer, letters, WriteLetter);
 
-    public static void WriteLetter(Utf8JsonWriter writer, DeadLetterAnswer letter)
+    public static void WriteLetter(Utf8JsonWriter writer, DeadLetter letter)
     {
         writer.WriteStartObject();
-        writer.WriteString("id", letter.Id);
+        writer.WriteString("id", letter.Place.ToString());
         writer.WriteString("type", letter.Type);
         writer.WriteString("subject", letter.Subject);
         writer.WriteNumber("attempts", letter.Attempts);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Webhooks;
 

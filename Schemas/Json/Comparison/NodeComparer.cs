@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Json.Model;
 
 namespace SchemaRegistry.Schemas.Json.Comparison;

@@ -1,3 +1,4 @@
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Compatibility;
 
 namespace SchemaRegistry.Schemas.Json.Comparison;

@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;

@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Npgsql;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Support;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Cluster.Checker;

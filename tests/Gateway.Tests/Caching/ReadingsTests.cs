@@ -1,12 +1,12 @@
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Tests.Caching;
 
 public sealed class ReadingsTests
 {
-    private static readonly SchemaKey Key = new(".", 1);
+    private static readonly SchemaId Key = new(".", 1);
     private readonly TaskCompletionSource<CachedSchema?> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<CachedSchema> _kept = [];
     private readonly Readings _readings;

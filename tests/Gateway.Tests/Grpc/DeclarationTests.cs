@@ -4,8 +4,7 @@ using Grpc.Core;
 using SchemaRegistry.Gateway.Grpc;
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Tests.Grpc;

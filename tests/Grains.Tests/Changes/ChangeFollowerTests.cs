@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SchemaRegistry.Grains.Changes;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Sqlite;
 using SchemaRegistry.Support;

@@ -1,5 +1,6 @@
 using CsCheck;
 using SchemaRegistry.Grains.Changes;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Grains.Tests.Changes;
 

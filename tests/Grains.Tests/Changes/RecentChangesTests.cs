@@ -1,5 +1,5 @@
 using SchemaRegistry.Grains.Changes;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Tests.Changes;

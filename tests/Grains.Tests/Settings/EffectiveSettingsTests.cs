@@ -1,6 +1,5 @@
 using SchemaRegistry.Grains.Settings;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Tests.Settings;

@@ -1,6 +1,5 @@
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Support;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using SchemaRegistry.Grains.Subjects;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Sqlite;
 using SchemaRegistry.Support;

@@ -1,6 +1,6 @@
 using Orleans.Core.Internal;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests.Subjects;

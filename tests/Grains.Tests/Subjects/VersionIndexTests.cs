@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Grains.Subjects;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Avro;
-using SchemaRegistry.Schemas.Identity;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Tests.Subjects;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Avro;
 
 namespace SchemaRegistry.Schemas.Tests.Avro;

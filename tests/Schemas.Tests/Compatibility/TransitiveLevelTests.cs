@@ -1,4 +1,5 @@
 using CsCheck;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Compatibility;
 using SchemaRegistry.Schemas.Tests.Avro;
 using SchemaRegistry.Schemas.Tests.Json;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Schemas.Tests.Identity;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Compatibility;
 
 namespace SchemaRegistry.Schemas.Tests.Json;

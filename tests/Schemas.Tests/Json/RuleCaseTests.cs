@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Json;
 
 namespace SchemaRegistry.Schemas.Tests.Json;

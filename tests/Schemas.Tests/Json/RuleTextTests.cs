@@ -1,3 +1,4 @@
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Compatibility;
 using SchemaRegistry.Schemas.Json;
 

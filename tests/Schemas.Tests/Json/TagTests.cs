@@ -1,3 +1,5 @@
+using SchemaRegistry.Model;
+
 namespace SchemaRegistry.Schemas.Tests.Json;
 
 /// <summary>Tags inside JSON schemas: reference 6.6, with definitions and references within the text.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Compatibility;
 using SchemaRegistry.Schemas.Json;
 

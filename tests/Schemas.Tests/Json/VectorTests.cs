@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Schemas.Tests.Json;
 

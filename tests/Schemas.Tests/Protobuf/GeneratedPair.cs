@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Schemas.Tests.Protobuf;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using Google.Protobuf.Reflection;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Schemas.Tests.Protobuf;
 

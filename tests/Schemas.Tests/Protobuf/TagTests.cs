@@ -1,3 +1,5 @@
+using SchemaRegistry.Model;
+
 namespace SchemaRegistry.Schemas.Tests.Protobuf;
 
 /// <summary>Tags inside Protobuf schemas: reference 6.6. Paths are names within the file, without its package.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Schemas.Tests.Protobuf;
 

@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 
@@ -119,7 +119,7 @@ internal sealed class ModelRun(IRegistryStore store)
                 Assert.Equal(
                     _model.Referrers(name, version).Order(),
                     (await _box.Store.ListReferrers(_box.Subject(name), version, Token).ToListAsync(Token))
-                    .Select(referrer => (referrer.Subject.Name, referrer.Version)).Order());
+                    .Select(referrer => (SubjectName.Parse(referrer.Subject).Name, referrer.Version)).Order());
             }
         }
 
@@ -137,8 +137,8 @@ internal sealed class ModelRun(IRegistryStore store)
 
         Assert.Equal(
             _model.Subjects.Where(pair => pair.Value.Versions.Count > 0).Select(pair => pair.Key).Order(StringComparer.Ordinal),
-            await _box.Store.ListSubjects(_box.Everything(DeletedFilter.Include), Token)
-                .Select(subject => subject.Subject.Name).ToListAsync(Token));
+            await _box.Store.ListSubjects(_box.Everything(DeletedView.Show), Token)
+                .Select(subject => SubjectName.Parse(subject.Subject).Name).ToListAsync(Token));
         Assert.Equal(_model.Established, (await _box.Store.ListContexts(_box.Context, Token).ToListAsync(Token)).Count == 1);
         Assert.Equal(_model.Contents.Keys.DefaultIfEmpty().Max(), await _box.Store.MaxId(_box.Context, Token));
     }

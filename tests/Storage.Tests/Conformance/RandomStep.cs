@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 

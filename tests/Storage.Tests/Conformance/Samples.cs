@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 
@@ -96,7 +95,7 @@ public sealed class Sandbox(IRegistryStore store, string? context = null)
 
     public Task<StoredSchema?> Find(int id) => Store.FindSchema(Context, id, Token);
 
-    public CatalogFilter Everything(DeletedFilter deleted = DeletedFilter.Exclude) => new(Context, "", deleted);
+    public ListFilter Everything(DeletedView deleted = DeletedView.Hide) => new(Context, "", deleted);
 
     private async Task<RegisterVersion> Prepare(SubjectSnapshot snapshot, SchemaContent content, int id, IdSource source) => new(
         snapshot.Name,

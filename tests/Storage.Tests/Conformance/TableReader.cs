@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;

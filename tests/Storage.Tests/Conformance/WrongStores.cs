@@ -1,3 +1,4 @@
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Tests.Conformance.Checks;
 using SchemaRegistry.Support;
 
@@ -67,7 +68,7 @@ internal static class WrongStores
 
     private sealed class FirstPageOnly(IRegistryStore inner) : ForwardingStore(inner)
     {
-        public override IAsyncEnumerable<CatalogSubject> ListSubjects(CatalogFilter filter, CancellationToken cancellationToken) =>
+        public override IAsyncEnumerable<ListedSubject> ListSubjects(ListFilter filter, CancellationToken cancellationToken) =>
             Inner.ListSubjects(filter, cancellationToken).Take(500);
     }
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Postgres;
 using SchemaRegistry.Storage.Tests.Conformance;
 using SchemaRegistry.Support;
@@ -50,7 +50,7 @@ public sealed class CrossSubjectRaceTests(PostgresFixture fixture) : IClassFixtu
         var delete = await _box.PrepareDelete("s", permanent: true, whole: true, 1);
         var register = await _box.Prepare("t", "1");
         Assert.Equal(CommitStatus.Committed, await Meet(Command(register), () => _box.Store.Commit(delete, Token)));
-        Assert.Equal("t", Assert.Single((await _box.Find(first.Id))!.Uses).Subject.Name);
+        Assert.Equal("t", SubjectName.Parse(Assert.Single((await _box.Find(first.Id))!.Schema.Uses).Subject).Name);
     }
 
     [Fact]

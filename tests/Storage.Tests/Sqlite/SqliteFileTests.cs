@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Sqlite;
 using SchemaRegistry.Storage.Tests.Conformance;
 using SchemaRegistry.Support;
@@ -28,7 +28,7 @@ public sealed class SqliteFileTests : IDisposable
         }
 
         using var again = await Open();
-        Assert.Equal("1", (await again.FindSchema(context, change.Id, Token))!.Content.Text);
+        Assert.Equal("1", (await again.FindSchema(context, change.Id, Token))!.Schema.Content.Text);
         Assert.Equal(change.Id + 1, (await again.TakeIds(context, 1, Token))[0]);
     }
 

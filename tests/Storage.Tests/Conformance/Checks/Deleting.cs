@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 
@@ -13,7 +13,7 @@ public static class Deleting
         await box.Register("s", "2");
         Assert.Equal(3, (await box.Delete("s", 1)).Revision);
         Assert.Equal([(1, true), (2, false)], (await box.Versions("s")).Select(row => (row.Version, row.Deleted)));
-        Assert.True(Assert.Single((await box.Find(change.Id))!.Uses).Deleted);
+        Assert.True(Assert.Single((await box.Find(change.Id))!.Schema.Uses).Deleted);
         Assert.Equal(change.Id, await box.Store.FindId(box.Context, change.Hash, Token));
     }
 
@@ -24,7 +24,7 @@ public static class Deleting
         await box.Register("s", "2");
         await box.Delete("s", 1);
         Assert.Equal(CommitStatus.Committed, (await box.Delete("s", 2, 1)).Status);
-        var subject = Assert.Single(await box.Store.ListSubjects(box.Everything(DeletedFilter.Only), Token).ToListAsync(Token));
+        var subject = Assert.Single(await box.Store.ListSubjects(box.Everything(DeletedView.Only), Token).ToListAsync(Token));
         Assert.Equal((0, 2), (subject.LiveVersions, subject.Versions));
     }
 
@@ -82,7 +82,7 @@ public static class Deleting
         var between = (await box.Find(1))!.Generation;
         await box.DeletePermanently("t", 2);
         Assert.True(before < between && between < (await box.Find(1))!.Generation);
-        Assert.Equal(["s"], (await box.Find(1))!.Uses.Select(use => use.Subject.Name));
+        Assert.Equal(["s"], (await box.Find(1))!.Schema.Uses.Select(use => SubjectName.Parse(use.Subject).Name));
     }
 
     public static async Task The_last_permanent_deletion_takes_the_settings(StoreUnderTest tested)

@@ -1,3 +1,4 @@
+using SchemaRegistry.Model;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
@@ -46,7 +47,7 @@ public static class Delivering
         Assert.True(await tested.Store.KeepDelivery(step, Token));
         Assert.False(await tested.Another.KeepDelivery(step with { To = new WebhookProgress(7), Letter = Letter(7) }, Token));
         Assert.Equal(8, (await tested.Store.FindWebhook(webhook.Id, Token))!.Progress.Position);
-        Assert.Equal([8], (await tested.Store.ListDeadLetters(webhook.Id, 0, 10, Token)).Select(letter => letter.Number));
+        Assert.Equal([8], (await tested.Store.ListDeadLetters(webhook.Id, 0, 10, Token)).Select(letter => letter.Place.Number));
     }
 
     public static async Task Dead_letters_are_listed_queued_and_removed(StoreUnderTest tested)
@@ -57,15 +58,16 @@ public static class Delivering
             await tested.Store.KeepDelivery(new WebhookStep(webhook.Id, number - 1, new WebhookProgress(number), Letter(number)), Token);
         }
 
-        Assert.Equal([7, 8], (await tested.Store.ListDeadLetters(webhook.Id, 6, 2, Token)).Select(letter => letter.Number));
-        Assert.Equal(Letter(8), await tested.Store.FindDeadLetter(webhook.Id, 8, Token));
+        var letter = Letter(8) with { Place = new ChangeToken((await tested.Store.ReadPosition(Token)).LogId, 8) };
+        Assert.Equal([7, 8], (await tested.Store.ListDeadLetters(webhook.Id, 6, 2, Token)).Select(letter => letter.Place.Number));
+        Assert.Equal(letter, await tested.Store.FindDeadLetter(webhook.Id, 8, Token));
         Assert.Null(await tested.Store.FindQueuedLetter(webhook.Id, Token));
 
         Assert.Equal((1, 0), (await tested.Store.QueueDeadLetters(webhook.Id, 8, Token), await tested.Store.QueueDeadLetters(webhook.Id, 99, Token)));
         Assert.True((await tested.Another.FindWebhook(webhook.Id, Token))!.HasQueuedLetters);
-        Assert.Equal(Letter(8) with { IsQueued = true }, await tested.Another.FindQueuedLetter(webhook.Id, Token));
+        Assert.Equal(letter with { IsQueued = true }, await tested.Another.FindQueuedLetter(webhook.Id, Token));
         await tested.Store.KeepLetterFailure(webhook.Id, 8, "again", Token);
-        Assert.Equal(Letter(8) with { Attempts = 4, Error = "again" }, await tested.Store.FindDeadLetter(webhook.Id, 8, Token));
+        Assert.Equal(letter with { Attempts = 4, Error = "again" }, await tested.Store.FindDeadLetter(webhook.Id, 8, Token));
 
         Assert.Equal(4, await tested.Store.QueueDeadLetters(webhook.Id, null, Token));
         Assert.Equal((1, 3), (await tested.Store.RemoveDeadLetters(webhook.Id, 6, Token), await tested.Store.CountDeadLetters(webhook.Id, Token)));
@@ -96,5 +98,5 @@ public static class Delivering
     private static Webhook New() => new(
         Guid.NewGuid(), 1_700_000_000_000, 1, "http://receiver/", "secret", "", ".context", "prefix", "1,2", true, new WebhookProgress(5));
 
-    private static DeadLetter Letter(long number) => new(number, "type", "subject", "{}", 3, "failed", 1_700_000_000_001);
+    private static DeadLetter Letter(long number) => new(new ChangeToken(Guid.Empty, number), "type", "subject", "{}", 3, "failed", 1_700_000_000_001);
 }

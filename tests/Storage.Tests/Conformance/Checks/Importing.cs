@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 
@@ -11,7 +11,7 @@ public static class Importing
         var box = tested.Sandbox();
         await box.Import("s", "1", 100, 7);
         Assert.Equal(100, await box.IdOf("s", 7));
-        Assert.Equal("1", (await box.Find(100))!.Content.Text);
+        Assert.Equal("1", (await box.Find(100))!.Schema.Content.Text);
         Assert.Equal(100, await box.Store.FindId(box.Context, ContentHash.Of(Sandbox.Content("1")), Token));
     }
 
@@ -52,7 +52,7 @@ public static class Importing
         await box.DeletePermanently("s", 1);
         Assert.Null(await box.Find(100));
         await box.Import("t", "1", 100, 1);
-        Assert.Equal("1", (await box.Find(100))!.Content.Text);
+        Assert.Equal("1", (await box.Find(100))!.Schema.Content.Text);
         Assert.Equal(100, (await box.Register("u", "1")).Id);
     }
 
@@ -71,7 +71,7 @@ public static class Importing
         Assert.Empty(await box.Store.ListReferrers(box.Subject("base"), 1, Token).ToListAsync(Token));
         Assert.True((await box.Find(1))!.Generation > generation);
         var listed = await box.Store.ListSubjects(box.Everything(), Token).ToListAsync(Token);
-        Assert.Equal(1, listed.Single(subject => subject.Subject.Name == "s").LiveVersions);
+        Assert.Equal(1, listed.Single(subject => SubjectName.Parse(subject.Subject).Name == "s").LiveVersions);
     }
 
     public static async Task A_replaced_id_in_use_elsewhere_stays(StoreUnderTest tested)
@@ -80,7 +80,7 @@ public static class Importing
         await box.Register("s", "1");
         await box.Register("t", "1");
         await box.Import("s", "2", 100, 1);
-        Assert.Equal(["t"], (await box.Find(1))!.Uses.Select(use => use.Subject.Name));
+        Assert.Equal(["t"], (await box.Find(1))!.Schema.Uses.Select(use => SubjectName.Parse(use.Subject).Name));
     }
 
     public static async Task An_import_again_changes_nothing_but_the_revision(StoreUnderTest tested)

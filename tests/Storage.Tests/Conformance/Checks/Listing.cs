@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 
@@ -10,8 +10,8 @@ public static class Listing
     {
         var box = await Mixed(tested);
         Assert.Equal(["live", "part"], await Subjects(box, box.Everything()));
-        Assert.Equal(["gone", "live", "part"], await Subjects(box, box.Everything(DeletedFilter.Include)));
-        Assert.Equal(["gone"], await Subjects(box, box.Everything(DeletedFilter.Only)));
+        Assert.Equal(["gone", "live", "part"], await Subjects(box, box.Everything(DeletedView.Show)));
+        Assert.Equal(["gone"], await Subjects(box, box.Everything(DeletedView.Only)));
     }
 
     public static async Task Versions_are_listed_by_what_is_deleted(StoreUnderTest tested)
@@ -20,19 +20,20 @@ public static class Listing
         Assert.Equal(["live/1", "part/2"], await Versions(box, box.Everything(), latestOnly: false));
         Assert.Equal(
             ["gone/1", "live/1", "part/1", "part/2", "part/3"],
-            await Versions(box, box.Everything(DeletedFilter.Include), latestOnly: false));
-        Assert.Equal(["gone/1", "part/1", "part/3"], await Versions(box, box.Everything(DeletedFilter.Only), latestOnly: false));
+            await Versions(box, box.Everything(DeletedView.Show), latestOnly: false));
+        Assert.Equal(["gone/1", "part/1", "part/3"], await Versions(box, box.Everything(DeletedView.Only), latestOnly: false));
         Assert.Equal(["live/1", "part/2"], await Versions(box, box.Everything(), latestOnly: true));
-        Assert.Equal(["gone/1", "live/1", "part/3"], await Versions(box, box.Everything(DeletedFilter.Include), latestOnly: true));
+        Assert.Equal(["gone/1", "live/1", "part/3"], await Versions(box, box.Everything(DeletedView.Show), latestOnly: true));
     }
 
     public static async Task A_listed_version_carries_its_content(StoreUnderTest tested)
     {
         var box = tested.Sandbox();
         var change = await box.Register("s", "1");
-        var listed = Assert.Single(await box.Store.ListVersions(box.Everything(), false, Token).ToListAsync(Token));
-        Assert.Equal((change.Subject, change.Guid, change.Content), (listed.Subject, listed.Guid, listed.Content));
-        Assert.Equal(Assert.Single(await box.Versions("s")) with { Shape = default }, listed.Row);
+        var listed = Assert.Single(await box.Store.ListVersions(box.Everything(), Token).ToListAsync(Token));
+        var row = Assert.Single(await box.Versions("s"));
+        Assert.Equal(
+            new SubjectSchema(change.Subject.ToString(), row.Version, row.Id, change.Guid, change.Content, row.CreatedAt, row.Deleted), listed);
     }
 
     public static async Task A_prefix_is_literal(StoreUnderTest tested)
@@ -43,11 +44,11 @@ public static class Listing
             await box.Register(name, "1");
         }
 
-        Assert.Equal(["a%", "a%b"], await Subjects(box, new CatalogFilter(box.Context, "a%", DeletedFilter.Exclude)));
-        Assert.Equal(["a😀", "a😀b"], await Subjects(box, new CatalogFilter(box.Context, "a😀", DeletedFilter.Exclude)));
-        Assert.Equal(["a\uD7FF"], await Subjects(box, new CatalogFilter(box.Context, "a\uD7FF", DeletedFilter.Exclude)));
-        Assert.Equal(8, (await Subjects(box, new CatalogFilter(box.Context, "a", DeletedFilter.Exclude))).Count);
-        Assert.Equal(["b"], await Subjects(box, box.Everything() with { After = box.Subject("a😀b") }));
+        Assert.Equal(["a%", "a%b"], await Subjects(box, new ListFilter(box.Context, "a%", DeletedView.Hide)));
+        Assert.Equal(["a😀", "a😀b"], await Subjects(box, new ListFilter(box.Context, "a😀", DeletedView.Hide)));
+        Assert.Equal(["a\uD7FF"], await Subjects(box, new ListFilter(box.Context, "a\uD7FF", DeletedView.Hide)));
+        Assert.Equal(8, (await Subjects(box, new ListFilter(box.Context, "a", DeletedView.Hide))).Count);
+        Assert.Equal(["b"], await Subjects(box, box.Everything() with { After = new ListCursor(box.Subject("a😀b").ToString(), 0) }));
     }
 
     public static async Task All_contexts_are_listed_by_qualified_name(StoreUnderTest tested)
@@ -57,13 +58,13 @@ public static class Listing
         await one.Register(mark + "1", "1");
         await two.Register(mark + "2", "1");
         await plain.Register(mark + "3", mark);
-        var listed = await tested.Store.ListSubjects(new CatalogFilter(null, mark, DeletedFilter.Exclude), Token)
+        var listed = await tested.Store.ListSubjects(new ListFilter(null, mark, DeletedView.Hide), Token)
             .Select(subject => subject.Subject.ToString()).ToListAsync(Token);
         Assert.Equal(
             new[] { one.Subject(mark + "1"), two.Subject(mark + "2"), plain.Subject(mark + "3") }
                 .Select(subject => subject.ToString()).Order(Samples.CodePointOrder),
             listed);
-        Assert.Empty(await Subjects(plain, new CatalogFilter(plain.Context, mark + "1", DeletedFilter.Include)));
+        Assert.Empty(await Subjects(plain, new ListFilter(plain.Context, mark + "1", DeletedView.Show)));
     }
 
     public static async Task The_default_context_lists_what_lies_around_the_others(StoreUnderTest tested)
@@ -80,12 +81,12 @@ public static class Listing
         Assert.DoesNotContain("hidden", await Subjects(box, box.Everything()));
         Assert.Equal(
             [":", ":-just-before", ":/just-after"],
-            (await Subjects(box, new CatalogFilter(".", ":", DeletedFilter.Exclude))).Intersect(names));
+            (await Subjects(box, new ListFilter(".", ":", DeletedView.Hide))).Intersect(names));
         Assert.DoesNotContain(
-            ":-just-before", await Subjects(box, box.Everything() with { After = new SubjectName(".", ":/just-after") }));
+            ":-just-before", await Subjects(box, box.Everything() with { After = new ListCursor(":/just-after", 0) }));
         for (var skip = 1; skip <= 4; skip++)
         {
-            var behind = new CatalogFilter(".", ":", DeletedFilter.Exclude, Skip: skip);
+            var behind = new ListFilter(".", ":", DeletedView.Hide, Skip: skip);
             Assert.Equal(((string[])[":", ":-just-before", ":/just-after"]).Skip(skip), await Subjects(box, behind));
             Assert.Equal(((string[])[":/1", ":-just-before/1", ":/just-after/1"]).Skip(skip), await Versions(box, behind, latestOnly: false));
         }
@@ -123,8 +124,8 @@ public static class Listing
         Assert.Equal(["s0000/2", .. names.Select(name => name + "/1")], await Versions(box, box.Everything(), latestOnly: true));
         Assert.Equal(
             names,
-            await box.Store.ListReferrers(box.Subject("s0000"), 1, Token).Select(referrer => referrer.Subject.Name).ToListAsync(Token));
-        var shared = await box.Store.ListVersions(box.Everything() with { NamePrefix = "s01" }, false, Token)
+            await box.Store.ListReferrers(box.Subject("s0000"), 1, Token).Select(referrer => SubjectName.Parse(referrer.Subject).Name).ToListAsync(Token));
+        var shared = await box.Store.ListVersions(box.Everything() with { NamePrefix = "s01" }, Token)
             .Select(version => version.Content).ToListAsync(Token);
         Assert.Equal(100, shared.Count);
         Assert.All(shared, content => Assert.Same(shared[0], content));
@@ -142,7 +143,7 @@ public static class Listing
 
         await box.Delete("a", 2);
         await box.Delete("ba", 1, 2, 3);
-        foreach (var deleted in Enum.GetValues<DeletedFilter>())
+        foreach (var deleted in Enum.GetValues<DeletedView>())
         {
             foreach (var filter in new[] { box.Everything(), box.Everything() with { NamePrefix = "b" } })
             {
@@ -185,7 +186,7 @@ public static class Listing
             await box.Register($"s{number}", $"{number}" + new string('x', 1_500_000));
         }
 
-        var listed = await box.Store.ListVersions(box.Everything(), false, Token)
+        var listed = await box.Store.ListVersions(box.Everything(), Token)
             .Select(version => version.Content.Text[..1]).ToListAsync(Token);
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6"], listed);
     }
@@ -204,7 +205,7 @@ public static class Listing
         Assert.Equal(
             expected.OrderBy(row => row.Context, StringComparer.Ordinal),
             await tested.Store.ListReferrers(one.Subject("base"), 1, Token)
-                .Select(row => (row.Schema.Context, row.Schema.Id, row.Deleted)).ToListAsync(Token));
+                .Select(row => (SubjectName.Parse(row.Subject).Context, row.Id, row.Deleted)).ToListAsync(Token));
         Assert.Empty(await tested.Store.ListReferrers(one.Subject("base"), 2, Token).ToListAsync(Token));
     }
 
@@ -245,8 +246,8 @@ public static class Listing
         await box.Configure("d", new RegistryConfig(Alias: "target"));
         await box.Configure("d", null);
         Assert.Equal(
-            [new SubjectAlias(box.Subject("a"), ":.x:other"), new SubjectAlias(box.Subject("b"), "target")],
-            await tested.Store.ListAliases(Token).Where(alias => alias.Alias.Context == box.Context).ToListAsync(Token));
+            [new SubjectAlias(box.Subject("a").ToString(), ":.x:other"), new SubjectAlias(box.Subject("b").ToString(), box.Subject("target").ToString())],
+            await tested.Store.ListAliases(Token).Where(alias => SubjectName.Parse(alias.Alias).Context == box.Context).ToListAsync(Token));
     }
 
     public static async Task Subjects_with_a_mode_are_listed(StoreUnderTest tested)
@@ -279,10 +280,10 @@ public static class Listing
         return box;
     }
 
-    private static async Task<List<string>> Subjects(Sandbox box, CatalogFilter filter) =>
-        await box.Store.ListSubjects(filter, Token).Select(subject => subject.Subject.Name).ToListAsync(Token);
+    private static async Task<List<string>> Subjects(Sandbox box, ListFilter filter) =>
+        await box.Store.ListSubjects(filter, Token).Select(subject => SubjectName.Parse(subject.Subject).Name).ToListAsync(Token);
 
-    private static async Task<List<string>> Versions(Sandbox box, CatalogFilter filter, bool latestOnly) =>
-        await box.Store.ListVersions(filter, latestOnly, Token)
-            .Select(version => $"{version.Subject.Name}/{version.Row.Version}").ToListAsync(Token);
+    private static async Task<List<string>> Versions(Sandbox box, ListFilter filter, bool latestOnly) =>
+        await box.Store.ListVersions(filter with { LatestOnly = latestOnly }, Token)
+            .Select(version => $"{SubjectName.Parse(version.Subject).Name}/{version.Version}").ToListAsync(Token);
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 

@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;

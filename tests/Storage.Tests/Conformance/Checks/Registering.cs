@@ -1,5 +1,4 @@
-using SchemaRegistry.Schemas;
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 
@@ -71,7 +70,7 @@ public static class Registering
         var box = tested.Sandbox();
         var change = await box.Register("s", "1");
         Assert.Equal(1, await tested.Another.ReadRevision(box.Subject("s"), Token));
-        Assert.Equal("1", (await tested.Another.FindSchema(box.Context, change.Id, Token))!.Content.Text);
+        Assert.Equal("1", (await tested.Another.FindSchema(box.Context, change.Id, Token))!.Schema.Content.Text);
     }
 
     public static async Task A_stale_revision_is_refused(StoreUnderTest tested)
@@ -166,9 +165,9 @@ public static class Registering
         {
             var change = await box.Commit(await box.Prepare(box.Subject($"s{number}"), content));
             var stored = (await box.Find(change.Id))!;
-            Assert.Equal(content, stored.Content);
-            Assert.Equal(change.Hash, ContentHash.Of(stored.Content));
-            Assert.Equal(change.Guid, stored.Guid);
+            Assert.Equal(content, stored.Schema.Content);
+            Assert.Equal(change.Hash, ContentHash.Of(stored.Schema.Content));
+            Assert.Equal(change.Guid, stored.Schema.Guid);
             Assert.Equal(change.Hash, ContentHash.Of((await box.Store.LoadContents(box.Context, [change.Id], Token))[change.Id]));
         }
     }
@@ -178,7 +177,7 @@ public static class Registering
         var box = tested.Sandbox();
         var text = string.Concat(Enumerable.Range(0, 100_000).Select(number => $"{number:x} ✓"));
         var change = await box.Register("s", text);
-        Assert.Equal(text, (await box.Find(change.Id))!.Content.Text);
+        Assert.Equal(text, (await box.Find(change.Id))!.Schema.Content.Text);
     }
 
     public static async Task Names_of_any_script_and_length_are_told_apart(StoreUnderTest tested)
@@ -195,7 +194,7 @@ public static class Registering
             Assert.Equal(1, await box.Store.ReadRevision(box.Subject(name), Token));
         }
 
-        var listed = await box.Store.ListSubjects(box.Everything(), Token).Select(subject => subject.Subject.Name).ToListAsync(Token);
+        var listed = await box.Store.ListSubjects(box.Everything(), Token).Select(subject => SubjectName.Parse(subject.Subject).Name).ToListAsync(Token);
         Assert.Equal(names.Order(Samples.CodePointOrder), listed);
     }
 
@@ -241,7 +240,7 @@ public static class Registering
         await elsewhere.Delete("base", 1);
         await box.Register("s", "2", new SubjectVersion(elsewhere.Subject("base"), 1));
         var referrer = Assert.Single(await box.Store.ListReferrers(elsewhere.Subject("base"), 1, Token).ToListAsync(Token));
-        Assert.Equal(new Referrer(new SchemaId(box.Context, 1), box.Subject("s"), 1, false), referrer);
+        Assert.Equal(new Referrer(1, box.Subject("s").ToString(), 1, false), referrer);
     }
 
     public static async Task Ids_that_are_not_there_are_left_out(StoreUnderTest tested)
@@ -264,7 +263,7 @@ public static class Registering
         await box.Delete("c", 1);
         Assert.Equal(
             [("a", false), ("b", false), ("c", true)],
-            (await box.Find(change.Id))!.Uses.Select(use => (use.Subject.Name, use.Deleted)));
+            (await box.Find(change.Id))!.Schema.Uses.Select(use => (SubjectName.Parse(use.Subject).Name, use.Deleted)));
     }
 
     public static async Task Sixty_four_registrations_of_one_content_share_one_id(StoreUnderTest tested)
@@ -276,7 +275,7 @@ public static class Registering
             return await RegisterInsisting(new Sandbox(store, box.Context), $"s{number}", "same");
         }));
         Assert.Single(ids.Distinct());
-        Assert.Equal(64, (await box.Find(ids[0]))!.Uses.Length);
+        Assert.Equal(64, (await box.Find(ids[0]))!.Schema.Uses.Length);
     }
 
     public static async Task Sixty_four_contents_have_sixty_four_ids(StoreUnderTest tested)

@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 
@@ -24,7 +24,7 @@ public static class Setting
     {
         var box = tested.Sandbox();
         Assert.Equal((CommitStatus.Committed, 1L), await Outcome(box.Configure("s", RegistryConfig.Empty)));
-        Assert.Empty(await box.Store.ListSubjects(box.Everything(DeletedFilter.Include), Token).ToListAsync(Token));
+        Assert.Empty(await box.Store.ListSubjects(box.Everything(DeletedView.Show), Token).ToListAsync(Token));
         Assert.DoesNotContain(box.Context, await box.Store.ListContexts("", Token).ToListAsync(Token));
         Assert.Equal(2, (await box.Store.Commit(await box.Prepare("s", "1"), Token)).Revision);
         Assert.NotNull((await box.Store.LoadSubject(box.Subject("s"), Token)).Config);

@@ -1,4 +1,4 @@
-using SchemaRegistry.Schemas.Identity;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SchemaRegistry.Schemas;
+namespace SchemaRegistry.Model;
 
 /// <summary>
 /// Facts that travel with a schema and are part of its identity: tags per path, properties, and the names of the

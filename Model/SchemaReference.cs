@@ -1,4 +1,4 @@
-namespace SchemaRegistry.Schemas;
+namespace SchemaRegistry.Model;
 
 /// <summary>
 /// A dependency of a schema on a version of another subject. <paramref name="Name"/> is what the schema text calls it:
@@ -8,10 +8,3 @@ namespace SchemaRegistry.Schemas;
 /// <param name="Subject">The subject as registered; unqualified means the context of the referrer.</param>
 /// <param name="Version">1 to 2^31-1; −1 means latest and is resolved before the schema is stored.</param>
 public sealed record SchemaReference(string Name, string Subject, int Version);
-
-/// <summary>A reference with the text it stands for.</summary>
-/// <param name="Name">The name used inside the schema text.</param>
-/// <param name="Subject">The qualified subject the text was taken from.</param>
-/// <param name="Version">The version the text was taken from.</param>
-/// <param name="Text">The canonical text of that version.</param>
-public sealed record ResolvedReference(string Name, string Subject, int Version, string Text);

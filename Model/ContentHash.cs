@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace SchemaRegistry.Schemas.Identity;
+namespace SchemaRegistry.Model;
 
 /// <summary>
 /// The identity of a <see cref="SchemaContent"/>: SHA-256 over its type and a length-prefixed encoding of all its parts, so

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SchemaRegistry.Schemas;
+namespace SchemaRegistry.Model;
 
 /// <summary>
 /// What an id stands for: canonical text, type, resolved references, metadata and rules. Immutable once registered.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SchemaRegistry.Grains.Abstractions;
+namespace SchemaRegistry.Model;
 
 /// <summary>Every error of reference 5, made in one place. The odd wordings are the protocol's.</summary>
 public static class RegistryErrors
@@ -16,7 +16,7 @@ public static class RegistryErrors
     /// <summary>Between grain and edge only: the subject stands for the one that the message names.</summary>
     public const int StandsForCode = 307;
 
-    /// <summary>The answer to who minds aliases; see <see cref="RegisterRequest.MindsAlias"/>.</summary>
+    /// <summary>The answer to who minds aliases.</summary>
     public static RegistryError StandsFor(string target) => new(StandsForCode, target);
 
     public static RegistryError SchemaNotFound() => new(40403, "Schema not found");

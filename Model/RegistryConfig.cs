@@ -1,6 +1,5 @@
-using SchemaRegistry.Schemas.Compatibility;
 
-namespace SchemaRegistry.Schemas;
+namespace SchemaRegistry.Model;
 
 /// <summary>
 /// The configuration stored at one scope: a subject, a context, or the top (reference 3.5 and 8). A null member is not

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SchemaRegistry.Schemas.Identity;
+namespace SchemaRegistry.Model;
 
 /// <summary>
 /// Confluent's schema GUID (reference 10.5): MD5 over the parts without separators, shown as a UUID. The same content has

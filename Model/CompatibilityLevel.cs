@@ -1,4 +1,4 @@
-namespace SchemaRegistry.Schemas.Compatibility;
+namespace SchemaRegistry.Model;
 
 /// <summary>Which earlier versions a new one is compared with, and in which direction (reference 11.1).</summary>
 public enum CompatibilityLevel
@@ -10,14 +10,6 @@ public enum CompatibilityLevel
     ForwardTransitive = 4,
     Full = 5,
     FullTransitive = 6,
-}
-
-/// <summary>How strictly JSON Schema content models are judged (reference 11.4).</summary>
-public enum CompatibilityPolicy
-{
-    Strict = 0,
-    Lenient = 1,
-    Logical = 2,
 }
 
 /// <summary>The wire names of levels and policies, read without regard to case and written in upper case.</summary>

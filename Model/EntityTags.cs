@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SchemaRegistry.Schemas;
+namespace SchemaRegistry.Model;
 
 /// <summary>What a tag inside a schema's text is attached to. On the wire: <c>sr_record</c>, <c>sr_field</c>.</summary>
 public enum EntityKind

@@ -1,4 +1,4 @@
-namespace SchemaRegistry.Schemas;
+namespace SchemaRegistry.Model;
 
 /// <summary>What may be done to a subject (reference 9).</summary>
 public enum RegistryMode

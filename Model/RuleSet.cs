@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace SchemaRegistry.Schemas;
+namespace SchemaRegistry.Model;
 
 /// <summary>A data-contract rule (reference 3.6). Stored and returned; executed by clients.</summary>
 public sealed record Rule(

@@ -1,4 +1,4 @@
-namespace SchemaRegistry.Schemas;
+namespace SchemaRegistry.Model;
 
 /// <summary>
 /// A subject inside a context (reference 2.1). <c>mysubj</c> lies in the default context <c>.</c>;

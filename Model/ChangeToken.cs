@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
-namespace SchemaRegistry.Grains.Changes;
+namespace SchemaRegistry.Model;
 
 /// <summary>A place in a change log, as text that says nothing to others: the log, and the number of the last change seen.</summary>
-internal readonly record struct ChangeToken(Guid LogId, long Number)
+public readonly record struct ChangeToken(Guid LogId, long Number)
 {
     private const byte Form = 1;
     private const int Length = 1 + 16 + 8;

@@ -1,4 +1,4 @@
-namespace SchemaRegistry.Schemas;
+namespace SchemaRegistry.Model;
 
 /// <summary>The format of a schema. On the wire: <c>AVRO</c>, <c>JSON</c>, <c>PROTOBUF</c>.</summary>
 public enum SchemaType

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace SchemaRegistry.Schemas.Identity;
+namespace SchemaRegistry.Model;
 
 /// <summary>Writes values so that each can be told from its neighbours: lengths before content, a mark for "not given".</summary>
 internal sealed class LengthPrefixedEncoder : IDisposable
