@@ -13,7 +13,7 @@ namespace SchemaRegistry.Cluster.Members.Upgrades;
 /// <param name="name">In the names of what this round makes; no other round's.</param>
 internal sealed class RestRound(RegistryProcess door, RegistryProcess other, string name)
 {
-    private const string Made = "http://127.0.0.1:9/";
+    private const string Url = "http://127.0.0.1:9/";
     private readonly RegistryApi _api = new(door.Client);
     private readonly RegistryApi _other = new(other.Client);
     private readonly string _subject = $"rest-{name}";
@@ -54,10 +54,11 @@ internal sealed class RestRound(RegistryProcess door, RegistryProcess other, str
 
     private async Task Ids(int id, string guid)
     {
-        var text = (await Ok(_other.Register($"rest-by-id-{name}", AvroTexts.Record($"ById{name.Replace('-', '_')}")))).GetProperty("id").GetInt32();
-        Assert.Equal(AvroTexts.Record($"ById{name.Replace('-', '_')}"), (await Ok(_api.Get($"schemas/ids/{text}"))).GetProperty("schema").GetString());
+        var unknown = AvroTexts.Record($"ById_{name.Replace('-', '_')}");
+        var newest = (await Ok(_other.Register($"rest-by-id-{name}", unknown))).GetProperty("id").GetInt32();
+        Assert.Equal(unknown, (await Ok(_api.Get($"schemas/ids/{newest}"))).GetProperty("schema").GetString());
         Assert.Equal(AvroTexts.Record("First"), (await Ok(_api.Get($"schemas/ids/{id}?format=resolved"))).GetProperty("schema").GetString());
-        Assert.InRange((await Ok(_api.Get($"schemas/ids/{id}?fetchMaxId=true"))).GetProperty("maxId").GetInt32(), text, int.MaxValue);
+        Assert.InRange((await Ok(_api.Get($"schemas/ids/{id}?fetchMaxId=true"))).GetProperty("maxId").GetInt32(), newest, int.MaxValue);
         Assert.Contains(_subject, (await Ok(_api.Get($"schemas/ids/{id}/subjects"))).GetRawText(), StringComparison.Ordinal);
         Assert.Contains($"\"id\":{id}", (await Ok(_api.Get($"schemas/guids/{guid}/ids"))).GetRawText(), StringComparison.Ordinal);
 
@@ -110,11 +111,11 @@ internal sealed class RestRound(RegistryProcess door, RegistryProcess other, str
         await Config($"config/:{context}:");
         await Mode($"mode/:{context}:");
 
-        // A context that is to be imported into is rid of what was deleted in it, subject by subject.
+        // A context that is to be imported into is rid of what was deleted in it, grain by grain.
         foreach (var number in Enumerable.Range(0, 4))
         {
-            await Ok(_api.Register($":{context}:gone-{number}", AvroTexts.Record("First")));
-            Is("[1]", await Ok(_api.Delete($"subjects/:{context}:gone-{number}")));
+            await Ok(_other.Register($":{context}:gone-{number}", AvroTexts.Record("First")));
+            Is("[1]", await Ok(_other.Delete($"subjects/:{context}:gone-{number}")));
         }
 
         Is("""{"mode":"IMPORT"}""", await Ok(_api.Put($"mode/:{context}:", new { mode = "IMPORT" })));
@@ -124,11 +125,11 @@ internal sealed class RestRound(RegistryProcess door, RegistryProcess other, str
 
     private async Task Webhooks()
     {
-        var made = await Ok(Post("webhooks", new { url = Made, secret = "whsec_" + Convert.ToBase64String(new byte[32]), enabled = false }));
+        var made = await Ok(Post("webhooks", new { url = Url, secret = "whsec_" + Convert.ToBase64String(new byte[32]), enabled = false }));
         var (id, path) = (made.GetProperty("id").GetString()!, $"webhooks/{made.GetProperty("id")}");
-        Assert.Equal(Made, (await Ok(_api.Get(path))).GetProperty("url").GetString());
+        Assert.Equal(Url, (await Ok(_api.Get(path))).GetProperty("url").GetString());
         Assert.Contains(id, (await Ok(_api.Get("webhooks"))).GetRawText(), StringComparison.Ordinal);
-        Assert.Equal(name, (await Ok(_api.Put(path, new { url = Made, description = name, enabled = false }))).GetProperty("description").GetString());
+        Assert.Equal(name, (await Ok(_api.Put(path, new { url = Url, description = name, enabled = false }))).GetProperty("description").GetString());
         Is("[]", await Ok(_api.Get($"{path}/dead-letters")));
         Assert.Equal(HttpStatusCode.NotFound, (await _api.Get($"{path}/dead-letters/none")).Status);
         Is("""{"count":0}""", await Ok(Post($"{path}/dead-letters/redeliver")));
