@@ -16,8 +16,11 @@ public sealed class UpgradeTests(Servers servers, ITestOutputHelper output)
         var previous = await PreviousBuild.Get();
         var grains = new GrainInterfaces(previous);
         await using var traces = await CallTraces.Start();
-        var environment = new Dictionary<string, string>(traces.EnvironmentOf(Build.Previous)) { ["DRAIN_DELAY_SECONDS"] = "1" };
-        await using var cluster = await RegistryCluster.Start(await servers.Postgres.CreateDatabase(), silos: 3, environment: environment, build: previous);
+        await using var cluster = await RegistryCluster.Start(
+            await servers.Postgres.CreateDatabase(),
+            silos: 3,
+            environment: traces.EnvironmentOf(Build.Previous).Append(("DRAIN_DELAY_SECONDS", "1")).ToDictionary(),
+            build: previous);
         var old = await cluster.Add(("ROLE", "gateway"));
         cluster.Use(build: null, traces.EnvironmentOf(Build.Present));
         using var clients = new PatientClients(cluster.Silos, Patience);
@@ -38,9 +41,11 @@ public sealed class UpgradeTests(Servers servers, ITestOutputHelper output)
 
         await load.Stop();
 
+        var expected = grains.ExpectedCalls.ToList();
         output.WriteLine($"{load.Answered} answers, {clients.TriedAgain} tried again, longest {load.LongestWait.TotalSeconds:0.00} s");
+        output.WriteLine($"{expected.Count(call => call.Caller != call.Callee)} kinds of calls across builds, {expected.Count(call => call.Caller == call.Callee)} within one");
         Assert.Empty(load.Failures);
-        Assert.Empty(await traces.Missing(grains.ExpectedCalls));
+        Assert.Empty(await traces.Missing(expected));
     }
 
     /// <summary>Asks each of them all there is to be asked, over REST and gRPC.</summary>

@@ -27,7 +27,7 @@ public sealed class FaultTests
     public static TheoryData<Exception> FaultsOfTheCluster =>
     [
         new TimeoutException(),
-        new OrleansMessageRejectionException("a silo that is stopping"),
+        new SiloUnavailableException(),
         new OperationCanceledException("a call that expired while nobody had cancelled it"),
         new ConnectionAbortedException(),
     ];

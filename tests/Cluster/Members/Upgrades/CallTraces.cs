@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster.Members.Upgrades;
@@ -24,6 +25,7 @@ internal sealed class CallTraces : IAsyncDisposable
         var ports = FreePort.Next(2);
         (_previousPort, _presentPort) = (ports[0], ports[1]);
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => Array.ForEach(
             ports, port => kestrel.ListenLocalhost(port, listen => listen.Protocols = HttpProtocols.Http2)));
         _collector = builder.Build();

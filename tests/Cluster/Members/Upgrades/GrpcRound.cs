@@ -3,6 +3,7 @@ using Grpc.Net.Client;
 using SchemaRegistry.Gateway.Protos.V1;
 using SchemaRegistry.Support;
 using Client = SchemaRegistry.Gateway.Protos.V1.SchemaRegistry.SchemaRegistryClient;
+using ContractMetadata = SchemaRegistry.Gateway.Protos.V1.Metadata;
 using WebhookClient = SchemaRegistry.Gateway.Protos.V1.WebhookRegistry.WebhookRegistryClient;
 
 namespace SchemaRegistry.Cluster.Members.Upgrades;
@@ -50,7 +51,7 @@ internal sealed class GrpcRound : IDisposable
         Assert.True((await _api.CheckCompatibilityAsync(new CheckCompatibilityRequest { Subject = _subject, Schema = First })).IsCompatible);
 
         var second = Avro("Second");
-        second.Metadata = new Metadata { Properties = { ["made"] = _name } };
+        second.Metadata = new ContractMetadata { Properties = { ["made"] = _name } };
         await _api.RegisterAsync(new RegisterRequest { Subject = _subject, Schema = second });
         var found = await _api.FindVersionAsync(new FindVersionRequest { Subject = _subject, Properties = { ["made"] = _name } });
         Assert.Equal(2, found.Version.Version);
