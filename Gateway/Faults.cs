@@ -10,7 +10,13 @@ internal static class Faults
     public static RegistryError? Explain(Exception fault) => fault switch
     {
         RegistryUnavailableException unavailable => RegistryErrors.Unavailable(unavailable.Message),
-        OrleansException or TimeoutException => RegistryErrors.Unavailable("The cluster cannot answer for now; try again"),
+        _ when IsLoss(fault) => RegistryErrors.Unavailable("The cluster cannot answer for now; try again"),
         _ => null,
     };
+
+    /// <summary>
+    /// The silo, or the way to it, was lost; what a grain answers or throws by itself is none of these. The runtime cancels calls that nobody
+    /// else has cancelled: one that waited too long for a place of its grain, and with it all that waited for the same.
+    /// </summary>
+    public static bool IsLoss(Exception fault) => fault is OrleansException or TimeoutException or OperationCanceledException;
 }

@@ -22,7 +22,7 @@ internal sealed partial class FirstLookup(SchemaCache schemas, ILogger<FirstLook
         {
             found = await schemas.Get(SubjectName.DefaultContext, FirstId, "", ShownUse.Any, cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             LogMissed(fault.Message);
         }

@@ -60,7 +60,7 @@ internal sealed class ChangeFeed(IChangesGrain changes, TimeProvider clock, Time
         {
             return await changes.Read(request, cancellationToken);
         }
-        catch (Exception fault) when (fault is RegistryUnavailableException or OrleansException or TimeoutException)
+        catch (Exception fault) when (Faults.Explain(fault) is not null && !cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(Pause, clock, cancellationToken);
             return last with { Changes = [] };

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -28,7 +27,8 @@ public sealed partial class GrainCallRetry : IOutgoingGrainCallFilter
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = attempt => ValueTask.FromResult(
-                    attempt.Outcome.Exception is { } fault && IsLoss(fault) && HasTime(attempt.Context.Properties.GetValue(StartedAt, 0))),
+                    attempt.Outcome.Exception is { } fault
+                    && IsWorthwhile(fault, attempt.Context.CancellationToken, attempt.Context.Properties.GetValue(StartedAt, 0))),
                 MaxRetryAttempts = int.MaxValue,
                 Delay = TimeSpan.FromMilliseconds(50),
                 MaxDelay = TimeSpan.FromMilliseconds(500),
@@ -49,7 +49,7 @@ public sealed partial class GrainCallRetry : IOutgoingGrainCallFilter
         {
             await context.Invoke();
         }
-        catch (Exception fault) when (IsLoss(fault) && HasTime(startedAt))
+        catch (Exception fault) when (IsWorthwhile(fault, call.Cancellation, startedAt))
         {
             LogAgain(context.MethodName, fault.Message);
             context.Result = await InvokeAgain(call, startedAt);
@@ -72,11 +72,8 @@ public sealed partial class GrainCallRetry : IOutgoingGrainCallFilter
         }
     }
 
-    private bool HasTime(long startedAt) => _clock.GetElapsedTime(startedAt) < _limit;
-
-    /// <summary>The silo, or the way to it, was lost; what a grain answers or throws by itself is none of these.</summary>
-    private static bool IsLoss(Exception fault) =>
-        fault is OrleansException or TimeoutException or ConnectionAbortedException;
+    private bool IsWorthwhile(Exception fault, CancellationToken caller, long startedAt) =>
+        Faults.IsLoss(fault) && !caller.IsCancellationRequested && _clock.GetElapsedTime(startedAt) < _limit;
 
     // Calls between grains are parts of one that comes from here, and runtime calls have rules of their own.
     private static bool IsFromTheEdge(IOutgoingGrainCallContext call) =>

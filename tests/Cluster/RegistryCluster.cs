@@ -14,17 +14,19 @@ public sealed class RegistryCluster : IAsyncDisposable
     private readonly Dictionary<string, string> _environment;
     private readonly Func<int, string> _databaseOf;
     private readonly bool _hasGroups;
+    private string? _build;
 
     private RegistryCluster(Dictionary<string, string> environment, Func<int, string> databaseOf, bool hasGroups)
     {
         (_environment, _databaseOf, _hasGroups) = (environment, databaseOf, hasGroups);
     }
 
-    /// <summary>The silo's assembly that processes are started from; null for the one under test.</summary>
-    public string? Build { get; set; }
-
     /// <summary>Those started first, in order.</summary>
     public IReadOnlyList<RegistryProcess> Silos => _silos;
+
+    /// <summary>What the processes that are there logged of faults, and at which port they are.</summary>
+    public string Faults => string.Join('\n', _silos.Concat(_others)
+        .SelectMany(process => process.Faults.Select(fault => $"{process.Port}: {fault}")));
 
     /// <param name="clustering">
     /// <c>postgres</c> joins them to one cluster; <c>localhost</c> leaves each on its own, so that every subject may have an
@@ -49,7 +51,7 @@ public sealed class RegistryCluster : IAsyncDisposable
             ["DATABASE_MAX_CONNECTIONS"] = 20.ToString(CultureInfo.InvariantCulture),
             ["DATABASE_MIN_CONNECTIONS"] = "0",
         };
-        var cluster = new RegistryCluster(variables, databaseOf ?? (_ => databaseUrl), hasGroups) { Build = build };
+        var cluster = new RegistryCluster(variables, databaseOf ?? (_ => databaseUrl), hasGroups) { _build = build };
         try
         {
             for (var silo = 0; silo < silos; silo++)
@@ -65,6 +67,15 @@ public sealed class RegistryCluster : IAsyncDisposable
             await cluster.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What starts from now on is of another build, and told other things.</summary>
+    /// <param name="build">The silo's assembly; null for the one under test.</param>
+    /// <param name="environment">Variables that change with it.</param>
+    public void Use(string? build, params (string Name, string Value)[] environment)
+    {
+        _build = build;
+        Array.ForEach(environment, variable => _environment[variable.Name] = variable.Value);
     }
 
     /// <summary>Starts another process and waits until it is ready.</summary>
@@ -122,6 +133,6 @@ public sealed class RegistryCluster : IAsyncDisposable
             variables[name] = value;
         }
 
-        return RegistryProcess.Launch(_folder.Path, variables, Build, group);
+        return RegistryProcess.Launch(_folder.Path, variables, _build, group);
     }
 }

@@ -50,6 +50,10 @@ public sealed class RegistryProcess : IAsyncDisposable
     /// <summary>Everything the process wrote so far.</summary>
     public string Output => string.Join('\n', _output);
 
+    /// <summary>What it logged of faults, in lines.</summary>
+    public IEnumerable<string> Faults => _output.Where(line =>
+        line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal));
+
     /// <summary>Starts the executable and waits until it says that it is ready.</summary>
     /// <param name="workingDirectory">Where <c>./data</c> lies, when nothing else is configured.</param>
     /// <param name="environment">Variables beside those for ports, which are free ones unless given.</param>

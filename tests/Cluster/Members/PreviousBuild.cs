@@ -1,37 +1,46 @@
 using System.Diagnostics;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster.Members;
 
 /// <summary>
-/// The executable as it was one commit ago, built from the repository's own history and kept in the system's temporary folder. Where the
-/// history has no earlier commit it is the present one once more.
+/// The executable that upgrades start from: that of the commit named in <c>tests/Cluster/previous</c>, built once from the repository's own
+/// history and kept under <c>artifacts</c>.
 /// </summary>
 internal static class PreviousBuild
 {
+    /// <returns>The silo's assembly.</returns>
     public static async Task<string> Get()
     {
         var root = FindRoot();
-        var commit = await Run(root, "git", "rev-parse", "--verify", "--quiet", "HEAD~1") is { Length: > 0 } previous
-            ? previous
-            : await Run(root, "git", "rev-parse", "HEAD");
-        var folder = Path.Combine(Path.GetTempPath(), "schema-registry-builds", commit);
-        var assembly = Path.Combine(folder, "Silo", "bin", "Release", "net10.0", "SchemaRegistry.Silo.dll");
+        var commit = (await File.ReadAllLinesAsync(Path.Combine(root, "tests", "Cluster", "previous")))[0].Trim();
+        var folder = Path.Combine(root, "artifacts", "previous", commit);
         var isComplete = Path.Combine(folder, "complete");
-        if (File.Exists(isComplete))
+        if (!File.Exists(isComplete))
         {
-            return assembly;
+            await Build(root, commit, folder);
+            await File.WriteAllTextAsync(isComplete, commit);
         }
 
-        Directory.CreateDirectory(folder);
-        await Run(root, "bash", "-c", $"git archive {commit} | tar -x -C '{folder}'");
+        return Path.Combine(folder, "SchemaRegistry.Silo.dll");
+    }
+
+    private static async Task Build(string root, string commit, string folder)
+    {
+        var known = await Run(root, "git", "cat-file", "-e", commit + "^{commit}");
+        Assert.True(
+            known.ExitCode == 0,
+            $"The history here lacks commit {commit}, which tests/Cluster/previous names. A shallow clone gets it by git fetch --unshallow. {known.Text}");
+
+        using var sources = new TempFolder();
+        var unpacked = await Run(root, "bash", "-c", $"set -o pipefail; git archive {commit} -- . ':!tests' ':!benchmarks' | tar -x -C '{sources.Path}'");
+        Assert.True(unpacked.ExitCode == 0, unpacked.Text);
 
         // It was checked when it was made; here it only has to run.
         string[] asItIs = ["-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:GenerateDocumentationFile=false"];
-        var log = await Run(
-            folder, "dotnet", ["build", "Silo/Silo.csproj", "-c", "Release", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false", .. asItIs]);
-        Assert.True(File.Exists(assembly), log);
-        await File.WriteAllTextAsync(isComplete, commit);
-        return assembly;
+        string[] alone = ["-nodeReuse:false", "-p:UseSharedCompilation=false"];
+        var built = await Run(sources.Path, "dotnet", ["build", "Silo/Silo.csproj", "-c", "Release", "-v", "quiet", "-o", folder, .. asItIs, .. alone]);
+        Assert.True(built.ExitCode == 0, built.Text);
     }
 
     private static string FindRoot()
@@ -45,11 +54,16 @@ internal static class PreviousBuild
         return folder.FullName;
     }
 
-    private static async Task<string> Run(string folder, string command, params string[] arguments)
+    private static async Task<(int ExitCode, string Text)> Run(string folder, string command, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
-        var text = await process.StandardOutput.ReadToEndAsync();
+        using var process = Process.Start(new ProcessStartInfo(command, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return text.Trim();
+        return (process.ExitCode, string.Join('\n', texts).Trim());
     }
 }

@@ -9,14 +9,18 @@ public sealed class ScalingTests(Servers servers, ITestOutputHelper output)
 {
     private const int Subjects = 60;
     private static readonly int CallsPerSecond = TestLength.Of(40, 400);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+
+    // Where others take the processors away nothing is lost yet, but all takes longer: to connect to the database, and to wait for a silo.
+    private const string Unhurried = "?connect_timeout=30";
+    private static readonly Dictionary<string, string> Variables = new() { ["DRAIN_DELAY_SECONDS"] = "0", ["REQUEST_TIMEOUT_SECONDS"] = "55" };
 
     [Fact]
     public async Task From_three_silos_to_six_to_two_no_request_is_lost()
     {
         var started = Stopwatch.StartNew();
         await using var cluster = await RegistryCluster.Start(
-            await servers.Postgres.CreateDatabase(), silos: 3, environment: new Dictionary<string, string> { ["DRAIN_DELAY_SECONDS"] = "0" });
+            await servers.Postgres.CreateDatabase() + Unhurried, silos: 3, environment: Variables);
         output.WriteLine($"three silos are a cluster after {started.Elapsed.TotalSeconds:0.0} s");
         var api = new RegistryApi((await cluster.Add(("ROLE", "gateway"))).Client);
         await using var load = await Begin(api);
@@ -32,7 +36,7 @@ public sealed class ScalingTests(Servers servers, ITestOutputHelper output)
         await load.Stop();
 
         output.WriteLine($"{load.Answered} answers, longest {load.LongestWait.TotalSeconds:0.00} s");
-        Assert.Empty(load.Failures);
+        Assert.True(load.Failures.Count == 0, $"{string.Join('\n', load.Failures)}\nThe processes say:\n{cluster.Faults}");
     }
 
     private static Task GoOn(SteadyLoad load)

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using SchemaRegistry.Cluster.Loads;
+using SchemaRegistry.Cluster.Members.Upgrades;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster.Members;
@@ -7,86 +7,60 @@ namespace SchemaRegistry.Cluster.Members;
 /// <summary>Silos of the previous build give way to this one, one after the other, in one cluster.</summary>
 public sealed class UpgradeTests(Servers servers, ITestOutputHelper output)
 {
-    private const int Subjects = 30;
     private const int CallsPerSecond = 40;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly Dictionary<string, string> ShortDelay = new() { ["DRAIN_DELAY_SECONDS"] = "1" };
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Two_builds_side_by_side_lose_no_request_that_its_caller_tries_again()
+    public async Task Two_builds_answer_each_others_every_call_and_lose_no_request_that_its_caller_tries_again()
     {
-        var database = await servers.Postgres.CreateDatabase();
-        await using var cluster = await RegistryCluster.Start(database, silos: 3, environment: ShortDelay, build: await PreviousBuild.Get());
-        using var clients = new Clients(cluster);
+        var previous = await PreviousBuild.Get();
+        var grains = new GrainInterfaces(previous);
+        await using var traces = await CallTraces.Start();
+        await using var cluster = await RegistryCluster.Start(
+            await servers.Postgres.CreateDatabase(),
+            silos: 3,
+            environment: traces.EnvironmentOf(Build.Previous).Append(("DRAIN_DELAY_SECONDS", "1")).ToDictionary(),
+            build: previous);
+        var old = await cluster.Add(("ROLE", "gateway"));
+        cluster.Use(build: null, traces.EnvironmentOf(Build.Present));
+        using var clients = new PatientClients(cluster.Silos, Patience);
         await clients.Prepare();
         await using var load = new SteadyLoad();
         load.Add(CallsPerSecond, clients.Call);
 
-        cluster.Build = null;
+        // What only calls silos makes all its calls across: a new one at old silos, in the end an old one at new silos.
+        RegistryProcess[] gateways = grains.CanGoBack ? [old, await cluster.Add(("ROLE", "gateway"))] : [old];
+        await Ask(cluster, "before", gateways);
         for (var silo = 0; silo < 3; silo++)
         {
             Assert.Equal(0, await cluster.Silos[silo].Terminate());
             await cluster.StartAgain(silo);
-            var last = load.Answered;
-            await Eventually.Be("the load to go on over both builds", Patience, () => load.Answered > last + (2 * CallsPerSecond));
+            await Ask(cluster, $"with-{silo + 1}-new", [.. cluster.Silos, .. gateways]);
+            await GoOn(load);
         }
 
         await load.Stop();
 
+        var expected = grains.ExpectedCalls.ToList();
         output.WriteLine($"{load.Answered} answers, {clients.TriedAgain} tried again, longest {load.LongestWait.TotalSeconds:0.00} s");
+        output.WriteLine($"{expected.Count(call => call.Caller != call.Callee)} kinds of calls across builds, {expected.Count(call => call.Caller == call.Callee)} within one");
         Assert.Empty(load.Failures);
+        Assert.Empty(await traces.Missing(expected));
     }
 
-    /// <summary>Callers that go on to the next silo when one has gone, as the clients of Kafka do.</summary>
-    private sealed class Clients(RegistryCluster cluster) : IDisposable
+    /// <summary>Asks each of them all there is to be asked, over REST and gRPC.</summary>
+    private static Task Ask(RegistryCluster cluster, string name, IReadOnlyList<RegistryProcess> doors) => Task.WhenAll(doors.Select(async (door, index) =>
     {
-        private readonly HttpClient[] _clients =
-            [.. cluster.Silos.Select(silo => new HttpClient { BaseAddress = silo.BaseAddress, Timeout = Patience })];
+        // What the first silo has made the last one is asked for, and the other way round: they change builds first and last.
+        var other = door == cluster.Silos[0] ? cluster.Silos[2] : cluster.Silos[0];
+        await new RestRound(door, other, $"{name}-{index}").Run();
+        using var grpc = new GrpcRound(door, $"{name}-{index}");
+        await grpc.Run();
+    }));
 
-        private int _triedAgain;
-
-        public int TriedAgain => _triedAgain;
-
-        public async Task Prepare()
-        {
-            var api = new RegistryApi(_clients[0]);
-            for (var subject = 0; subject < Subjects; subject++)
-            {
-                await api.Put($"config/upgraded-{subject}", new { compatibility = "NONE" });
-                await api.Register($"upgraded-{subject}", AvroTexts.Record("First"));
-            }
-        }
-
-        public async Task<string?> Call(int n)
-        {
-            var started = Stopwatch.GetTimestamp();
-            for (var turn = n; ; turn++)
-            {
-                var wrong = await Ask(new RegistryApi(_clients[turn % _clients.Length]), n);
-                if (wrong is null || Stopwatch.GetElapsedTime(started) > Patience)
-                {
-                    return wrong;
-                }
-
-                Interlocked.Increment(ref _triedAgain);
-                await Task.Delay(50);
-            }
-        }
-
-        public void Dispose() => Array.ForEach(_clients, client => client.Dispose());
-
-        private static async Task<string?> Ask(RegistryApi api, int n)
-        {
-            try
-            {
-                return SteadyLoad.WrongIn(n % 4 == 0
-                    ? await api.Register($"upgraded-{n % Subjects}", AvroTexts.Record($"R{n}"))
-                    : await api.Get($"subjects/upgraded-{n % Subjects}/versions/latest"));
-            }
-            catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
-            {
-                return fault.Message;
-            }
-        }
+    private static Task GoOn(SteadyLoad load)
+    {
+        var last = load.Answered;
+        return Eventually.Be("the load to go on over both builds", Patience, () => load.Answered > last + (2 * CallsPerSecond));
     }
 }

@@ -1,3 +1,5 @@
+using SchemaRegistry.Grains.Abstractions;
+
 namespace SchemaRegistry.Gateway.Tests.Retries;
 
 public sealed class GrainCallRetryTests(RetryingRegistry registry) : IClassFixture<RetryingRegistry>
@@ -14,5 +16,13 @@ public sealed class GrainCallRetryTests(RetryingRegistry registry) : IClassFixtu
         Assert.True(schema.TryGetProperty("schema", out var text), schema.ToString());
         Assert.Contains("Again", text.GetString(), StringComparison.Ordinal);
         Assert.Equal(2, registry.Calls.Tries);
+    }
+
+    [Fact]
+    public async Task A_call_that_waited_too_long_for_a_place_of_its_grain_is_made_again()
+    {
+        registry.Expiring.Next(nameof(ISubjectGrain.Register));
+
+        Assert.InRange(await registry.Register("expired", "Expired"), 1, int.MaxValue);
     }
 }

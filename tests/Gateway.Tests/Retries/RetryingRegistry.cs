@@ -10,10 +10,13 @@ public sealed class RetryingRegistry : CountedRegistry
 {
     internal LateSecondCall Calls { get; } = new();
 
+    internal ExpiringCall Expiring { get; } = new();
+
     protected override void Replace(IServiceCollection services)
     {
         services.AddSingleton<IOutgoingGrainCallFilter, GrainCallRetry>();
         services.AddSingleton<IOutgoingGrainCallFilter>(Calls);
+        services.AddSingleton<IOutgoingGrainCallFilter>(Expiring);
         services.PostConfigure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(1));
     }
 }

@@ -6,6 +6,8 @@ namespace SchemaRegistry.Gateway.Tests.Telemetry;
 
 public sealed class LogTests
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task A_line_bears_its_time()
     {
@@ -22,13 +24,23 @@ public sealed class LogTests
         Assert.All(lines, line => AssertJust(JsonDocument.Parse(line).RootElement.GetProperty("Timestamp").GetString()!));
     }
 
+    [Fact]
+    public async Task A_start_says_in_our_words_where_everything_is_and_warns_of_nothing()
+    {
+        using var folder = new TempFolder();
+        await using var process = await RegistryProcess.Start(folder.Path);
+        await Eventually.Be("the last line of the start", Deadline, () => process.Output.Contains("\nClustering ", StringComparison.Ordinal));
+
+        Assert.All(process.Output.Split('\n'), line => Assert.Matches(@"^(REST|gRPC|Metrics|Data|Clustering) |Z info: SchemaRegistry\.", line));
+    }
+
     // Who numbers the change log says so once it has begun.
     private static async Task<IReadOnlyList<string>> Lines(string format, Predicate<string> isLog)
     {
         using var folder = new TempFolder();
         await using var process = await RegistryProcess.Start(folder.Path, new Dictionary<string, string> { ["LOG_FORMAT"] = format });
         List<string> Found() => [.. process.Output.Split('\n').Where(line => isLog(line))];
-        await Eventually.Be("a line of log", TimeSpan.FromSeconds(60), () => Found().Count > 0);
+        await Eventually.Be("a line of log", Deadline, () => Found().Count > 0);
         return Found();
     }
 

@@ -1,6 +1,8 @@
 using System.Text;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Runtime;
 using SchemaRegistry.Gateway.Rest;
 
 namespace SchemaRegistry.Gateway.Tests.Transport;
@@ -22,11 +24,20 @@ public sealed class FaultTests
             (http.Response.StatusCode, Encoding.UTF8.GetString(body.ToArray())));
     }
 
-    [Fact]
-    public async Task What_the_cluster_cannot_do_for_now_may_be_tried_again()
+    public static TheoryData<Exception> FaultsOfTheCluster =>
+    [
+        new TimeoutException(),
+        new SiloUnavailableException(),
+        new OperationCanceledException("a call that expired while nobody had cancelled it"),
+        new ConnectionAbortedException(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(FaultsOfTheCluster))]
+    public async Task What_the_cluster_cannot_do_for_now_may_be_tried_again(Exception fault)
     {
         var http = new DefaultHttpContext();
-        var middleware = new FaultMiddleware(_ => throw new TimeoutException(), NullLogger<FaultMiddleware>.Instance);
+        var middleware = new FaultMiddleware(_ => throw fault, NullLogger<FaultMiddleware>.Instance);
 
         await middleware.Invoke(http);
 
