@@ -14,7 +14,7 @@ public sealed class ProtocolReferenceTests
             .ToList();
 
         Assert.NotEmpty(citations);
-        Assert.DoesNotContain(citations, citation => !Sections.Contains(citation.Number));
+        Assert.Empty(citations.Where(citation => !Sections.Contains(citation.Number)));
     }
 
     [Theory]
