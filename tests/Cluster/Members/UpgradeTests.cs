@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SchemaRegistry.Cluster.Loads;
-using SchemaRegistry.Storage.Postgres;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster.Members;
@@ -36,15 +35,6 @@ public sealed class UpgradeTests(Servers servers, ITestOutputHelper output)
 
         output.WriteLine($"{load.Answered} answers, {clients.TriedAgain} tried again, longest {load.LongestWait.TotalSeconds:0.00} s");
         Assert.Empty(load.Failures);
-        Assert.Equal(await FunctionsOfThisBuild(), await DatabaseFunction.ReadAll(database));
-    }
-
-    private async Task<IReadOnlyList<DatabaseFunction>> FunctionsOfThisBuild()
-    {
-        var database = await servers.Postgres.CreateDatabase();
-        await using var store = new PostgresStore(new PostgresStoreOptions(database));
-        await store.Migrate(TestContext.Current.CancellationToken);
-        return await DatabaseFunction.ReadAll(database);
     }
 
     /// <summary>Callers that go on to the next silo when one has gone, as the clients of Kafka do.</summary>
