@@ -4,14 +4,30 @@ using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Storage.Postgres;
 
-/// <summary>Each change as the call of its function (migrations 0003 to 0006). Payloads lack what only the function knows.</summary>
+/// <summary>
+/// Each change as the call of its function (see <c>Functions</c>). A line of the call's arguments stands for a line of values.
+/// Payloads lack what only the function knows.
+/// </summary>
 internal static class ChangeCommands
 {
     public static NpgsqlCommand Of(RegisterVersion change, string region) =>
         new NpgsqlCommand(
             """
             SELECT * FROM registry.register_version(
-              $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+              p_region => $1,
+              p_context => $2, p_context_key => $3, p_subject => $4, p_qualified => $5, p_key => $6,
+              p_expected => $7, p_context_settings => $8, p_global_settings => $9,
+              p_version => $10,
+              p_source => $11,
+              p_id => $12,
+              p_sha256 => $13,
+              p_guid => $14,
+              p_type => $15, p_text => $16, p_refs => $17, p_metadata => $18, p_rules => $19,
+              p_target_keys => $20,
+              p_target_versions => $21,
+              p_removed => $22,
+              p_payload => $23,
+              p_actor => $24, p_request_id => $25, p_reason => $26)
             """)
             .Text(region)
             .Subject(change.Subject)
@@ -32,7 +48,19 @@ internal static class ChangeCommands
     {
         int[] versions = [.. change.Versions.Distinct().Order()];
         return new NpgsqlCommand(
-            "SELECT * FROM registry.delete_versions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
+            """
+            SELECT * FROM registry.delete_versions(
+              p_region => $1,
+              p_context => $2, p_context_key => $3,
+              p_subject => $4,
+              p_key => $5,
+              p_expected => $6, p_context_settings => $7, p_global_settings => $8,
+              p_versions => $9,
+              p_permanent => $10,
+              p_whole => $11,
+              p_payload => $12,
+              p_actor => $13, p_request_id => $14, p_reason => $15)
+            """)
             .Text(region)
             .Scope(change.Subject.Context)
             .Text(change.Subject.Name)
@@ -48,7 +76,18 @@ internal static class ChangeCommands
     public static NpgsqlCommand Of(RestoreVersions change, string region)
     {
         int[] versions = [.. change.Versions.Distinct().Order()];
-        return new NpgsqlCommand("SELECT * FROM registry.restore_versions($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)")
+        return new NpgsqlCommand(
+            """
+            SELECT * FROM registry.restore_versions(
+              p_region => $1,
+              p_context => $2, p_context_key => $3,
+              p_subject => $4,
+              p_key => $5,
+              p_expected => $6, p_context_settings => $7, p_global_settings => $8,
+              p_versions => $9,
+              p_payload => $10,
+              p_actor => $11, p_request_id => $12, p_reason => $13)
+            """)
             .Text(region)
             .Scope(change.Subject.Context)
             .Text(change.Subject.Name)
@@ -61,7 +100,14 @@ internal static class ChangeCommands
 
     public static NpgsqlCommand Of(ChangeSubjectSettings change, string region) =>
         new NpgsqlCommand(
-            "SELECT * FROM registry.change_subject_settings($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
+            """
+            SELECT * FROM registry.change_subject_settings(
+              p_region => $1,
+              p_context => $2, p_context_key => $3, p_subject => $4, p_qualified => $5, p_key => $6,
+              p_expected => $7, p_context_settings => $8, p_global_settings => $9,
+              p_config => $10, p_mode => $11, p_payload => $12,
+              p_actor => $13, p_request_id => $14, p_reason => $15)
+            """)
             .Text(region)
             .Subject(change.Subject)
             .Revisions(change.ExpectedRevision, change.Settings)
@@ -69,7 +115,15 @@ internal static class ChangeCommands
             .Origin(change.Origin);
 
     public static NpgsqlCommand Of(ChangeScopeSettings change, string region) =>
-        new NpgsqlCommand("SELECT * FROM registry.change_scope_settings($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+        new NpgsqlCommand(
+            """
+            SELECT * FROM registry.change_scope_settings(
+              p_region => $1,
+              p_scope => $2, p_key => $3,
+              p_expected => $4,
+              p_config => $5, p_mode => $6, p_payload => $7,
+              p_actor => $8, p_request_id => $9, p_reason => $10)
+            """)
             .Text(region)
             .Scope(change.Scope)
             .Long(change.ExpectedRevision)
@@ -77,7 +131,13 @@ internal static class ChangeCommands
             .Origin(change.Origin);
 
     public static NpgsqlCommand Of(DeleteContext change, string region) =>
-        new NpgsqlCommand("SELECT * FROM registry.delete_context($1, $2, $3, $4, $5, $6)")
+        new NpgsqlCommand(
+            """
+            SELECT * FROM registry.delete_context(
+              p_region => $1,
+              p_context => $2, p_key => $3,
+              p_actor => $4, p_request_id => $5, p_reason => $6)
+            """)
             .Text(region)
             .Scope(change.Context)
             .Origin(change.Origin);

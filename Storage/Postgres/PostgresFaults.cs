@@ -6,7 +6,7 @@ namespace SchemaRegistry.Storage.Postgres;
 /// <summary>What a fault of PostgreSQL or of the way to it means for the caller.</summary>
 internal static class PostgresFaults
 {
-    /// <summary>Raised by our functions when a refusal shows only after something was written (migration 0002).</summary>
+    /// <summary>Raised by our functions when a refusal shows only after something was written (see <c>Functions</c>).</summary>
     public const string Refused = "SR001";
 
     /// <summary>Two transactions got in each other's way; the same again will succeed.</summary>

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace SchemaRegistry.Storage.Postgres;
 
-/// <summary>Brings the tables up to date. Processes that start at once take turns by an advisory lock.</summary>
+/// <summary>
+/// Brings the tables up to date, and then the functions on them. Processes that start at once take turns by an advisory lock.
+/// </summary>
 internal static class PostgresMigrations
 {
     private const string Schema = "registry";
@@ -18,10 +20,20 @@ internal static class PostgresMigrations
         await Execute(turn, TakeTurn, cancellationToken);
         await Execute(turn, $"CREATE SCHEMA IF NOT EXISTS {Schema}", cancellationToken);
         await Task.Run(() => Upgrade(connectionString), cancellationToken);
+        await PostgresFunctions.Apply(turn, PostgresFunction.ReadAll(), cancellationToken);
     }
 
-    public static Task<bool> IsComplete(string connectionString, CancellationToken cancellationToken) =>
-        Task.Run(() => !Engine(connectionString).IsUpgradeRequired(), cancellationToken);
+    public static async Task<bool> IsComplete(string connectionString, CancellationToken cancellationToken)
+    {
+        if (await Task.Run(() => Engine(connectionString).IsUpgradeRequired(), cancellationToken))
+        {
+            return false;
+        }
+
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        return await PostgresFunctions.AreUpToDate(connection, PostgresFunction.ReadAll(), cancellationToken);
+    }
 
     private static UpgradeEngine Engine(string connectionString) => DeployChanges.To
         .PostgresqlDatabase(connectionString)

@@ -4,7 +4,7 @@ using Npgsql;
 namespace SchemaRegistry.Storage.Postgres;
 
 /// <summary>
-/// Numbers changes on a connection of its own (migration 0020). It looks only at what lies behind its last look, at the gaps it
+/// Numbers changes on a connection of its own (<c>number_changes.sql</c>). It looks only at what lies behind its last look, at the gaps it
 /// left there, and now and then at everything: rows that got their number stay in the index of the others for as long as any
 /// transaction is open, and looking through them all each time would let one forgotten transaction slow numbering down.
 /// </summary>
@@ -62,7 +62,7 @@ internal sealed class PostgresSequencer(PostgresSession session) : IChangeSequen
             StartSweep();
         }
 
-        var command = new NpgsqlCommand("SELECT * FROM registry.number_changes($1, $2, $3)")
+        var command = new NpgsqlCommand("SELECT * FROM registry.number_changes(p_after => $1, p_also => $2, p_limit => $3)")
             .Long(_after)
             .Longs(_gaps.Open())
             .Number(limit);

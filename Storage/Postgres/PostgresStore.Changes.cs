@@ -53,7 +53,7 @@ public sealed partial class PostgresStore
     }
 
     public Task<int> PruneChanges(long before, int limit, CancellationToken cancellationToken) => ReadOne(
-        new NpgsqlCommand("SELECT registry.prune_changes($1, $2)").Long(before).Number(limit),
+        new NpgsqlCommand("SELECT registry.prune_changes(p_before => $1, p_limit => $2)").Long(before).Number(limit),
         static row => row.GetInt32(0),
         otherwise: 0,
         cancellationToken);

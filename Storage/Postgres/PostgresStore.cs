@@ -4,7 +4,7 @@ namespace SchemaRegistry.Storage.Postgres;
 
 /// <summary>
 /// The store of a registry of one or many processes. Each change is one call of a function in the database (see
-/// <c>Migrations</c>), which checks, locks and writes in one transaction and one round trip.
+/// <c>Functions</c>), which checks, locks and writes in one transaction and one round trip.
 /// </summary>
 public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
 {
