@@ -1,65 +1,50 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;
 
-/// <summary>Decides changes of a subject's own configuration and mode (reference 8.1 and 9).</summary>
-internal sealed class SettingsChange(ISubjectStore store)
+/// <summary>What changes of a subject's own configuration and mode have in common (reference 8.1 and 9).</summary>
+internal abstract class SettingsChange<TAnswer>(SettingsPart part, Caller caller, ISubjectStore store)
+    : Change<SubjectState, TAnswer>(caller)
 {
-    public Decision<RegistryConfig> UpdateConfig(SubjectState state, OuterSettings outer, ConfigPatch patch, Caller caller)
+    private ChangeSubjectSettings _command = null!;
+
+    /// <summary>The state that was decided on.</summary>
+    protected SubjectState Before { get; private set; } = null!;
+
+    /// <summary>The state that is wanted, but for its revision.</summary>
+    protected SubjectState After { get; private set; } = null!;
+
+    public sealed override ValueTask<Outcome<TAnswer>?> Decide(
+        SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {
-        if (RefusalByMode(state, outer) is { } refusal)
+        if (Refusal(state, state.Under(outer)) is { } refusal)
         {
-            return refusal;
+            return ValueTask.FromResult<Outcome<TAnswer>?>(refusal);
         }
 
-        var config = patch.ApplyTo(state.Config ?? RegistryConfig.Empty);
-        return Propose(state, outer, config, state.Mode, SettingsPart.Config, caller, config);
+        (Before, After) = (state, Next(state));
+        _command = new ChangeSubjectSettings(
+            state.Name, state.Revision, After.Config, After.Mode, outer.Revisions, Origin, part, Removed);
+        return ValueTask.FromResult<Outcome<TAnswer>?>(null);
     }
 
-    public Decision<RegistryConfig> DeleteConfig(SubjectState state, OuterSettings outer, Caller caller)
-    {
-        if (state.Config is not { } config)
-        {
-            return RegistryErrors.SubjectNotFound(state.Name.ToString());
-        }
+    public sealed override Task<CommitResult> Commit() => store.Commit(_command, CancellationToken.None);
 
-        return RefusalByMode(state, outer) is { } refusal
-            ? refusal
-            : Propose(state, outer, null, state.Mode, SettingsPart.Config, caller, config, new RemovedSettings(config, null));
-    }
+    public sealed override SubjectState Apply(CommitResult result) => After with { Revision = result.Revision };
 
-    public Decision<bool> SetMode(SubjectState state, OuterSettings outer, RegistryMode? mode, Caller caller) =>
-        Propose(state, outer, state.Config, mode, SettingsPart.Mode, caller, true);
+    public sealed override ValueTask<Outcome<TAnswer>?> Replay(SubjectState state, LoggedChange logged) =>
+        ValueTask.FromResult<Outcome<TAnswer>?>(Replay(logged.ReadSettings()));
 
-    public Decision<RegistryMode> DeleteMode(SubjectState state, OuterSettings outer, Caller caller) =>
-        state.Mode is { } mode
-            ? Propose(state, outer, state.Config, null, SettingsPart.Mode, caller, mode, new RemovedSettings(null, mode))
-            : RegistryErrors.SubjectNotFound(state.Name.ToString());
+    /// <summary>For the log, what a removal takes away.</summary>
+    protected virtual RemovedSettings? Removed => null;
 
-    private static RegistryError? RefusalByMode(SubjectState state, OuterSettings outer) =>
-        outer.For(state.Config, state.Mode).IsReadOnly
-            ? RegistryErrors.ReadOnlyMode(state.Name.ToString(), state.Name.ContextText())
-            : null;
+    protected abstract RegistryError? Refusal(SubjectState state, EffectiveSettings settings);
 
-    private Proposal<T> Propose<T>(
-        SubjectState state,
-        OuterSettings outer,
-        RegistryConfig? config,
-        RegistryMode? mode,
-        SettingsPart changed,
-        Caller caller,
-        T answer,
-        RemovedSettings? removed = null)
-    {
-        var origin = new ChangeOrigin(caller.Actor, caller.RequestId);
-        var change = new ChangeSubjectSettings(state.Name, state.Revision, config, mode, outer.Revisions, origin, changed, removed);
-        return new Proposal<T>(
-            token => store.Commit(change, token),
-            result => state with { Revision = result.Revision, Config = config, Mode = mode },
-            _ => answer,
-            _ => null);
-    }
+    protected abstract SubjectState Next(SubjectState state);
+
+    protected abstract TAnswer Replay(SettingsPayload logged);
 }

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
-namespace SchemaRegistry.Grains;
+namespace SchemaRegistry.Grains.Changes;
 
 /// <summary>Answers from what the silo's follower knows. Interleaves, as it has no state and its calls wait.</summary>
 [StatelessWorker(1), Reentrant]

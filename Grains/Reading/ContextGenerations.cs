@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using SchemaRegistry.Storage;
 
-namespace SchemaRegistry.Grains.Content;
+namespace SchemaRegistry.Grains.Reading;
 
 /// <summary>
 /// The generations of contexts (<see cref="ISchemaStore.ReadGeneration"/>), each asked for at most once a second. While the

@@ -1,7 +1,7 @@
 using SchemaRegistry.Storage;
 using SchemaRegistry.Support;
 
-namespace SchemaRegistry.Grains.Tests.Content;
+namespace SchemaRegistry.Grains.Tests.Reading;
 
 /// <summary>A real store that counts the reads of ids, hands a finished read over late, and can be away.</summary>
 public sealed class GatedStore(IRegistryStore inner) : ForwardingStore(inner)

@@ -4,7 +4,7 @@ using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Redis;
 
-namespace SchemaRegistry.Grains.Content;
+namespace SchemaRegistry.Grains.Reading;
 
 /// <summary>
 /// Schemas by id with their uses: from the cache the cluster shares, then from the store. Its keys bear the log's identity and

@@ -5,14 +5,14 @@ using Orleans.Serialization;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Abstractions.Serialization;
 using SchemaRegistry.Grains.Changes;
-using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Grains.Reading;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Redis;
 using SchemaRegistry.Storage.Sqlite;
 using SchemaRegistry.Support;
 
-namespace SchemaRegistry.Grains.Tests.Content;
+namespace SchemaRegistry.Grains.Tests.Reading;
 
 /// <summary>Two silos' readers over one real Redis and one real store; neither hears of changes, as if every word were missed.</summary>
 public sealed class SharedCacheTests : IAsyncLifetime

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace SchemaRegistry.Grains.Subjects;
+namespace SchemaRegistry.Grains.Writing;
 
-/// <summary>Lets one change of a subject through at a time, while reads go on.</summary>
+/// <summary>Lets one change through at a time, while reads go on.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to dispose of.")]
 internal sealed class WriteTurn
 {

@@ -2,11 +2,10 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Changes;
-using SchemaRegistry.Grains.Webhooks;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
-namespace SchemaRegistry.Grains;
+namespace SchemaRegistry.Grains.Webhooks;
 
 /// <summary>Reads and changes webhooks in the store. Who delivers looks there too; see <see cref="WebhookDeliverer"/>.</summary>
 [StatelessWorker(1), Reentrant]

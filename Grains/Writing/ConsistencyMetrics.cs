@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
 
-namespace SchemaRegistry.Grains.Subjects;
+namespace SchemaRegistry.Grains.Writing;
 
 /// <summary>How often a safeguard of consistency had something to do. Each is rare while silos and store are well.</summary>
-internal sealed class SubjectMetrics
+internal sealed class ConsistencyMetrics
 {
     public const string MeterName = "SchemaRegistry.Subjects";
 
@@ -11,7 +11,7 @@ internal sealed class SubjectMetrics
     private readonly Counter<long> _unknown;
     private readonly Counter<long> _overtaken;
 
-    public SubjectMetrics(IMeterFactory meters)
+    public ConsistencyMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
         _missed = meter.CreateCounter<long>(

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace SchemaRegistry.Grains.Content;
+namespace SchemaRegistry.Grains.Reading;
 
 /// <summary>What came of asking the cache that the cluster shares.</summary>
 internal sealed class SharedCacheMetrics

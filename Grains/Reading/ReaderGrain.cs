@@ -5,7 +5,7 @@ using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
-namespace SchemaRegistry.Grains;
+namespace SchemaRegistry.Grains.Reading;
 
 /// <summary>Reads from the store for the silo it lives in. Interleaves, as it has no state.</summary>
 [StatelessWorker(1), Reentrant]

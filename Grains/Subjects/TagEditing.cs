@@ -6,12 +6,22 @@ using SchemaRegistry.Model;
 namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>Turns a change of a version's tags, metadata and rules into the registration it comes to (reference 6.6).</summary>
-internal static class TagChange
+internal sealed class TagEditing(VersionReader versions)
 {
+    public async Task<Outcome<RegisterRequest>> ToRegistration(
+        SubjectState state, TagRequest request, CancellationToken cancellationToken)
+    {
+        var version = await versions.Get(state, request.Version, includeDeleted: false, cancellationToken);
+        var latest = await versions.Get(state, RegisterRequest.LatestVersion, includeDeleted: false, cancellationToken);
+        return (version.Error ?? latest.Error) is { } missing
+            ? missing
+            : ToRegistration(request, version.Value!.Content, latest.Value!.Content.RuleSet);
+    }
+
     /// <param name="request">What to change.</param>
     /// <param name="version">The version to start from.</param>
     /// <param name="previousRules">Those of the latest version, which are changed. A registration without any takes them over.</param>
-    public static Outcome<RegisterRequest> ToRegistration(TagRequest request, SchemaContent version, RuleSet? previousRules)
+    private static Outcome<RegisterRequest> ToRegistration(TagRequest request, SchemaContent version, RuleSet? previousRules)
     {
         var editsRules = request.MergedRules is not null || !request.RemovedRules.IsEmpty;
         if (request.RuleSet is not null && editsRules)

@@ -1,6 +1,6 @@
 using SchemaRegistry.Model;
 
-namespace SchemaRegistry.Grains.Subjects;
+namespace SchemaRegistry.Grains.Settings;
 
 internal static class SubjectNameTexts
 {

@@ -1,6 +1,6 @@
 using SchemaRegistry.Grains.Webhooks;
 
-namespace SchemaRegistry.Grains.Tests;
+namespace SchemaRegistry.Grains.Tests.Webhooks;
 
 public sealed class WebhookOptionsTests
 {
