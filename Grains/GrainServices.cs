@@ -11,6 +11,11 @@ using SchemaRegistry.Grains.Webhooks;
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Contents;
+using SchemaRegistry.Storage.Settings;
+using SchemaRegistry.Storage.Subjects;
+using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Grains;
 

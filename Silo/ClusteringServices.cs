@@ -1,7 +1,7 @@
 using Orleans.Configuration;
 using SchemaRegistry.Clustering.Kubernetes;
 using SchemaRegistry.Silo.Configuration;
-using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Membership;
 
 namespace SchemaRegistry.Silo;
 

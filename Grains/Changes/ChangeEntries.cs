@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Grains.Changes;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Contents;
 
 namespace SchemaRegistry.Grains.Reading;
 

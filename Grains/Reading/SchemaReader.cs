@@ -1,7 +1,7 @@
 using Orleans.Serialization;
 using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Contents;
 using SchemaRegistry.Storage.Redis;
 
 namespace SchemaRegistry.Grains.Reading;

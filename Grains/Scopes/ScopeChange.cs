@@ -2,7 +2,9 @@ using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Settings;
 
 namespace SchemaRegistry.Grains.Scopes;
 
@@ -10,7 +12,7 @@ namespace SchemaRegistry.Grains.Scopes;
 internal abstract class ScopeChange<TAnswer>(SettingsPart part, Caller caller, ISettingsStore store)
     : Change<ScopeSettings, TAnswer>(caller)
 {
-    private ChangeScopeSettings _command = null!;
+    private ReplaceScopeSettings _command = null!;
 
     /// <summary>The settings that were decided on.</summary>
     protected ScopeSettings Before { get; private set; } = null!;
@@ -30,7 +32,7 @@ internal abstract class ScopeChange<TAnswer>(SettingsPart part, Caller caller, I
         var removed = new RemovedSettings(
             part == SettingsPart.Config && After.Config is null ? Before.Config : null,
             part == SettingsPart.Mode && After.Mode is null ? Before.Mode : null);
-        _command = new ChangeScopeSettings(state.Scope, state.Revision, After.Config, After.Mode, Origin, part, removed);
+        _command = new ReplaceScopeSettings(state.Scope, state.Revision, After.Config, After.Mode, Origin, part, removed);
         return ValueTask.FromResult<Outcome<TAnswer>?>(null);
     }
 

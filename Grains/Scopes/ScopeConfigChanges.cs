@@ -1,7 +1,9 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Settings;
 
 namespace SchemaRegistry.Grains.Scopes;
 

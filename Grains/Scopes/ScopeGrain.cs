@@ -4,6 +4,7 @@ using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Grains.Scopes;
 
@@ -72,7 +73,7 @@ internal sealed class ScopeGrain : Grain, IScopeGrain
     // One statement that checks for itself that the context is empty, so there is nothing to decide on here.
     public async Task<Outcome<bool>> DeleteContext(Caller caller, CancellationToken cancellationToken)
     {
-        var deletion = new DeleteContext(_scope, new ChangeOrigin(caller.Actor, caller.RequestId));
+        var deletion = new DeleteContext(_scope, new CommitOrigin(caller.Actor, caller.RequestId));
         var result = await _store.Commit(deletion, cancellationToken);
         _settings.Forget(_scope);
         return result.Status == CommitStatus.NotEmpty ? RegistryErrors.ContextNotEmpty(_scope) : true;

@@ -1,6 +1,8 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Settings;
 
 namespace SchemaRegistry.Grains.Scopes;
 

@@ -3,6 +3,8 @@ using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Settings;
 
 namespace SchemaRegistry.Grains.Scopes;
 

@@ -1,7 +1,8 @@
 using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Compatibility;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Settings;
 
 namespace SchemaRegistry.Grains.Settings;
 

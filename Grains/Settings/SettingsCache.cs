@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Settings;
 
 namespace SchemaRegistry.Grains.Settings;
 

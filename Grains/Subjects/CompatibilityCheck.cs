@@ -7,7 +7,7 @@ using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Compatibility;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 

@@ -4,6 +4,8 @@ using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Grains.Subjects;
 

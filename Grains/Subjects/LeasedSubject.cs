@@ -1,6 +1,7 @@
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 

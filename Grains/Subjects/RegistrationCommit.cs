@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Contents;
 
 namespace SchemaRegistry.Grains.Subjects;
 

@@ -1,7 +1,8 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 
@@ -50,7 +51,7 @@ internal static class RegistrationRules
 
     /// <summary>What the store is asked to commit, but for the id, when it is not the client's.</summary>
     public static RegisterVersion CommandOf(
-        SubjectState state, OuterSettings outer, RegisterRequest request, Candidate candidate, int version, ChangeOrigin origin)
+        SubjectState state, OuterSettings outer, RegisterRequest request, Candidate candidate, int version, CommitOrigin origin)
     {
         var (context, content) = (state.Name.Context, candidate.Content);
         return new RegisterVersion(

@@ -2,7 +2,9 @@ using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 
@@ -10,7 +12,7 @@ namespace SchemaRegistry.Grains.Subjects;
 internal abstract class SettingsChange<TAnswer>(SettingsPart part, Caller caller, ISubjectStore store)
     : Change<SubjectState, TAnswer>(caller)
 {
-    private ChangeSubjectSettings _command = null!;
+    private ReplaceSubjectSettings _command = null!;
 
     /// <summary>The state that was decided on.</summary>
     protected SubjectState Before { get; private set; } = null!;
@@ -27,7 +29,7 @@ internal abstract class SettingsChange<TAnswer>(SettingsPart part, Caller caller
         }
 
         (Before, After) = (state, Next(state));
-        _command = new ChangeSubjectSettings(
+        _command = new ReplaceSubjectSettings(
             state.Name, state.Revision, After.Config, After.Mode, outer.Revisions, Origin, part, Removed);
         return ValueTask.FromResult<Outcome<TAnswer>?>(null);
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Contents;
 
 namespace SchemaRegistry.Grains.Subjects;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 

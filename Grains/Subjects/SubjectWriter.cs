@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 

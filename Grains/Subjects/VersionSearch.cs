@@ -1,7 +1,7 @@
 using System.Globalization;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 

@@ -1,5 +1,6 @@
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Grains.Webhooks;
 

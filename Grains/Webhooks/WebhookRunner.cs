@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Grains.Webhooks;
 

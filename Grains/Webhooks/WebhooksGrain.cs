@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Grains.Webhooks;
 

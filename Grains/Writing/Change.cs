@@ -1,7 +1,8 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Grains.Writing;
 
@@ -18,7 +19,7 @@ internal abstract class Change<TState, TAnswer>(Caller caller)
     public bool IsRetry => caller.IsRetry;
 
     /// <summary>By whom and by which request, for the change log.</summary>
-    public ChangeOrigin Origin { get; } = new(caller.Actor, caller.RequestId);
+    public CommitOrigin Origin { get; } = new(caller.Actor, caller.RequestId);
 
     /// <summary>The answer or the refusal, when nothing has to be committed for it; else null, and the commit follows.</summary>
     public abstract ValueTask<Outcome<TAnswer>?> Decide(TState state, OuterSettings outer, CancellationToken cancellationToken);

@@ -1,5 +1,5 @@
 using System.Net;
-using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Redis;
 
 namespace SchemaRegistry.Silo.Configuration;

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using Npgsql;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Contents;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Postgres.Ids;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Storage.Postgres;
 

@@ -1,6 +1,8 @@
 using Npgsql;
 using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Load;

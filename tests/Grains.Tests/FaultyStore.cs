@@ -1,4 +1,5 @@
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests;
@@ -32,7 +33,7 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
         return await base.Commit(change, cancellationToken);
     }
 
-    public override async Task<CommitResult> Commit(ChangeScopeSettings change, CancellationToken cancellationToken)
+    public override async Task<CommitResult> Commit(ReplaceScopeSettings change, CancellationToken cancellationToken)
     {
         var result = await base.Commit(change, cancellationToken);
         await (Interlocked.Exchange(ref _afterScopeChange, null)?.Invoke() ?? Task.CompletedTask);

@@ -1,4 +1,5 @@
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
 
 namespace SchemaRegistry.Cluster.Checker;
 

@@ -1,5 +1,8 @@
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
 
 namespace SchemaRegistry.Cluster.Checker;
 

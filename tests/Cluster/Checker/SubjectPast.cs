@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
 
 namespace SchemaRegistry.Cluster.Checker;
 

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using SchemaRegistry.Clustering.Tests.Contract;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Postgres.Membership;
 using SchemaRegistry.Support;
 
 [assembly: AssemblyFixture(typeof(MembershipDatabase))]

@@ -8,7 +8,9 @@ using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Silo;
 using SchemaRegistry.Silo.Configuration;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Sqlite;
+using SchemaRegistry.Storage.Sqlite.Connections;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Caching;

@@ -8,8 +8,10 @@ using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Grains.Reading;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Redis;
 using SchemaRegistry.Storage.Sqlite;
+using SchemaRegistry.Storage.Sqlite.Connections;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests.Reading;
@@ -207,5 +209,5 @@ public sealed class SharedCacheTests : IAsyncLifetime
         }
     }
 
-    private static ChangeOrigin Origin() => new("tester", Guid.NewGuid());
+    private static CommitOrigin Origin() => new("tester", Guid.NewGuid());
 }

@@ -6,7 +6,12 @@ using SchemaRegistry.Grains.Subjects;
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Sqlite;
+using SchemaRegistry.Storage.Sqlite.Commits;
+using SchemaRegistry.Storage.Sqlite.Connections;
+using SchemaRegistry.Storage.Subjects;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests.Subjects;
@@ -104,8 +109,8 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
     }
 
     private Task<CommitResult> ChangeElsewhere() => _store.Commit(
-        new ChangeSubjectSettings(
-            Name, 0, null, RegistryMode.ReadOnly, new SettingsRevisions(0, 0), new ChangeOrigin("someone else", Guid.CreateVersion7())),
+        new ReplaceSubjectSettings(
+            Name, 0, null, RegistryMode.ReadOnly, new SettingsRevisions(0, 0), new CommitOrigin("someone else", Guid.CreateVersion7())),
         CancellationToken.None);
 
     /// <summary>A change that is committed while the process is frozen.</summary>

@@ -1,6 +1,7 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Grains.Tests.Subjects;
 
@@ -146,7 +147,7 @@ public sealed class SubjectGrainTests(RegistryGrains registry) : IClassFixture<R
                 Permanent: false,
                 WholeSubject: false,
                 new SettingsRevisions(0, 0),
-                new ChangeOrigin("someone else", Guid.CreateVersion7())),
+                new CommitOrigin("someone else", Guid.CreateVersion7())),
             Token));
 
         var answer = await subject.Register(RegistryGrains.Request("Second"), Token);

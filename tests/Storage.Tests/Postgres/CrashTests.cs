@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Tests.Conformance;
 using SchemaRegistry.Support;
 

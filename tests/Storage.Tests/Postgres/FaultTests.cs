@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Tests.Conformance;
 using SchemaRegistry.Support;
 
@@ -42,7 +44,7 @@ public sealed class FaultTests(PostgresFixture fixture, PostgresAssembly assembl
         var box = new Sandbox(fixture.Store);
         await box.Register("s", "0");
         var change = await box.Prepare("s", "1");
-        await using var held = await HeldTransaction.Of(fixture.Direct, ChangeCommands.Of(change, StoreDefaults.Region));
+        await using var held = await HeldTransaction.Of(fixture.Direct, CommitCalls.Of(change, StoreDefaults.Region));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => fixture.Store.Commit(change, Token));
     }
 

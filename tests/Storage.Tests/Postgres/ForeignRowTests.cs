@@ -1,5 +1,7 @@
 using Npgsql;
+using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Tests.Conformance;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;

@@ -1,4 +1,5 @@
-using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Postgres.Functions;
 using SchemaRegistry.Storage.Tests.Conformance;
 using SchemaRegistry.Support;
 

@@ -1,4 +1,7 @@
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Tests.Conformance;
 using SchemaRegistry.Support;
 
@@ -80,7 +83,7 @@ public sealed class GroupCommitTests(PostgresFixture fixture, PostgresAssembly a
         await _box.Register("first", "of the context");
         var changes = await Prepare();
         var rival = await _box.Prepare(changes[3].Subject, Sandbox.Content("rival"));
-        await using var held = await HeldTransaction.Of(fixture.Direct, ChangeCommands.Of(rival, StoreDefaults.Region));
+        await using var held = await HeldTransaction.Of(fixture.Direct, CommitCalls.Of(rival, StoreDefaults.Region));
         var blocked = await BlockedTrips.Of(fixture.Store);
         var commits = changes.Select(change => fixture.Store.Commit(change, Token)).ToList();
         blocked.LetGo();

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Membership;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 

@@ -1,6 +1,8 @@
 using DbUp;
 using Npgsql;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Postgres.Functions;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;

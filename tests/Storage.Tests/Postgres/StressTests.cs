@@ -1,3 +1,4 @@
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Tests.Conformance;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;

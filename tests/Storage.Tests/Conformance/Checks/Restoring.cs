@@ -1,3 +1,6 @@
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 
 public static class Restoring
