@@ -1,5 +1,6 @@
 using Npgsql;
 using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Postgres.Commits;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
