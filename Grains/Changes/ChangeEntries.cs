@@ -3,6 +3,7 @@ using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Grains.Changes;
 

@@ -6,6 +6,7 @@ using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Grains.Subjects;
 

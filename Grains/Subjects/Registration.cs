@@ -5,6 +5,7 @@ using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Json;
 using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Commits;
-using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Storage.Changes;
 
@@ -35,13 +34,3 @@ public sealed record DeletedPayload(ImmutableArray<int> Versions, ImmutableArray
 /// <param name="Removed">What a removal took away; null in other changes, and in those that older builds wrote.</param>
 public sealed record SettingsPayload(
     RegistryConfig? Config, RegistryMode? Mode, SettingsPart? Changed = null, RemovedSettings? Removed = null);
-
-/// <summary>Reads the payload of a logged change; the caller knows from <see cref="LoggedChange.Kind"/> which it is.</summary>
-public static class LoggedChangePayload
-{
-    public static RegisteredPayload ReadRegistered(this LoggedChange change) => StoreJson.ReadRegistered(change.Payload);
-
-    public static DeletedPayload ReadDeleted(this LoggedChange change) => StoreJson.ReadDeleted(change.Payload);
-
-    public static SettingsPayload ReadSettings(this LoggedChange change) => StoreJson.ReadSettings(change.Payload);
-}

@@ -3,6 +3,7 @@ using Npgsql;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Json;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster.Checker;

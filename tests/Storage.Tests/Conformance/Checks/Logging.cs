@@ -2,6 +2,7 @@ using System.Text.Json;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Json;
 using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Sqlite.Commits;
 

@@ -1,6 +1,7 @@
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Json;
 using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Sqlite.Commits;
 using SchemaRegistry.Support;

@@ -1,5 +1,6 @@
 using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 
