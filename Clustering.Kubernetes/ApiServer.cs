@@ -12,7 +12,7 @@ internal enum ApiKind
 {
     ConfigMaps,
     Leases,
-    JoinTurns,
+    JoinLock,
     Pods,
 }
 
@@ -24,7 +24,7 @@ internal sealed partial class ApiServer : IDisposable
 {
     private readonly k8s.Kubernetes _client;
     private readonly KubernetesClusteringOptions _options;
-    private readonly Pause[] _pauses;
+    private readonly Backoff[] _backoffs;
     private readonly ResiliencePipeline _throttled;
     private readonly ResiliencePipeline _untilAnswered;
     private readonly ILogger<ApiServer> _logger;
@@ -37,7 +37,7 @@ internal sealed partial class ApiServer : IDisposable
         var configuration = Credentials.Read(_options);
         Namespace = configuration.Namespace;
         _client = new k8s.Kubernetes(configuration);
-        _pauses = [.. Enum.GetValues<ApiKind>().Select(_ => new Pause(_options, clock))];
+        _backoffs = [.. Enum.GetValues<ApiKind>().Select(_ => new Backoff(_options, clock))];
         _throttled = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
             {
@@ -79,7 +79,7 @@ internal sealed partial class ApiServer : IDisposable
     public async Task UntilAnswered(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
         await _untilAnswered.ExecuteAsync(async token => await work(token), cancellationToken);
 
-    public Pause NewPause() => new(_options, TimeProvider.System);
+    public Backoff NewBackoff() => new(_options, TimeProvider.System);
 
     /// <summary>The client itself, for watches, whose time limit and pause are their own.</summary>
     public IKubernetes Client => _client;
@@ -88,19 +88,19 @@ internal sealed partial class ApiServer : IDisposable
 
     private async Task<T> CallOnce<T>(ApiKind kind, Func<IKubernetes, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        var pause = _pauses[(int)kind];
-        var calledAt = await pause.Wait(cancellationToken);
+        var backoff = _backoffs[(int)kind];
+        var calledAt = await backoff.Wait(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_options.RequestTimeout);
         try
         {
             var answer = await call(_client, limit.Token);
-            pause.Lift();
+            backoff.Reset();
             return answer;
         }
         catch (Exception verdict) when (ApiFault.IsVerdict(verdict))
         {
-            pause.Lift();
+            backoff.Reset();
             throw;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
@@ -108,7 +108,7 @@ internal sealed partial class ApiServer : IDisposable
             var named = fault is OperationCanceledException
                 ? new TimeoutException($"The API server did not answer within {_options.RequestTimeout.TotalSeconds:0.#} s.", fault)
                 : fault;
-            if (pause.Extend(named, calledAt) is { } length)
+            if (backoff.Extend(named, calledAt) is { } length)
             {
                 LogKeptBack(kind, ApiFault.Describe(named), length.TotalSeconds);
             }

@@ -31,7 +31,7 @@ internal sealed partial class ClusterNames
     public string ConfigMap => _prefix;
 
     /// <summary>The Lease of whoever has the turn to join. Those of silos end with a number.</summary>
-    public string JoinTurn => $"{_prefix}-join";
+    public string JoinLock => $"{_prefix}-join";
 
     /// <summary>Ends in three parts without dashes in them, so that no id of another cluster makes the same name.</summary>
     public string Lease(SiloAddress silo) => string.Create(

@@ -13,12 +13,12 @@ internal sealed class JoinLease(ApiServer api, ClusterNames names, OwnPod pod, I
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
 
     /// <returns>Null when somebody else has the turn.</returns>
-    public async Task<LeaseState?> TryMake(CancellationToken cancellationToken)
+    public async Task<LeaseState?> TryCreate(CancellationToken cancellationToken)
     {
         var now = MicroTime.ForClient(TimeProvider.System.GetUtcNow().UtcDateTime);
         var lease = new V1Lease
         {
-            Metadata = new V1ObjectMeta { Name = names.JoinTurn, OwnerReferences = pod.AsOwner() },
+            Metadata = new V1ObjectMeta { Name = names.JoinLock, OwnerReferences = pod.AsOwner() },
             Spec = new V1LeaseSpec
             {
                 HolderIdentity = self.Name,
@@ -30,7 +30,7 @@ internal sealed class JoinLease(ApiServer api, ClusterNames names, OwnPod pod, I
         try
         {
             return LeaseState.Of(await api.Call(
-                ApiKind.JoinTurns,
+                ApiKind.JoinLock,
                 (client, token) => client.CoordinationV1.CreateNamespacedLeaseAsync(lease, api.Namespace, cancellationToken: token),
                 cancellationToken));
         }
@@ -45,8 +45,8 @@ internal sealed class JoinLease(ApiServer api, ClusterNames names, OwnPod pod, I
         try
         {
             return LeaseState.Of(await api.Call(
-                ApiKind.JoinTurns,
-                (client, token) => client.CoordinationV1.ReadNamespacedLeaseAsync(names.JoinTurn, api.Namespace, cancellationToken: token),
+                ApiKind.JoinLock,
+                (client, token) => client.CoordinationV1.ReadNamespacedLeaseAsync(names.JoinLock, api.Namespace, cancellationToken: token),
                 cancellationToken));
         }
         catch (Exception fault) when (ApiFault.IsMissing(fault))
@@ -64,9 +64,9 @@ internal sealed class JoinLease(ApiServer api, ClusterNames names, OwnPod pod, I
         try
         {
             await api.Call(
-                ApiKind.JoinTurns,
+                ApiKind.JoinLock,
                 (client, token) => client.CoordinationV1.DeleteNamespacedLeaseAsync(
-                    names.JoinTurn, api.Namespace, body: options, cancellationToken: token),
+                    names.JoinLock, api.Namespace, body: options, cancellationToken: token),
                 cancellationToken);
         }
         catch (Exception fault) when (ApiFault.IsMissing(fault) || ApiFault.IsConflict(fault))

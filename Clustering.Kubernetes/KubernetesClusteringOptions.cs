@@ -40,8 +40,8 @@ public sealed class KubernetesClusteringOptions
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Longest pause between calls while the API server does not answer. The first is half a second.</summary>
-    public TimeSpan MaxPause { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Longest pause between calls that are refused (401, 403). The first is a twelfth of it.</summary>
-    public TimeSpan MaxPauseWhenRefused { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan MaxBackoffWhenRefused { get; set; } = TimeSpan.FromSeconds(60);
 }

@@ -7,7 +7,7 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 /// Compares the table with the living pods before this silo becomes active, so that the members of a cluster that died whole do
 /// not hold up its successor, and follows the pods from then on.
 /// </summary>
-internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory pods, Undertaker undertaker, ILogger<PodWatch> logger)
+internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory pods, PodReconciler reconciler, ILogger<PodWatch> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     // After the table can be read, before this silo writes its own row: the two would contend.
@@ -15,7 +15,7 @@ internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory p
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ShortestWatch = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Pause _pause = api.NewPause();
+    private readonly Backoff _backoff = api.NewBackoff();
     private Task _watching = Task.CompletedTask;
 
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(PodWatch), Stage, Start, Stop);
@@ -34,7 +34,7 @@ internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory p
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(StartLimit);
-            from = await undertaker.ReconcileAtStart(limit.Token);
+            from = await reconciler.ReconcileAtStart(limit.Token);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -55,16 +55,16 @@ internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory p
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var begun = await _pause.Wait(cancellationToken);
+            var begun = await _backoff.Wait(cancellationToken);
             try
             {
                 // What happened while nobody watched, and then what happens.
-                from ??= await undertaker.Reconcile(cancellationToken);
+                from ??= await reconciler.Reconcile(cancellationToken);
                 var ends = pods.WatchEnds(from, cancellationToken);
                 from = null;
                 await foreach (var pod in ends)
                 {
-                    await undertaker.BurySilosOf(pod, cancellationToken);
+                    await reconciler.DeclareSilosOfPodDead(pod, cancellationToken);
                 }
 
                 if (Stopwatch.GetElapsedTime(begun) < ShortestWatch)
@@ -72,12 +72,12 @@ internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory p
                     throw new IOException("The server ended it at once.");
                 }
 
-                _pause.Lift();
+                _backoff.Reset();
             }
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
                 LogInterrupted(ApiFault.Describe(fault));
-                _pause.Extend(fault, begun);
+                _backoff.Extend(fault, begun);
             }
         }
     }

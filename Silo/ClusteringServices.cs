@@ -30,11 +30,11 @@ internal static class ClusteringServices
         return configuration.Clustering switch
         {
             ClusteringKind.Postgres => silo
-                .TakeTurnsToJoin(_ => token => PostgresJoinTurn.Take(configuration.DatabaseUrl!, token))
+                .UseJoinLock(_ => token => PostgresJoinTurn.Take(configuration.DatabaseUrl!, token))
                 .UseAdoNetClustering(options =>
                     (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!))),
             ClusteringKind.Kubernetes => silo
-                .TakeTurnsToJoin(services => services.GetRequiredService<KubernetesJoinTurn>().Take)
+                .UseJoinLock(services => services.GetRequiredService<KubernetesJoinLock>().Take)
                 .UseKubernetesClustering(kubernetes =>
                     (kubernetes.Namespace, kubernetes.PodName) = (configuration.PodNamespace, configuration.PodName)),
             _ => silo.UseLocalhostClustering(configuration.SiloPort, configuration.GatewayPort, null, ClusterName, ClusterName),
@@ -50,7 +50,7 @@ internal static class ClusteringServices
         client.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = ClusterName);
         client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(5));
         client.Configure<Orleans.Configuration.GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
-        client.UseConnectionRetryFilter<UntilConnected>();
+        client.UseConnectionRetryFilter<ConnectionRetry>();
         return configuration.Clustering is ClusteringKind.Kubernetes
             ? client.UseKubernetesClustering(kubernetes => kubernetes.Namespace = configuration.PodNamespace)
             : client.UseAdoNetClustering(options =>
@@ -58,9 +58,9 @@ internal static class ClusteringServices
     }
 
     /// <summary>Silos that start together join one after the other, by whatever they agree on their turns with.</summary>
-    public static ISiloBuilder TakeTurnsToJoin(this ISiloBuilder silo, Func<IServiceProvider, TakeTurn> turns)
+    public static ISiloBuilder UseJoinLock(this ISiloBuilder silo, Func<IServiceProvider, TakeJoinLock> joinLock)
     {
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => new JoinTurn(turns(services)));
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => new JoinLock(joinLock(services)));
         return silo;
     }
 }

@@ -41,6 +41,6 @@ internal static class LoggingServices
         // What they added is the console, which we want by way of ours.
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ConsoleLoggerProvider>();
-        builder.Services.AddSingleton<ILoggerProvider>(services => new QuietStart(services.GetRequiredService<ConsoleLoggerProvider>()));
+        builder.Services.AddSingleton<ILoggerProvider>(services => new GcWarningFilter(services.GetRequiredService<ConsoleLoggerProvider>()));
     }
 }

@@ -118,7 +118,7 @@ public sealed record SiloConfiguration
 
     public bool HasSilo => Role is ProcessRole.All or ProcessRole.Silo;
 
-    public bool HasEdge => Role is ProcessRole.All or ProcessRole.Gateway;
+    public bool HasApi => Role is ProcessRole.All or ProcessRole.Gateway;
 
     public string DatabaseFile => Path.Combine(DataDirectory, "registry.db");
 
@@ -188,7 +188,7 @@ public sealed record SiloConfiguration
             LogLevel = ReadLogLevel(reader),
             LogsJson = reader.OneOf(Settings.LogFormat, ("text", false), ("json", true)),
         };
-        Contradictions.Refuse(configuration, reader);
+        SettingsValidation.Check(configuration, reader);
         return configuration;
     }
 

@@ -5,9 +5,9 @@ using SchemaRegistry.Storage.Redis;
 namespace SchemaRegistry.Silo.Configuration;
 
 /// <summary>Stops the start when settings that are each accepted do not go together.</summary>
-internal static class Contradictions
+internal static class SettingsValidation
 {
-    public static void Refuse(SiloConfiguration configuration, EnvironmentReader reader)
+    public static void Check(SiloConfiguration configuration, EnvironmentReader reader)
     {
         RefuseOpenPort(configuration, reader);
         RefuseDatabase(configuration, reader);

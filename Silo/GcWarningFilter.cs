@@ -4,7 +4,7 @@ namespace SchemaRegistry.Silo;
 /// Passes on what is logged, but for Orleans' warnings at every start that the garbage collector is not the one for servers. It is not, on
 /// purpose: ours is content with less memory. Rules about levels cannot tell these from other warnings of the silo.
 /// </summary>
-internal sealed class QuietStart(ILoggerProvider target) : ILoggerProvider
+internal sealed class GcWarningFilter(ILoggerProvider target) : ILoggerProvider
 {
     private const string Category = "Orleans.Runtime.Silo";
     private const int CollectorWarning = 100405;

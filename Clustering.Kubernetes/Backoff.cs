@@ -4,7 +4,7 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 /// Keeps calls back while they fail, whoever makes them and however fast they are repeated: Orleans repeats a failed heartbeat
 /// after 200 ms, for ever. Pauses double, vary by half so that silos do not call in step, and end with the first success.
 /// </summary>
-internal sealed class Pause(KubernetesClusteringOptions options, TimeProvider clock)
+internal sealed class Backoff(KubernetesClusteringOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(2);
@@ -24,7 +24,7 @@ internal sealed class Pause(KubernetesClusteringOptions options, TimeProvider cl
         return clock.GetTimestamp();
     }
 
-    public void Lift()
+    public void Reset()
     {
         lock (_lock)
         {
@@ -60,7 +60,7 @@ internal sealed class Pause(KubernetesClusteringOptions options, TimeProvider cl
 
     private TimeSpan Next(Exception fault)
     {
-        var (first, longest) = ApiFault.IsRefusal(fault) ? (options.MaxPauseWhenRefused / 12, options.MaxPauseWhenRefused) : (First, options.MaxPause);
+        var (first, longest) = ApiFault.IsRefusal(fault) ? (options.MaxBackoffWhenRefused / 12, options.MaxBackoffWhenRefused) : (First, options.MaxBackoff);
         var full = Min(first * Math.Pow(2, Math.Min(_failures - 1, 10)), longest);
         return full * (0.5 + (Random.Shared.NextDouble() / 2));
     }

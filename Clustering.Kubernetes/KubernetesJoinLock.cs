@@ -7,14 +7,14 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 /// Lets silos that start together enter the membership table one after the other: each entry moves the table's version, and a
 /// silo that lost the race for it waits up to four seconds before Orleans tries again, longer each time.
 /// </summary>
-public sealed partial class KubernetesJoinTurn
+public sealed partial class KubernetesJoinLock
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(250);
     private readonly JoinLease _lease;
-    private readonly ILogger<KubernetesJoinTurn> _logger;
+    private readonly ILogger<KubernetesJoinLock> _logger;
 
-    internal KubernetesJoinTurn(JoinLease lease, ILogger<KubernetesJoinTurn> logger) => (_lease, _logger) = (lease, logger);
+    internal KubernetesJoinLock(JoinLease lease, ILogger<KubernetesJoinLock> logger) => (_lease, _logger) = (lease, logger);
 
     /// <summary>
     /// Waits for the turn, which ends when it is disposed of, or after 3 s before the eyes of the next. It is a courtesy: null for
@@ -26,7 +26,7 @@ public sealed partial class KubernetesJoinTurn
         limit.CancelAfter(Patience);
         try
         {
-            return new Turn(_lease, await Wait(limit.Token));
+            return new Held(_lease, await Wait(limit.Token));
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -41,7 +41,7 @@ public sealed partial class KubernetesJoinTurn
         var since = Stopwatch.GetTimestamp();
         while (true)
         {
-            if (seen is null && await _lease.TryMake(cancellationToken) is { } own)
+            if (seen is null && await _lease.TryCreate(cancellationToken) is { } own)
             {
                 return own;
             }
@@ -68,7 +68,7 @@ public sealed partial class KubernetesJoinTurn
     [LoggerMessage(451, LogLevel.Information, "This silo joins without a turn: {Reason}")]
     private partial void LogWithout(string reason);
 
-    private sealed class Turn(JoinLease lease, LeaseState own) : IAsyncDisposable
+    private sealed class Held(JoinLease lease, LeaseState own) : IAsyncDisposable
     {
         private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
