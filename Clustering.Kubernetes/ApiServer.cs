@@ -7,7 +7,7 @@ using Polly.Retry;
 
 namespace SchemaRegistry.Clustering.Kubernetes;
 
-/// <summary>What is called for. Each has a right, and so a pause, of its own.</summary>
+/// <summary>What a call is about. Each kind has a back-off of its own, since a missing right concerns one kind only.</summary>
 internal enum ApiKind
 {
     ConfigMaps,
@@ -17,8 +17,8 @@ internal enum ApiKind
 }
 
 /// <summary>
-/// Every call to the API server goes through here: with a time limit, kept back while calls fail, repeated only where the
-/// server has surely not acted on it.
+/// Every call to the API server goes through here. It has a time limit, waits while calls of its kind fail, and is repeated only
+/// when the server cannot have acted on it.
 /// </summary>
 internal sealed partial class ApiServer : IDisposable
 {
@@ -43,6 +43,8 @@ internal sealed partial class ApiServer : IDisposable
             {
                 ShouldHandle = new PredicateBuilder().Handle<Exception>(ApiFault.IsThrottle),
                 MaxRetryAttempts = 3,
+
+                // The back-off, which obeys Retry-After, does the waiting.
                 Delay = TimeSpan.Zero,
             })
             .Build();
@@ -57,7 +59,7 @@ internal sealed partial class ApiServer : IDisposable
                 UseJitter = true,
                 OnRetry = args =>
                 {
-                    // Such an answer is no reason to keep others back, so nothing else tells of it.
+                    // A verdict starts no back-off, which would have logged it, so it is logged here: at retries 1, 2, 4, 8 and so on.
                     if (args.Outcome.Exception is { } fault && ApiFault.IsVerdict(fault) && BitOperations.IsPow2(args.AttemptNumber + 1))
                     {
                         LogWaiting(ApiFault.Describe(fault));
@@ -75,13 +77,13 @@ internal sealed partial class ApiServer : IDisposable
     public async Task<T> Call<T>(ApiKind kind, Func<IKubernetes, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
         await _throttled.ExecuteAsync(async token => await CallOnce(kind, call, token), cancellationToken);
 
-    /// <summary>Repeats, with pauses, for as long as the API server is away or refuses.</summary>
+    /// <summary>Repeats the work for as long as the API server is away or refuses.</summary>
     public async Task UntilAnswered(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
         await _untilAnswered.ExecuteAsync(async token => await work(token), cancellationToken);
 
     public Backoff NewBackoff() => new(_options, TimeProvider.System);
 
-    /// <summary>The client itself, for watches, whose time limit and pause are their own.</summary>
+    /// <summary>The client itself, for watches, which have a time limit and a back-off of their own.</summary>
     public IKubernetes Client => _client;
 
     public void Dispose() => _client.Dispose();
@@ -100,6 +102,7 @@ internal sealed partial class ApiServer : IDisposable
         }
         catch (Exception verdict) when (ApiFault.IsVerdict(verdict))
         {
+            // The server works: it has considered the call.
             backoff.Reset();
             throw;
         }

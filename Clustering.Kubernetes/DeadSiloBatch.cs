@@ -1,8 +1,8 @@
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// Declares several silos dead in one commit. Orleans' own way takes one commit each, and after a lost race seconds of waiting:
-/// too slow where all silos of a new cluster find all silos of the old one dead in the same moment.
+/// Declares several silos dead in one conditional patch. Orleans declares them one at a time and waits seconds after each lost
+/// race, which takes too long when a whole cluster is replaced and each new silo finds all old ones dead.
 /// </summary>
 internal sealed class DeadSiloBatch(TableStore store)
 {

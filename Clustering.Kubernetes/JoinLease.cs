@@ -4,15 +4,15 @@ using k8s.Models;
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// The Lease that is there while a silo has the turn to join. Whoever makes it has the turn; it is removed only as it was seen, by
-/// uid and resource version, so that nobody ends a turn that he does not know of.
+/// The Lease that a silo creates to take the join lock and deletes to release it. A delete names uid and resource version as they
+/// were last seen, so that no silo deletes a Lease that another one has created since.
 /// </summary>
 internal sealed class JoinLease(ApiServer api, ClusterNames names, OwnPod pod, ILocalSiloDetails self)
 {
-    /// <summary>A turn that stood unchanged before somebody's eyes for this long is over: its holder is dead, or slow to join.</summary>
+    /// <summary>A waiting silo that has seen the Lease unchanged for this long takes its holder for dead and deletes it.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
 
-    /// <returns>Null when somebody else has the turn.</returns>
+    /// <returns>Null when another silo holds the lock.</returns>
     public async Task<LeaseState?> TryCreate(CancellationToken cancellationToken)
     {
         var now = MicroTime.ForClient(TimeProvider.System.GetUtcNow().UtcDateTime);

@@ -10,15 +10,15 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 public sealed partial class KubernetesJoinLock
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(250);
     private readonly JoinLease _lease;
     private readonly ILogger<KubernetesJoinLock> _logger;
 
     internal KubernetesJoinLock(JoinLease lease, ILogger<KubernetesJoinLock> logger) => (_lease, _logger) = (lease, logger);
 
     /// <summary>
-    /// Waits for the turn, which ends when it is disposed of, or after 3 s before the eyes of the next. It is a courtesy: null for
-    /// whoever had to wait for more than 5 s, or was not served by the API server, and goes on without.
+    /// Waits for the lock, which is held until it is disposed of, or until another silo has waited for it for 3 s. Best effort:
+    /// null after 5 s, or when the API server fails; the silo then joins without the lock.
     /// </summary>
     public async Task<IAsyncDisposable?> Take(CancellationToken cancellationToken)
     {
@@ -53,19 +53,19 @@ public sealed partial class KubernetesJoinLock
             }
             else if (seen is not null && Stopwatch.GetElapsedTime(since) > JoinLease.Duration)
             {
-                // Clocks are not compared: what stands still before our eyes is over, whatever time it bears.
+                // Times of the Lease are not read, as clocks differ: it has expired when it did not change while this silo watched.
                 await _lease.Remove(seen, cancellationToken);
                 seen = null;
             }
 
             if (seen is not null)
             {
-                await Task.Delay(LongestLook * (0.5 + (Random.Shared.NextDouble() / 2)), cancellationToken);
+                await Task.Delay(LongestPoll * (0.5 + (Random.Shared.NextDouble() / 2)), cancellationToken);
             }
         }
     }
 
-    [LoggerMessage(451, LogLevel.Information, "This silo joins without a turn: {Reason}")]
+    [LoggerMessage(451, LogLevel.Information, "This silo joins without the join lock: {Reason}")]
     private partial void LogWithout(string reason);
 
     private sealed class Held(JoinLease lease, LeaseState own) : IAsyncDisposable
@@ -81,7 +81,7 @@ public sealed partial class KubernetesJoinLock
             }
             catch (Exception fault) when (ApiFault.IsFromServer(fault) || limit.IsCancellationRequested)
             {
-                // It ends by itself.
+                // The next silo deletes it after 3 s.
             }
         }
     }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// Declares silos dead whose pods are gone, without waiting for probes and votes. Only silos that named their pod when they
-/// joined are looked at, and only after the API server was asked for that very pod.
+/// Declares silos dead whose pods are gone, without waiting for probes and votes. It concerns only silos that named their pod when
+/// they joined, and each of these pods is asked for by name first.
 /// </summary>
 internal sealed partial class PodReconciler(
     TableStore store,
@@ -14,11 +14,11 @@ internal sealed partial class PodReconciler(
     ILocalSiloDetails self,
     ILogger<PodReconciler> logger)
 {
-    // Silos that see the same pod go take turns; mostly the first one's commit leaves the others nothing to do.
+    // All silos see the same pod end. Each waits its rank times this long, so that usually only the first one writes.
     private static readonly TimeSpan WaitPerRank = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Before this silo joins: all at once.</summary>
-    /// <returns>Where a watch for further ends can go on from.</returns>
+    /// <summary>Before this silo joins: declares all of them dead in one commit.</summary>
+    /// <returns>The resource version from which a watch can go on.</returns>
     public async Task<string> ReconcileAtStart(CancellationToken cancellationToken)
     {
         var (gone, resourceVersion) = await FindGone(cancellationToken);
@@ -32,8 +32,8 @@ internal sealed partial class PodReconciler(
         return resourceVersion;
     }
 
-    /// <summary>While this silo runs: through Orleans, which also tells the others.</summary>
-    /// <returns>Where a watch for further ends can go on from.</returns>
+    /// <summary>While this silo runs: declares each dead through Orleans, which also notifies the other silos.</summary>
+    /// <returns>The resource version from which a watch can go on.</returns>
     public async Task<string> Reconcile(CancellationToken cancellationToken)
     {
         var (gone, resourceVersion) = await FindGone(cancellationToken);
@@ -45,7 +45,7 @@ internal sealed partial class PodReconciler(
         return resourceVersion;
     }
 
-    /// <summary>A watch says that a pod is deleted also when it lives and only its labels are no longer those selected.</summary>
+    /// <summary>For a pod that a watch reported. It may be alive: a watch also reports pods whose labels stop matching the selector.</summary>
     public async Task DeclareSilosOfPodDead(PodIdentity pod, CancellationToken cancellationToken)
     {
         await Task.Delay(WaitPerRank * Rank(), cancellationToken);
@@ -60,7 +60,7 @@ internal sealed partial class PodReconciler(
 
     private async Task<(List<(SiloAddress Silo, PodIdentity Pod)> Gone, string ResourceVersion)> FindGone(CancellationToken cancellationToken)
     {
-        // The table before the pods: whoever is in it had a pod before the pods are listed.
+        // The table is read first, so that every silo in it had its pod before the pods are listed.
         var table = await store.Read(cancellationToken);
         var (living, resourceVersion) = await pods.List(cancellationToken);
         var gone = new List<(SiloAddress Silo, PodIdentity Pod)>();
