@@ -2,7 +2,7 @@ using SchemaRegistry.Gateway.Health;
 
 namespace SchemaRegistry.Silo;
 
-/// <summary>What <c>/ready</c> goes by in a process without a silo: it has a connection to one, and it takes requests.</summary>
+/// <summary>Ready, in a process without a silo, means: it is connected to one, and it takes requests.</summary>
 internal sealed class ClientReadiness(Admission admission) : IReadiness, IClusterConnectionStatusObserver
 {
     private volatile bool _isConnected;

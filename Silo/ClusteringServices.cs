@@ -5,7 +5,7 @@ using SchemaRegistry.Storage.Postgres;
 
 namespace SchemaRegistry.Silo;
 
-/// <summary>How processes find each other, and how fast they notice that one is gone.</summary>
+/// <summary>How processes find each other, and how fast they notice that one has died.</summary>
 internal static class ClusteringServices
 {
     private const string ClusterName = "schema-registry";
@@ -42,8 +42,8 @@ internal static class ClusteringServices
     }
 
     /// <summary>
-    /// A client has no part in the cluster's own detection of failures: a silo that died shows when a call gets no answer, and
-    /// is left out once the list of silos is read again. It never gives up looking for the cluster.
+    /// A client takes no part in the cluster's failure detection: it notices a dead silo when a call gets no answer, and drops it when
+    /// it reads the list of Orleans gateways again. It never gives up connecting.
     /// </summary>
     public static IClientBuilder AddClustering(this IClientBuilder client, SiloConfiguration configuration)
     {
@@ -57,7 +57,7 @@ internal static class ClusteringServices
                 (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!)));
     }
 
-    /// <summary>Silos that start together join one after the other, by whatever they agree on their turns with.</summary>
+    /// <summary>Silos that start together join one after the other, by a lock in the database or in Kubernetes.</summary>
     public static ISiloBuilder UseJoinLock(this ISiloBuilder silo, Func<IServiceProvider, TakeJoinLock> joinLock)
     {
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => new JoinLock(joinLock(services)));

@@ -1,6 +1,6 @@
 namespace SchemaRegistry.Silo;
 
-/// <summary>Looks for the cluster once a second until it is there or this process stops.</summary>
+/// <summary>Has a client of the cluster try to connect once a second, until it succeeds or this process stops.</summary>
 internal sealed partial class ConnectionRetry(
     IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ConnectionRetry> logger) : IClientConnectionRetryFilter
 {

@@ -1,8 +1,8 @@
 namespace SchemaRegistry.Silo;
 
 /// <summary>
-/// Passes on what is logged, but for Orleans' warnings at every start that the garbage collector is not the one for servers. It is not, on
-/// purpose: ours is content with less memory. Rules about levels cannot tell these from other warnings of the silo.
+/// Drops Orleans' warning, at every start, that server garbage collection is off: it is off on purpose, to use less memory. A rule by
+/// category and level would also drop other warnings of the silo.
 /// </summary>
 internal sealed class GcWarningFilter(ILoggerProvider target) : ILoggerProvider
 {

@@ -1,9 +1,12 @@
 namespace SchemaRegistry.Silo;
 
-/// <summary>Waits for the turn to join, which ends when it is disposed of; null for whoever goes on without.</summary>
+/// <summary>Waits for the join lock, which is held until it is disposed of; null when this silo is to join without it.</summary>
 internal delegate Task<IAsyncDisposable?> TakeJoinLock(CancellationToken cancellationToken);
 
-/// <summary>Holds the turn to join the cluster from before this silo enters the membership table until it is active there.</summary>
+/// <summary>
+/// Silos that start together would contend for the membership table, so one at a time holds this lock, from before it enters the
+/// table until it is active there.
+/// </summary>
 internal sealed class JoinLock(TakeJoinLock take) : ILifecycleParticipant<ISiloLifecycle>
 {
     private const int BeforeJoining = ServiceLifecycleStage.AfterRuntimeGrainServices - 1;
@@ -11,6 +14,7 @@ internal sealed class JoinLock(TakeJoinLock take) : ILifecycleParticipant<ISiloL
 
     public void Participate(ISiloLifecycle lifecycle)
     {
+        // Released when the silo is active, or by its stop when the start failed before that.
         lifecycle.Subscribe(nameof(JoinLock), BeforeJoining, Take, Release);
         lifecycle.Subscribe(nameof(JoinLock), ServiceLifecycleStage.Active, Release);
     }

@@ -10,7 +10,7 @@ using SchemaRegistry.Silo.Configuration;
 
 namespace SchemaRegistry.Silo;
 
-/// <summary>What a process is put together from, by its role.</summary>
+/// <summary>The parts of a process, by its role.</summary>
 internal static class ProcessParts
 {
     /// <summary>A member of the cluster, with its store.</summary>
@@ -64,7 +64,7 @@ internal static class ProcessParts
         DefaultLevel = configuration.DefaultLevel,
     };
 
-    // A process on its own has no other silo to lose: a call that takes too long there is still running, and not to be made again.
+    // A single process has no other silo to lose: a call that timed out still runs here, so it must not be repeated.
     private static ISiloBuilder RetryLostCalls(this ISiloBuilder silo, SiloConfiguration configuration) =>
         configuration.Clustering == ClusteringKind.Localhost ? silo : silo.AddOutgoingGrainCallFilter<GrainCallRetry>();
 

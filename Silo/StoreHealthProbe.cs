@@ -2,12 +2,12 @@ using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Silo;
 
-/// <summary>Looks at the store every second, so that its loss shows before a request finds out.</summary>
+/// <summary>Pings the store every second, so that its loss is known before a request fails.</summary>
 internal sealed partial class StoreHealthProbe(IRegistryStore store, TimeProvider clock, ILogger<StoreHealthProbe> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>As of the last look.</summary>
+    /// <summary>As of the last ping.</summary>
     public bool IsReachable { get; private set; }
 
     /// <summary>Whether the store was ever reached since start.</summary>
