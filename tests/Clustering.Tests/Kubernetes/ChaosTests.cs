@@ -66,7 +66,7 @@ public sealed class ChaosTests : IAsyncLifetime
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                // Whether it was done the next read shows.
+                // The outcome is unknown; the next read shows it.
             }
         }
     }

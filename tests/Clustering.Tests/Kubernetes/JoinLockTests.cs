@@ -14,7 +14,7 @@ public sealed class JoinLockTests : IAsyncLifetime
     private const string Lease = "orleans-orders-join";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    // Timers are exact to a millisecond or so, and the machine is busy with others.
+    // Timers may fire a few milliseconds early, and late on a busy machine.
     private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
     private readonly List<KubernetesParts> _parts = [];

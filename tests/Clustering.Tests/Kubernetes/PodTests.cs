@@ -8,7 +8,7 @@ using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 
-/// <summary>Who is declared dead for want of a pod, and who is not.</summary>
+/// <summary>Which silos are declared dead because their pod is gone, and which are not.</summary>
 public sealed class PodTests : IAsyncLifetime
 {
     private const string Cluster = "registry";
