@@ -33,7 +33,7 @@ internal sealed class JsonSchemaTags
         Visit(root, "", isField: false);
     }
 
-    /// <summary>Those of every entity that a document can meet; a definition counts where it is referred to.</summary>
+    /// <summary>The tags of every entity that a document can contain; a definition counts where it is referred to.</summary>
     public static ImmutableArray<EntityTags> In(JsonTree tree)
     {
         var found = ImmutableArray.CreateBuilder<EntityTags>();
