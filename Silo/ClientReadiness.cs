@@ -2,8 +2,8 @@ using SchemaRegistry.Gateway.Health;
 
 namespace SchemaRegistry.Silo;
 
-/// <summary>What <c>/ready</c> goes by in a process without a silo: it has a connection to one, and it takes requests.</summary>
-internal sealed class GatewayReadiness(Admission admission) : IReadiness, IClusterConnectionStatusObserver
+/// <summary>Ready, in a process without a silo, means: it is connected to one, and it takes requests.</summary>
+internal sealed class ClientReadiness(Admission admission) : IReadiness, IClusterConnectionStatusObserver
 {
     private volatile bool _isConnected;
 

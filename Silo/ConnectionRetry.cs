@@ -1,16 +1,16 @@
 namespace SchemaRegistry.Silo;
 
-/// <summary>Looks for the cluster once a second until it is there or this process stops.</summary>
-internal sealed partial class UntilConnected(
-    IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<UntilConnected> logger) : IClientConnectionRetryFilter
+/// <summary>Has a client of the cluster try to connect once a second, until it succeeds or this process stops.</summary>
+internal sealed partial class ConnectionRetry(
+    IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ConnectionRetry> logger) : IClientConnectionRetryFilter
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
         LogWaiting(exception.Message);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        await Task.Delay(Pause, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Interval, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !stop.IsCancellationRequested;
     }
 

@@ -1,10 +1,10 @@
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// Keeps calls back while they fail, whoever makes them and however fast they are repeated: Orleans repeats a failed heartbeat
-/// after 200 ms, for ever. Pauses double, vary by half so that silos do not call in step, and end with the first success.
+/// Exponential back-off that all calls of one kind share, because Orleans repeats a failed heartbeat every 200 ms, for ever. The
+/// waits double, are shortened at random by up to half so that silos do not call in step, and end with the first success.
 /// </summary>
-internal sealed class Pause(KubernetesClusteringOptions options, TimeProvider clock)
+internal sealed class Backoff(KubernetesClusteringOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(2);
@@ -13,7 +13,8 @@ internal sealed class Pause(KubernetesClusteringOptions options, TimeProvider cl
     private long _started = clock.GetTimestamp();
     private TimeSpan _length;
 
-    /// <summary>Waits until calls may be made again; answers with the moment, for <see cref="Extend"/>.</summary>
+    /// <summary>Waits until calls may be made again.</summary>
+    /// <returns>When the call begins, for <see cref="Extend"/>.</returns>
     public async Task<long> Wait(CancellationToken cancellationToken)
     {
         while (Remaining() is var remaining && remaining > TimeSpan.Zero)
@@ -24,7 +25,7 @@ internal sealed class Pause(KubernetesClusteringOptions options, TimeProvider cl
         return clock.GetTimestamp();
     }
 
-    public void Lift()
+    public void Reset()
     {
         lock (_lock)
         {
@@ -32,8 +33,8 @@ internal sealed class Pause(KubernetesClusteringOptions options, TimeProvider cl
         }
     }
 
-    /// <summary>A call failed. Those that were under way together count as one.</summary>
-    /// <returns>How long calls are kept back, or null when an earlier failure has seen to that.</returns>
+    /// <summary>Counts a failed call. Calls that were under way at the same time count as one.</summary>
+    /// <returns>How long calls wait from now on; null when another failure has been counted since the call began.</returns>
     public TimeSpan? Extend(Exception fault, long calledAt)
     {
         lock (_lock)
@@ -60,7 +61,7 @@ internal sealed class Pause(KubernetesClusteringOptions options, TimeProvider cl
 
     private TimeSpan Next(Exception fault)
     {
-        var (first, longest) = ApiFault.IsRefusal(fault) ? (options.MaxPauseWhenRefused / 12, options.MaxPauseWhenRefused) : (First, options.MaxPause);
+        var (first, longest) = ApiFault.IsRefusal(fault) ? (options.MaxBackoffWhenRefused / 12, options.MaxBackoffWhenRefused) : (First, options.MaxBackoff);
         var full = Min(first * Math.Pow(2, Math.Min(_failures - 1, 10)), longest);
         return full * (0.5 + (Random.Shared.NextDouble() / 2));
     }

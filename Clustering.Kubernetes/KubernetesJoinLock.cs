@@ -7,18 +7,18 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 /// Lets silos that start together enter the membership table one after the other: each entry moves the table's version, and a
 /// silo that lost the race for it waits up to four seconds before Orleans tries again, longer each time.
 /// </summary>
-public sealed partial class KubernetesJoinTurn
+public sealed partial class KubernetesJoinLock
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(250);
     private readonly JoinLease _lease;
-    private readonly ILogger<KubernetesJoinTurn> _logger;
+    private readonly ILogger<KubernetesJoinLock> _logger;
 
-    internal KubernetesJoinTurn(JoinLease lease, ILogger<KubernetesJoinTurn> logger) => (_lease, _logger) = (lease, logger);
+    internal KubernetesJoinLock(JoinLease lease, ILogger<KubernetesJoinLock> logger) => (_lease, _logger) = (lease, logger);
 
     /// <summary>
-    /// Waits for the turn, which ends when it is disposed of, or after 3 s before the eyes of the next. It is a courtesy: null for
-    /// whoever had to wait for more than 5 s, or was not served by the API server, and goes on without.
+    /// Waits for the lock, which is held until it is disposed of, or until another silo has waited for it for 3 s. Best effort:
+    /// null after 5 s, or when the API server fails; the silo then joins without the lock.
     /// </summary>
     public async Task<IAsyncDisposable?> Take(CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ public sealed partial class KubernetesJoinTurn
         limit.CancelAfter(Patience);
         try
         {
-            return new Turn(_lease, await Wait(limit.Token));
+            return new Held(_lease, await Wait(limit.Token));
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -41,7 +41,7 @@ public sealed partial class KubernetesJoinTurn
         var since = Stopwatch.GetTimestamp();
         while (true)
         {
-            if (seen is null && await _lease.TryMake(cancellationToken) is { } own)
+            if (seen is null && await _lease.TryCreate(cancellationToken) is { } own)
             {
                 return own;
             }
@@ -53,22 +53,22 @@ public sealed partial class KubernetesJoinTurn
             }
             else if (seen is not null && Stopwatch.GetElapsedTime(since) > JoinLease.Duration)
             {
-                // Clocks are not compared: what stands still before our eyes is over, whatever time it bears.
+                // Times of the Lease are not read, as clocks differ: it has expired when it did not change while this silo watched.
                 await _lease.Remove(seen, cancellationToken);
                 seen = null;
             }
 
             if (seen is not null)
             {
-                await Task.Delay(LongestLook * (0.5 + (Random.Shared.NextDouble() / 2)), cancellationToken);
+                await Task.Delay(LongestPoll * (0.5 + (Random.Shared.NextDouble() / 2)), cancellationToken);
             }
         }
     }
 
-    [LoggerMessage(451, LogLevel.Information, "This silo joins without a turn: {Reason}")]
+    [LoggerMessage(451, LogLevel.Information, "This silo joins without the join lock: {Reason}")]
     private partial void LogWithout(string reason);
 
-    private sealed class Turn(JoinLease lease, LeaseState own) : IAsyncDisposable
+    private sealed class Held(JoinLease lease, LeaseState own) : IAsyncDisposable
     {
         private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
@@ -81,7 +81,7 @@ public sealed partial class KubernetesJoinTurn
             }
             catch (Exception fault) when (ApiFault.IsFromServer(fault) || limit.IsCancellationRequested)
             {
-                // It ends by itself.
+                // The next silo deletes it after 3 s.
             }
         }
     }

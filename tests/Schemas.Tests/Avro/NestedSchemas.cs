@@ -3,7 +3,7 @@ using System.Text;
 namespace SchemaRegistry.Schemas.Tests.Avro;
 
 /// <summary>Schemas that are small in text and large when walked carelessly.</summary>
-internal static class Towers
+internal static class NestedSchemas
 {
     /// <summary>Records of which each uses the next one twice: 2^height paths lead to the last.</summary>
     public static string Records(int height, string last = "int")

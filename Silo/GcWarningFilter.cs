@@ -1,10 +1,10 @@
 namespace SchemaRegistry.Silo;
 
 /// <summary>
-/// Passes on what is logged, but for Orleans' warnings at every start that the garbage collector is not the one for servers. It is not, on
-/// purpose: ours is content with less memory. Rules about levels cannot tell these from other warnings of the silo.
+/// Drops Orleans' warning, at every start, that server garbage collection is off: it is off on purpose, to use less memory. A rule by
+/// category and level would also drop other warnings of the silo.
 /// </summary>
-internal sealed class QuietStart(ILoggerProvider target) : ILoggerProvider
+internal sealed class GcWarningFilter(ILoggerProvider target) : ILoggerProvider
 {
     private const string Category = "Orleans.Runtime.Silo";
     private const int CollectorWarning = 100405;

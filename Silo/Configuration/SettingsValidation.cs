@@ -4,10 +4,10 @@ using SchemaRegistry.Storage.Redis;
 
 namespace SchemaRegistry.Silo.Configuration;
 
-/// <summary>Stops the start when settings that are each accepted do not go together.</summary>
-internal static class Contradictions
+/// <summary>Refuses settings that are valid one by one but contradict each other.</summary>
+internal static class SettingsValidation
 {
-    public static void Refuse(SiloConfiguration configuration, EnvironmentReader reader)
+    public static void Check(SiloConfiguration configuration, EnvironmentReader reader)
     {
         RefuseOpenPort(configuration, reader);
         RefuseDatabase(configuration, reader);
@@ -55,7 +55,7 @@ internal static class Contradictions
         }
     }
 
-    // A gateway stores nothing; where the members lie in Kubernetes it needs no database at all.
+    // A process with ROLE=gateway stores nothing, so when it also finds its silos through Kubernetes it needs no database.
     private static Setting? NeedsPostgres(SiloConfiguration configuration) => configuration switch
     {
         { Role: ProcessRole.Gateway, Clustering: ClusteringKind.Kubernetes } => null,

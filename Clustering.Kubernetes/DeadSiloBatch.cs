@@ -1,16 +1,16 @@
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// Declares several silos dead in one commit. Orleans' own way takes one commit each, and after a lost race seconds of waiting:
-/// too slow where all silos of a new cluster find all silos of the old one dead in the same moment.
+/// Declares several silos dead in one conditional patch. Orleans declares them one at a time and waits seconds after each lost
+/// race, which takes too long when a whole cluster is replaced and each new silo finds all old ones dead.
 /// </summary>
-internal sealed class DeathCertificates(TableStore store)
+internal sealed class DeadSiloBatch(TableStore store)
 {
     private const int Attempts = 20;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(100);
 
     /// <returns>A version of the table at which all of them are dead.</returns>
-    public async Task<int> Issue(IReadOnlyCollection<SiloAddress> silos, SiloAddress by, CancellationToken cancellationToken)
+    public async Task<int> Commit(IReadOnlyCollection<SiloAddress> silos, SiloAddress by, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -21,7 +21,7 @@ internal sealed class DeathCertificates(TableStore store)
                 return table.Version.Version;
             }
 
-            if (await TryIssue(table, living, by, cancellationToken))
+            if (await TryCommit(table, living, by, cancellationToken))
             {
                 return table.Version.Version + 1;
             }
@@ -32,7 +32,7 @@ internal sealed class DeathCertificates(TableStore store)
         throw new TimeoutException($"The table changed {Attempts} times while silos were being declared dead.");
     }
 
-    private async Task<bool> TryIssue(ClusterTable table, List<MembershipEntry> rows, SiloAddress by, CancellationToken cancellationToken)
+    private async Task<bool> TryCommit(ClusterTable table, List<MembershipEntry> rows, SiloAddress by, CancellationToken cancellationToken)
     {
         using var patch = new TablePatch(table.Tag);
         foreach (var row in rows)

@@ -7,14 +7,14 @@ using SchemaRegistry.Clustering.Tests.StandIn;
 
 namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 
-/// <summary>Silos join one after the other, and whatever becomes of a turn, none waits for more than 5 s.</summary>
-public sealed class JoinTurnTests : IAsyncLifetime
+/// <summary>Silos join one after the other, and whatever becomes of the lock, none waits for more than 5 s.</summary>
+public sealed class JoinLockTests : IAsyncLifetime
 {
     private const string Cluster = "orders";
     private const string Lease = "orleans-orders-join";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    // Timers are exact to a millisecond or so, and the machine is busy with others.
+    // Timers may fire a few milliseconds early, and late on a busy machine.
     private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
     private readonly List<KubernetesParts> _parts = [];
@@ -31,11 +31,11 @@ public sealed class JoinTurnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_next_has_its_turn_when_the_one_before_gives_it_back()
+    public async Task The_next_silo_gets_the_lock_when_the_one_before_releases_it()
     {
-        var first = await Turns().Take(Cancel);
+        var first = await NewLock().Take(Cancel);
         Assert.NotNull(first);
-        var waiting = Turns().Take(Cancel);
+        var waiting = NewLock().Take(Cancel);
         await Support.Eventually.Be("the next to wait", Patience, () => _api.Requests.Any(request => request.Method == "GET"));
         Assert.False(waiting.IsCompleted);
 
@@ -48,23 +48,23 @@ public sealed class JoinTurnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_turn_that_nobody_contends_for_costs_two_calls()
+    public async Task A_lock_that_nobody_contends_for_costs_two_calls()
     {
-        var turn = await Turns().Take(Cancel);
-        await turn!.DisposeAsync();
+        var held = await NewLock().Take(Cancel);
+        await held!.DisposeAsync();
 
         Assert.Equal(["POST", "DELETE"], _api.Requests.Select(request => request.Method));
     }
 
     [Fact]
-    public async Task One_of_many_has_the_turn_at_a_time()
+    public async Task One_of_many_holds_the_lock_at_a_time()
     {
         var (holding, most) = (0, 0);
 
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Turns()).ToList().Select(turns => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => NewLock()).ToList().Select(joinLock => Task.Run(async () =>
         {
-            await using var turn = await turns.Take(Cancel);
-            Assert.NotNull(turn);
+            await using var held = await joinLock.Take(Cancel);
+            Assert.NotNull(held);
             InterlockedMax(ref most, Interlocked.Increment(ref holding));
             Interlocked.Decrement(ref holding);
         })));
@@ -75,21 +75,21 @@ public sealed class JoinTurnTests : IAsyncLifetime
     [Fact]
     public async Task A_dead_holder_costs_the_next_three_seconds()
     {
-        Assert.NotNull(await Turns().Take(Cancel));
-        var turns = Turns();
+        Assert.NotNull(await NewLock().Take(Cancel));
+        var joinLock = NewLock();
         var started = Stopwatch.StartNew();
 
-        await using var next = await turns.Take(Cancel);
+        await using var next = await joinLock.Take(Cancel);
 
         Assert.NotNull(next);
         Assert.InRange(started.Elapsed, TimeSpan.FromSeconds(3) - Early, Patience);
     }
 
     [Fact]
-    public async Task A_holder_whose_turn_was_over_does_not_end_that_of_the_next()
+    public async Task A_holder_whose_lock_expired_does_not_release_that_of_the_next()
     {
-        var slow = await Turns().Take(Cancel);
-        await using var next = await Turns().Take(Cancel);
+        var slow = await NewLock().Take(Cancel);
+        await using var next = await NewLock().Take(Cancel);
         Assert.NotNull(next);
 
         await slow!.DisposeAsync();
@@ -98,9 +98,9 @@ public sealed class JoinTurnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_waits_too_long_goes_on()
+    public async Task A_silo_that_waits_too_long_joins_without_the_lock()
     {
-        Assert.NotNull(await Turns().Take(Cancel));
+        Assert.NotNull(await NewLock().Take(Cancel));
         var holder = 0;
         _api.Failing = request =>
         {
@@ -111,10 +111,10 @@ public sealed class JoinTurnTests : IAsyncLifetime
 
             return null;
         };
-        var turns = Turns();
+        var joinLock = NewLock();
         var started = Stopwatch.StartNew();
 
-        Assert.Null(await turns.Take(Cancel));
+        Assert.Null(await joinLock.Take(Cancel));
 
         Assert.InRange(started.Elapsed, Patience - Early, Late);
     }
@@ -122,10 +122,10 @@ public sealed class JoinTurnTests : IAsyncLifetime
     [Fact]
     public async Task While_the_API_server_is_away_nobody_waits()
     {
-        var turns = Turns();
+        var joinLock = NewLock();
         await _api.GoAway();
 
-        Assert.Null(await turns.Take(Cancel).WaitAsync(Patience, Cancel));
+        Assert.Null(await joinLock.Take(Cancel).WaitAsync(Patience, Cancel));
     }
 
     [Fact]
@@ -133,16 +133,16 @@ public sealed class JoinTurnTests : IAsyncLifetime
     {
         _api.Failing = _ => new ApiFailure(0);
 
-        Assert.Null(await Turns().Take(Cancel).WaitAsync(Late, Cancel));
+        Assert.Null(await NewLock().Take(Cancel).WaitAsync(Late, Cancel));
     }
 
     [Fact]
     public async Task An_API_server_that_went_away_ends_no_stop_and_no_start()
     {
-        var turn = await Turns().Take(Cancel);
+        var held = await NewLock().Take(Cancel);
         await _api.GoAway();
 
-        await turn!.DisposeAsync().AsTask().WaitAsync(Patience, Cancel);
+        await held!.DisposeAsync().AsTask().WaitAsync(Patience, Cancel);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class JoinTurnTests : IAsyncLifetime
         var services = Parts().Silo(Cluster);
         _api.Failing = request => request.Kind == "leases" && request.Method == "POST" && _api.Requests.Count == 1 ? new ApiFailure(403) : null;
 
-        Assert.Null(await services.GetRequiredService<KubernetesJoinTurn>().Take(Cancel));
+        Assert.Null(await services.GetRequiredService<KubernetesJoinLock>().Take(Cancel));
 
         var heartbeat = new MembershipEntry { SiloAddress = SiloAddress.New(IPAddress.Loopback, 1, 1) };
         var started = Stopwatch.StartNew();
@@ -160,12 +160,12 @@ public sealed class JoinTurnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_turn_is_no_heartbeat()
+    public async Task The_clean_up_of_heartbeats_leaves_the_lock_alone()
     {
         var services = Parts().Silo(Cluster);
         var table = services.GetRequiredService<IMembershipTable>();
         await table.InitializeMembershipTableAsync(true, Cancel);
-        await using var turn = await services.GetRequiredService<KubernetesJoinTurn>().Take(Cancel);
+        await using var held = await services.GetRequiredService<KubernetesJoinLock>().Take(Cancel);
 
         await table.CleanupDefunctSiloEntriesAsync(TimeProvider.System.GetUtcNow().AddYears(1), Cancel);
 
@@ -173,12 +173,12 @@ public sealed class JoinTurnTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_turn_ends_with_its_pod()
+    public async Task The_lock_ends_with_the_pod_of_its_holder()
     {
         _api.AddPod("registry-0");
         var services = Parts("registry-0").Silo(Cluster);
         await services.GetRequiredService<IMembershipTable>().InitializeMembershipTableAsync(true, Cancel);
-        Assert.NotNull(await services.GetRequiredService<KubernetesJoinTurn>().Take(Cancel));
+        Assert.NotNull(await services.GetRequiredService<KubernetesJoinLock>().Take(Cancel));
         Assert.Equal("registry-0", (string?)Leases().Single()!["spec"]!["holderIdentity"]);
 
         _api.DeletePod("registry-0");
@@ -186,7 +186,7 @@ public sealed class JoinTurnTests : IAsyncLifetime
         Assert.Empty(Leases());
     }
 
-    private KubernetesJoinTurn Turns() => Parts().Silo(Cluster).GetRequiredService<KubernetesJoinTurn>();
+    private KubernetesJoinLock NewLock() => Parts().Silo(Cluster).GetRequiredService<KubernetesJoinLock>();
 
     private KubernetesParts Parts(string? pod = null)
     {

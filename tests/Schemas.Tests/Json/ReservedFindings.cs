@@ -1,12 +1,16 @@
 using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Compatibility;
+using SchemaRegistry.Schemas.Json;
 
-namespace SchemaRegistry.Schemas.Json;
+namespace SchemaRegistry.Schemas.Tests.Json;
 
-/// <summary>The reserved names of the metadata, told as differences between two schemas (reference 11.4 and 11.6).</summary>
-public static class JsonSchemaReserved
+/// <summary>
+/// The differences in reserved names (reference 11.6), as findings. The vectors count them among the changes of a schema, while the
+/// registry reports them beside the comparison, as texts.
+/// </summary>
+internal static class ReservedFindings
 {
-    public static IEnumerable<Finding> Findings(ParsedSchema update, Metadata? metadata, Metadata? previous)
+    public static IEnumerable<Finding> Of(ParsedSchema update, Metadata? metadata, Metadata? previous)
     {
         var reserved = ReservedFields.Names(metadata);
         foreach (var gone in ReservedFields.Names(previous).Except(reserved, StringComparer.Ordinal))

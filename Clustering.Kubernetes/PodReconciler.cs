@@ -3,68 +3,68 @@ using Microsoft.Extensions.Logging;
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// Declares silos dead whose pods are gone, without waiting for probes and votes. Only silos that named their pod when they
-/// joined are looked at, and only after the API server was asked for that very pod.
+/// Declares silos dead whose pods are gone, without waiting for probes and votes. It concerns only silos that named their pod when
+/// they joined, and each of these pods is asked for by name first.
 /// </summary>
-internal sealed partial class Undertaker(
+internal sealed partial class PodReconciler(
     TableStore store,
     PodDirectory pods,
-    DeathCertificates certificates,
+    DeadSiloBatch batch,
     IClusterMembershipService membership,
     ILocalSiloDetails self,
-    ILogger<Undertaker> logger)
+    ILogger<PodReconciler> logger)
 {
-    // Silos that see the same pod go take turns; mostly the first one's commit leaves the others nothing to do.
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(500);
+    // All silos see the same pod end. Each waits its rank times this long, so that usually only the first one writes.
+    private static readonly TimeSpan WaitPerRank = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Before this silo joins: all at once.</summary>
-    /// <returns>Where a watch for further ends can go on from.</returns>
+    /// <summary>Before this silo joins: declares all of them dead in one commit.</summary>
+    /// <returns>The resource version from which a watch can go on.</returns>
     public async Task<string> ReconcileAtStart(CancellationToken cancellationToken)
     {
         var (gone, resourceVersion) = await FindGone(cancellationToken);
         if (gone.Count > 0)
         {
-            gone.ForEach(silo => LogBurial(silo.Silo, silo.Pod.Name));
-            var version = await certificates.Issue([.. gone.Select(silo => silo.Silo)], self.SiloAddress, cancellationToken);
+            gone.ForEach(silo => LogDeclaredDead(silo.Silo, silo.Pod.Name));
+            var version = await batch.Commit([.. gone.Select(silo => silo.Silo)], self.SiloAddress, cancellationToken);
             await membership.Refresh(new MembershipVersion(version), cancellationToken);
         }
 
         return resourceVersion;
     }
 
-    /// <summary>While this silo runs: through Orleans, which also tells the others.</summary>
-    /// <returns>Where a watch for further ends can go on from.</returns>
+    /// <summary>While this silo runs: declares each dead through Orleans, which also notifies the other silos.</summary>
+    /// <returns>The resource version from which a watch can go on.</returns>
     public async Task<string> Reconcile(CancellationToken cancellationToken)
     {
         var (gone, resourceVersion) = await FindGone(cancellationToken);
         foreach (var (silo, pod) in gone)
         {
-            await Bury(silo, pod, cancellationToken);
+            await DeclareDead(silo, pod, cancellationToken);
         }
 
         return resourceVersion;
     }
 
-    /// <summary>A watch says that a pod is deleted also when it lives and only its labels are no longer those selected.</summary>
-    public async Task BurySilosOf(PodIdentity pod, CancellationToken cancellationToken)
+    /// <summary>For a pod that a watch reported. It may be alive: a watch also reports pods whose labels stop matching the selector.</summary>
+    public async Task DeclareSilosOfPodDead(PodIdentity pod, CancellationToken cancellationToken)
     {
-        await Task.Delay(Turn * Rank(), cancellationToken);
-        foreach (var (silo, _) in Named(await store.Read(cancellationToken)).Where(named => named.Pod == pod))
+        await Task.Delay(WaitPerRank * Rank(), cancellationToken);
+        foreach (var (silo, _) in SilosWithPods(await store.Read(cancellationToken)).Where(silo => silo.Pod == pod))
         {
             if (await pods.IsGone(pod, cancellationToken))
             {
-                await Bury(silo, pod, cancellationToken);
+                await DeclareDead(silo, pod, cancellationToken);
             }
         }
     }
 
     private async Task<(List<(SiloAddress Silo, PodIdentity Pod)> Gone, string ResourceVersion)> FindGone(CancellationToken cancellationToken)
     {
-        // The table before the pods: whoever is in it had a pod before the pods are listed.
+        // The table is read first, so that every silo in it had its pod before the pods are listed.
         var table = await store.Read(cancellationToken);
         var (living, resourceVersion) = await pods.List(cancellationToken);
         var gone = new List<(SiloAddress Silo, PodIdentity Pod)>();
-        foreach (var (silo, pod) in Named(table).Where(named => !living.Contains(named.Pod.Uid)))
+        foreach (var (silo, pod) in SilosWithPods(table).Where(silo => !living.Contains(silo.Pod.Uid)))
         {
             if (await pods.IsGone(pod, cancellationToken))
             {
@@ -75,7 +75,7 @@ internal sealed partial class Undertaker(
         return (gone, resourceVersion);
     }
 
-    private IEnumerable<(SiloAddress Silo, PodIdentity Pod)> Named(ClusterTable table)
+    private IEnumerable<(SiloAddress Silo, PodIdentity Pod)> SilosWithPods(ClusterTable table)
     {
         foreach (var row in table.ReadAll())
         {
@@ -86,9 +86,9 @@ internal sealed partial class Undertaker(
         }
     }
 
-    private async Task Bury(SiloAddress silo, PodIdentity pod, CancellationToken cancellationToken)
+    private async Task DeclareDead(SiloAddress silo, PodIdentity pod, CancellationToken cancellationToken)
     {
-        LogBurial(silo, pod.Name);
+        LogDeclaredDead(silo, pod.Name);
         await membership.TryKill(silo).WaitAsync(cancellationToken);
     }
 
@@ -97,5 +97,5 @@ internal sealed partial class Undertaker(
         .Count(member => member.SiloAddress.CompareTo(self.SiloAddress) < 0);
 
     [LoggerMessage(431, LogLevel.Warning, "Silo {Silo} is declared dead: its pod {Pod} is gone")]
-    private partial void LogBurial(SiloAddress silo, string pod);
+    private partial void LogDeclaredDead(SiloAddress silo, string pod);
 }

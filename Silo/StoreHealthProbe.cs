@@ -2,12 +2,12 @@ using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Silo;
 
-/// <summary>Looks at the store every second, so that its loss shows before a request finds out.</summary>
-internal sealed partial class StoreWatch(IRegistryStore store, TimeProvider clock, ILogger<StoreWatch> logger) : BackgroundService
+/// <summary>Pings the store every second, so that its loss is known before a request fails.</summary>
+internal sealed partial class StoreHealthProbe(IRegistryStore store, TimeProvider clock, ILogger<StoreHealthProbe> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>As of the last look.</summary>
+    /// <summary>As of the last ping.</summary>
     public bool IsReachable { get; private set; }
 
     /// <summary>Whether the store was ever reached since start.</summary>
@@ -20,7 +20,7 @@ internal sealed partial class StoreWatch(IRegistryStore store, TimeProvider cloc
         {
             do
             {
-                await Look(stoppingToken);
+                await Probe(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -30,7 +30,7 @@ internal sealed partial class StoreWatch(IRegistryStore store, TimeProvider cloc
         }
     }
 
-    private async Task Look(CancellationToken cancellationToken)
+    private async Task Probe(CancellationToken cancellationToken)
     {
         try
         {
