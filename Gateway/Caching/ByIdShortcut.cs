@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Rest;
 using SchemaRegistry.Gateway.Telemetry;
@@ -30,7 +31,7 @@ internal sealed class ByIdShortcut(RequestDelegate next, SchemaCache schemas, He
         var startedAt = Stopwatch.GetTimestamp();
         RequestId.Set(http);
         http.Response.ContentType = mediaType;
-        var bytes = shown.Json.Describe(http.Response, takesGzip: shown.Json.IsLong && headers.TakesGzip(http.Request));
+        var bytes = shown.Json().Describe(http.Response, takesGzip: shown.Json().IsLong && headers.TakesGzip(http.Request));
         metrics.Answered(RequestMetrics.Http, Operation, "200", startedAt);
         return http.Response.Body.WriteAsync(bytes, CancellationToken.None).AsTask();
     }

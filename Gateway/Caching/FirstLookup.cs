@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Caching;
@@ -27,7 +28,7 @@ internal sealed partial class FirstLookup(SchemaCache schemas, ILogger<FirstLook
             LogMissed(fault.Message);
         }
 
-        _ = (found ?? new ShownSchema(Nobodys, "", use: null)).Json.Gzip;
+        _ = (found ?? new ShownSchema(Nobodys, "", use: null)).Json().Gzip;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

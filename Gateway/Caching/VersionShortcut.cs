@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SchemaRegistry.Gateway.Caching;
+using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Grains.Abstractions;
@@ -16,20 +17,20 @@ internal static class RestRoutes
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void Get(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, Operation operation) =>
+    public static void Get(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, RouteDescription operation) =>
         routes.Map(Reading, path, right, handler, operation);
 
-    public static void Post(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, Operation operation) =>
+    public static void Post(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, RouteDescription operation) =>
         routes.Map([HttpMethods.Post], path, right, handler, operation);
 
-    public static void Put(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, Operation operation) =>
+    public static void Put(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, RouteDescription operation) =>
         routes.Map([HttpMethods.Put], path, right, handler, operation);
 
-    public static void Delete(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, Operation operation) =>
+    public static void Delete(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, RouteDescription operation) =>
         routes.Map([HttpMethods.Delete], path, right, handler, operation);
 
     private static void Map(
-        this IEndpointRouteBuilder routes, string[] methods, string path, Right right, RestHandler handler, Operation operation)
+        this IEndpointRouteBuilder routes, string[] methods, string path, Right right, RestHandler handler, RouteDescription operation)
     {
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
         var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Net.Http.Headers;
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Changes;
+using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Grains.Abstractions;

@@ -56,7 +56,7 @@ internal static class OpenApiDocument
         writer.WriteStartObject("components");
         writer.WriteStartObject("schemas");
         var shapes = routes
-            .SelectMany(route => new[] { route.Operation.Body, route.Operation.Answer })
+            .SelectMany(route => new[] { route.RouteDescription.Body, route.RouteDescription.Answer })
             .OfType<Shape>()
             .Append(Shapes.Error)
             .DistinctBy(shape => shape.Name)

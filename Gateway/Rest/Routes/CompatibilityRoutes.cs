@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
+using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.Bodies;
 using SchemaRegistry.Gateway.Rest.OpenApi;

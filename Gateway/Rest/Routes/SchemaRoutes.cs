@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Caching;
+using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Model;
@@ -128,7 +129,7 @@ internal static class SchemaRoutes
     {
         if (SchemaView.IsPlain(call.Query))
         {
-            return Answer.Of(found.Json);
+            return Answer.Of(found.Json());
         }
 
         var schema = found.Schema;

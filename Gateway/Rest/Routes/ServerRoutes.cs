@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Model;

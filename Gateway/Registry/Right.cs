@@ -1,4 +1,4 @@
-namespace SchemaRegistry.Gateway;
+namespace SchemaRegistry.Gateway.Registry;
 
 /// <summary>What a caller must be allowed to do. Every route declares one.</summary>
 public enum Right

@@ -3,7 +3,7 @@ namespace SchemaRegistry.Gateway.Rest.OpenApi;
 /// <summary>What the API's description says of a route. Every route declares one.</summary>
 /// <param name="Group">The heading it stands under.</param>
 /// <param name="Summary">One line.</param>
-internal sealed record Operation(string Group, string Summary)
+internal sealed record RouteDescription(string Group, string Summary)
 {
     /// <summary>More about it, where the line is not enough.</summary>
     public string? Detail { get; init; }
@@ -33,7 +33,7 @@ internal sealed record QueryParameter(string Name, string Type, string Meaning, 
 internal sealed record Shape(string Name, string Example);
 
 /// <summary>A route with its description, as routing keeps it.</summary>
-internal sealed record DescribedRoute(string Method, string Path, Right Right, Operation Operation)
+internal sealed record DescribedRoute(string Method, string Path, Right Right, RouteDescription RouteDescription)
 {
     /// <summary>What metrics call it.</summary>
     public string Name { get; } = $"{Method} {Path}";
