@@ -16,7 +16,7 @@ public readonly record struct SubjectName(string Context, string Name)
     /// <summary>True when this names a context and not a subject in it.</summary>
     public bool IsContext => Name.Length == 0;
 
-    /// <summary>Reads any of the forms of the reference; never fails, as every string is some subject.</summary>
+    /// <summary>Reads any of the forms of a name (reference 2.1); never fails, as every string is some subject.</summary>
     public static SubjectName Parse(string text)
     {
         if (!text.StartsWith(":.", StringComparison.Ordinal))

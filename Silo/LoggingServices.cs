@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using SchemaRegistry.Silo.Configuration;
 
 namespace SchemaRegistry.Silo;
@@ -9,7 +10,6 @@ internal static class LoggingServices
 
     public static void AddLogging(this WebApplicationBuilder builder, SiloConfiguration configuration)
     {
-        builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(configuration.LogLevel);
 
         // The frameworks' routine is noise beside ours, unless somebody asks for it.
@@ -24,9 +24,6 @@ internal static class LoggingServices
         // It compares the first look with a clock that started with the machine, and warns of hours at every start.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
-        // It warns of nothing but the garbage collector not being the one for servers, which is a choice: ours take less memory.
-        builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
-
         // It would make an activity for each request, for nobody; requests are counted by our own metrics.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 
@@ -40,5 +37,10 @@ internal static class LoggingServices
                 console.SingleLine = true;
                 (console.UseUtcTimestamp, console.TimestampFormat) = (true, $"{Time} ");
             });
+
+        // What they added is the console, which we want by way of ours.
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<ConsoleLoggerProvider>();
+        builder.Services.AddSingleton<ILoggerProvider>(services => new QuietStart(services.GetRequiredService<ConsoleLoggerProvider>()));
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class GrainCallRetry : IOutgoingGrainCallFilter
             {
                 ShouldHandle = attempt => ValueTask.FromResult(
                     attempt.Outcome.Exception is { } fault
-                    && IsWorthwhile(fault, attempt.Context.CancellationToken, attempt.Context.Properties.GetValue(StartedAt, 0))),
+                    && IsWorthwhile(fault, attempt.Context.Properties.GetValue(StartedAt, 0), attempt.Context.CancellationToken)),
                 MaxRetryAttempts = int.MaxValue,
                 Delay = TimeSpan.FromMilliseconds(50),
                 MaxDelay = TimeSpan.FromMilliseconds(500),
@@ -49,7 +49,7 @@ public sealed partial class GrainCallRetry : IOutgoingGrainCallFilter
         {
             await context.Invoke();
         }
-        catch (Exception fault) when (IsWorthwhile(fault, call.Cancellation, startedAt))
+        catch (Exception fault) when (IsWorthwhile(fault, startedAt, call.Cancellation))
         {
             LogAgain(context.MethodName, fault.Message);
             context.Result = await InvokeAgain(call, startedAt);
@@ -72,7 +72,7 @@ public sealed partial class GrainCallRetry : IOutgoingGrainCallFilter
         }
     }
 
-    private bool IsWorthwhile(Exception fault, CancellationToken caller, long startedAt) =>
+    private bool IsWorthwhile(Exception fault, long startedAt, CancellationToken caller) =>
         Faults.IsLoss(fault) && !caller.IsCancellationRequested && _clock.GetElapsedTime(startedAt) < _limit;
 
     // Calls between grains are parts of one that comes from here, and runtime calls have rules of their own.

@@ -7,6 +7,13 @@ internal static class RepositoryRoot
 
     public static string Read(string file) => File.ReadAllText(System.IO.Path.Combine(Path, file));
 
+    /// <summary>The files with these extensions, by their paths within the checkout; not what a build or an installation left there.</summary>
+    public static IEnumerable<string> Files(params string[] extensions) =>
+        Directory.EnumerateFiles(Path, "*", new EnumerationOptions { RecurseSubdirectories = true })
+            .Select(path => System.IO.Path.GetRelativePath(Path, path).Replace('\\', '/'))
+            .Where(path => extensions.Contains(System.IO.Path.GetExtension(path).TrimStart('.')))
+            .Where(path => !path.Split('/').Any(folder => folder is "bin" or "obj" or "node_modules"));
+
     private static string Find(string folder) =>
         File.Exists(System.IO.Path.Combine(folder, "SchemaRegistry.sln"))
             ? folder

@@ -6,8 +6,8 @@ using SchemaRegistry.Gateway.Tests.Http;
 namespace SchemaRegistry.Gateway.Tests.Clients;
 
 /// <summary>
-/// The requests of the Java, Python and Go libraries (reference 15), byte for byte as far as the reference records them, in the
-/// order a producer and a consumer send them.
+/// The requests of the Java, Python and Go libraries (reference 15) as these write them, in the order a producer and a consumer
+/// send them.
 /// </summary>
 public sealed class RecordedClientTests(SharedRegistry registry) : RestTests(registry.Process)
 {

@@ -2,7 +2,7 @@ using SchemaRegistry.Gateway.Tests.Http;
 
 namespace SchemaRegistry.Gateway.Tests.Contracts;
 
-/// <summary>Rule sets (reference 3.6 and 6.3). They are stored and returned, as the reference recommends.</summary>
+/// <summary>Rule sets (reference 3.6 and 6.3). They are stored and returned, which the open server does not do.</summary>
 public sealed class RuleSetTests(SharedRegistry registry) : RestTests(registry.Process)
 {
     [Fact]

@@ -2,7 +2,7 @@ using SchemaRegistry.Gateway.Tests.Http;
 
 namespace SchemaRegistry.Gateway.Tests.Subjects;
 
-/// <summary>Which of several faults of a deletion is told (reference 7.3 and 7.4), and lookups beside registrations (7.1).</summary>
+/// <summary>Which of several faults of a deletion is told (reference 7.3 and 7.4), and lookups beside registrations (reference 7.1).</summary>
 public sealed class CheckOrderTests(SharedRegistry registry) : RestTests(registry.Process)
 {
     [Fact]

@@ -28,7 +28,7 @@ public sealed class LogTests
     public async Task A_start_says_in_our_words_where_everything_is_and_warns_of_nothing()
     {
         using var folder = new TempFolder();
-        await using var process = await RegistryProcess.Start(folder.Path);
+        await using var process = await RegistryProcess.Start(folder.Path, cancellationToken: TestContext.Current.CancellationToken);
         await Eventually.Be("the last line of the start", Deadline, () => process.Output.Contains("\nClustering ", StringComparison.Ordinal));
 
         Assert.All(process.Output.Split('\n'), line => Assert.Matches(@"^(REST|gRPC|Metrics|Data|Clustering) |Z info: SchemaRegistry\.", line));
