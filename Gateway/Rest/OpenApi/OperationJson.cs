@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using SchemaRegistry.Gateway.Registry;
 
 namespace SchemaRegistry.Gateway.Rest.OpenApi;
 

@@ -1,3 +1,5 @@
+using SchemaRegistry.Gateway.Registry;
+
 namespace SchemaRegistry.Gateway.Rest.OpenApi;
 
 /// <summary>What the API's description says of a route. Every route declares one.</summary>
