@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using SchemaRegistry.Gateway;
+using SchemaRegistry.Gateway.Hosting;
 using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Silo.Configuration;
 

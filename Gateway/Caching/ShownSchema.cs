@@ -1,13 +1,10 @@
-using SchemaRegistry.Gateway.Grpc.Messages;
-using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
 
 namespace SchemaRegistry.Gateway.Caching;
 
 /// <summary>
-/// A schema as it is shown to those who ask for its id along with one subject, or with none: the answers of both protocols,
-/// each encoded when it is first asked for. Never changes what it shows.
+/// A schema as it is shown to those who ask for its id along with one subject, or with none: the answer of each protocol
+/// is encoded when it is first asked for, and kept. Never changes what it shows.
 /// </summary>
 /// <param name="asked">The subject that was asked for along with the id, as <see cref="SubjectName.ToString"/> writes it, or empty.</param>
 /// <param name="use">The use that is shown; null when there is none.</param>
@@ -17,8 +14,6 @@ internal sealed class ShownSchema(SchemaById schema, string asked, SchemaUse? us
     private const int Overhead = 400;
     private readonly int _askedMark = Freshness.MarkOf(asked);
     private readonly int _shownMark = Freshness.MarkOf(use?.Subject ?? asked);
-    private AnswerBody? _json;
-    private Wire.GetSchemaResponse? _message;
 
     public string Asked => asked;
 
@@ -31,18 +26,11 @@ internal sealed class ShownSchema(SchemaById schema, string asked, SchemaUse? us
     /// <summary>What all encoded forms together take, in bytes, as if all of them were there.</summary>
     public long Weight { get; } = Overhead + 2L * schema.Content.Text.Length;
 
-    /// <summary>The answer to <c>GET /schemas/ids/{id}</c>.</summary>
-    public AnswerBody Json => _json ??= new AnswerBody(
-        EncodedJson.Of(writer => SchemaJson.WriteSchemaString(writer, this, schema.Content, tags: [], maxId: null)).ToArray());
+    /// <summary>The answer over REST, kept here by who made it; this class knows no protocol.</summary>
+    public object? RestForm { get; set; }
 
-    /// <summary>The answer to the RPC <c>GetSchema</c>. Shared: not to be changed.</summary>
-    public Wire.GetSchemaResponse Message => _message ??= new Wire.GetSchemaResponse
-    {
-        Id = SchemaMessages.Id(schema.Context, schema.Id),
-        Guid = schema.Guid.ToString(),
-        Schema = SchemaMessages.Show(schema.Content),
-        Use = use is null ? null : SchemaMessages.Show(use),
-    };
+    /// <summary>The answer over gRPC.</summary>
+    public object? GrpcForm { get; set; }
 
     /// <summary>Whether none of the subjects it rests on has changed since it was read.</summary>
     public bool IsFresh(Freshness freshness, long readAt) =>

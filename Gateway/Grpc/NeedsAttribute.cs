@@ -1,3 +1,5 @@
+using SchemaRegistry.Gateway.Registry;
+
 namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>Declares the right that an RPC takes; every one declares one.</summary>

@@ -2,6 +2,7 @@ using Grpc.Core;
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Calls;
 using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Gateway.Registry;
 using ISubjectsAtHand = SchemaRegistry.Grains.Abstractions.ISubjectsAtHand;
 
 namespace SchemaRegistry.Gateway.Grpc;

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using SchemaRegistry.Gateway.Grpc.Calls;
 using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Gateway.Registry;
 
 namespace SchemaRegistry.Gateway.Grpc;
 

@@ -25,7 +25,7 @@ internal static class SchemaCalls
         && request.Id.Context is "" or SubjectName.DefaultContext
         && !request.Subject.StartsWith(':')
         && IsPlain(request)
-            ? schemas.Find(SubjectName.DefaultContext, request.Id.Id, request.Subject)?.Message
+            ? schemas.Find(SubjectName.DefaultContext, request.Id.Id, request.Subject)?.Message()
             : null;
 
     public static async Task<Outcome<Wire.BatchGetSchemasResponse>> GetAll(GrpcCall call, Wire.BatchGetSchemasRequest request)
@@ -145,10 +145,10 @@ internal static class SchemaCalls
     {
         if (IsPlain(request))
         {
-            return shown.Message;
+            return shown.Message();
         }
 
-        var (answer, schema) = (shown.Message.Clone(), shown.Schema);
+        var (answer, schema) = (shown.Message().Clone(), shown.Schema);
         var content = await TextForms.Apply(call, schema.Context, schema.Id, schema.Content, request.Format);
         answer.Schema.Text = content.Text;
         answer.Tags.AddRange(await TagMessages.Find(call, schema.Context, schema.Id, request.FindTags));

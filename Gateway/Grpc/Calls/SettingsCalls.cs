@@ -1,5 +1,5 @@
 using SchemaRegistry.Gateway.Grpc.Messages;
-using SchemaRegistry.Gateway.Rest;
+using SchemaRegistry.Gateway.Registry.Settings;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Gateway.Protos.V1;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SchemaRegistry.Gateway.Health;
+using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Telemetry;
 
 namespace SchemaRegistry.Gateway.Grpc.Hosting;

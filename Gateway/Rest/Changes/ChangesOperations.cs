@@ -7,7 +7,7 @@ internal static class ChangesOperations
 {
     private static readonly string Kinds = string.Join(", ", ChangeTypeNames.All.Select(name => $"`{name}`"));
 
-    public static readonly Operation Read = new("Changes", "Answers what has changed, and waits for what will")
+    public static readonly RouteDescription Read = new("Changes", "Answers what has changed, and waits for what will")
     {
         Detail =
             "Whoever accepts `text/event-stream` gets an endless stream of events, named by kind, whose ids are the tokens; it goes on "

@@ -40,7 +40,7 @@ internal static partial class DocsPage
     public static byte[] Of(IEnumerable<DescribedRoute> routes)
     {
         var page = new StringBuilder(Head);
-        foreach (var group in routes.GroupBy(route => route.Operation.Group))
+        foreach (var group in routes.GroupBy(route => route.RouteDescription.Group))
         {
             page.Append("<h2>").Append(Text(group.Key)).Append("</h2>\n");
             foreach (var route in group)
@@ -54,7 +54,7 @@ internal static partial class DocsPage
 
     private static void Append(StringBuilder page, DescribedRoute route)
     {
-        var operation = route.Operation;
+        var operation = route.RouteDescription;
         page.Append("<details><summary><span class=\"method\">").Append(route.Method).Append("</span> <code>").Append(Text(route.Path))
             .Append("</code> ").Append(Text(operation.Summary));
         page.Append(operation.IsOurs ? " <span class=\"ours\">addition</span>" : "").Append("</summary>\n");

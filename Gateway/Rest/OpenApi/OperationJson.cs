@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SchemaRegistry.Gateway.Http;
 
 namespace SchemaRegistry.Gateway.Rest.OpenApi;
 
@@ -8,7 +9,7 @@ internal static class OperationJson
 {
     public static void Write(Utf8JsonWriter writer, DescribedRoute route)
     {
-        var operation = route.Operation;
+        var operation = route.RouteDescription;
         writer.WriteStartObject(route.Method.ToLowerInvariant());
         writer.WriteString("operationId", NameOf(route));
         writer.WriteStartArray("tags");
@@ -55,7 +56,7 @@ internal static class OperationJson
             WriteParameter(writer, name, "path", name == "id" ? "integer" : "string", Parameters.MeaningOf(name), isRepeatable: false);
         }
 
-        foreach (var parameter in route.Operation.Query)
+        foreach (var parameter in route.RouteDescription.Query)
         {
             WriteParameter(writer, parameter.Name, "query", parameter.Type, parameter.Meaning, parameter.IsRepeatable);
         }
@@ -88,7 +89,7 @@ internal static class OperationJson
         writer.WriteEndObject();
     }
 
-    private static void WriteResponses(Utf8JsonWriter writer, Operation operation)
+    private static void WriteResponses(Utf8JsonWriter writer, RouteDescription operation)
     {
         writer.WriteStartObject("responses");
         writer.WriteStartObject(operation.Answer is null ? "204" : "200");

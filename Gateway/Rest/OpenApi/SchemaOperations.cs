@@ -8,7 +8,7 @@ internal static class SchemaOperations
     private const string Group = "Schemas";
     private const string Checks = "Compatibility";
 
-    public static readonly Operation List = new(Group, "Lists schemas by subject and version")
+    public static readonly RouteDescription List = new(Group, "Lists schemas by subject and version")
     {
         Query =
         [
@@ -23,9 +23,9 @@ internal static class SchemaOperations
         Answer = Shapes.Schemas,
     };
 
-    public static readonly Operation Types = new(Group, "Lists the schema types that can be registered") { Answer = Shapes.Types };
+    public static readonly RouteDescription Types = new(Group, "Lists the schema types that can be registered") { Answer = Shapes.Types };
 
-    public static readonly Operation GetById = new(Group, "Answers the schema behind an id")
+    public static readonly RouteDescription GetById = new(Group, "Answers the schema behind an id")
     {
         Query =
         [
@@ -36,40 +36,40 @@ internal static class SchemaOperations
         Errors = [40403],
     };
 
-    public static readonly Operation GetText = new(Group, "Answers the text behind an id")
+    public static readonly RouteDescription GetText = new(Group, "Answers the text behind an id")
     {
         Query = [Subject, Format],
         Answer = Shapes.SchemaText,
         Errors = [40403],
     };
 
-    public static readonly Operation ListSubjects = new(Group, "Lists the subjects that use an id")
+    public static readonly RouteDescription ListSubjects = new(Group, "Lists the subjects that use an id")
     {
         Query = [Subject, Deleted, Offset, Limit],
         Answer = Shapes.Names,
         Errors = [40403],
     };
 
-    public static readonly Operation ListVersions = new(Group, "Lists the subjects and versions that use an id")
+    public static readonly RouteDescription ListVersions = new(Group, "Lists the subjects and versions that use an id")
     {
         Query = [Subject, Deleted, Offset, Limit],
         Answer = Shapes.SubjectVersions,
         Errors = [40403],
     };
 
-    public static readonly Operation GetByGuid = new(Group, "Answers the schema behind a GUID")
+    public static readonly RouteDescription GetByGuid = new(Group, "Answers the schema behind a GUID")
     {
         Query = [Format],
         Answer = Shapes.SchemaById,
         Errors = [40403],
     };
 
-    public static readonly Operation ListIds = new(Group, "Lists the contexts and ids under which a GUID is registered")
+    public static readonly RouteDescription ListIds = new(Group, "Lists the contexts and ids under which a GUID is registered")
     {
         Answer = Shapes.ContextIds,
     };
 
-    public static readonly Operation Check = new(Checks, "Compares a schema with the versions that registering it would compare it with")
+    public static readonly RouteDescription Check = new(Checks, "Compares a schema with the versions that registering it would compare it with")
     {
         Query = [new("verbose", "boolean", "Whether to say what is incompatible."), Normalize],
         Body = Shapes.SubmittedSchema,
@@ -77,7 +77,7 @@ internal static class SchemaOperations
         Errors = [42201, 42209, 422],
     };
 
-    public static readonly Operation CheckVersion = Check with
+    public static readonly RouteDescription CheckVersion = Check with
     {
         Summary = "Compares a schema with one version",
         Errors = [40402, 42201, 42202, 42209, 422],

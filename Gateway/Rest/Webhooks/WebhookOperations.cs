@@ -58,9 +58,9 @@ internal static class WebhookOperations
 
     private static readonly Shape Count = new("Count", """{"count":1}""");
 
-    public static readonly Operation List = Ours("Lists all webhooks", Webhooks);
+    public static readonly RouteDescription List = Ours("Lists all webhooks", Webhooks);
 
-    public static readonly Operation Add = Ours("Has changes posted to a URL, as CloudEvents in JSON", Webhook, 400, 41001, 41002, 42205, 42208, 42290) with
+    public static readonly RouteDescription Add = Ours("Has changes posted to a URL, as CloudEvents in JSON", Webhook, 400, 41001, 41002, 42205, 42208, 42290) with
     {
         Detail =
             "Every change that passes the filter is posted at least once, those of a subject in order, signed as Standard Webhooks says. "
@@ -69,18 +69,18 @@ internal static class WebhookOperations
         Body = Request,
     };
 
-    public static readonly Operation Get = Ours("Shows a webhook and how far it has been served", Webhook, 40490);
+    public static readonly RouteDescription Get = Ours("Shows a webhook and how far it has been served", Webhook, 40490);
 
-    public static readonly Operation Replace =
+    public static readonly RouteDescription Replace =
         Ours("Replaces a webhook, and lets it go on when it was suspended", Webhook, 400, 40490, 40990, 41001, 41002, 42208, 42290) with
         {
             Detail = "Without `secret` it keeps the one it has; without `from` and `after` the place it has come to.",
             Body = Request,
         };
 
-    public static readonly Operation Remove = Ours("Removes a webhook and its dead letters", Webhook, 40490);
+    public static readonly RouteDescription Remove = Ours("Removes a webhook and its dead letters", Webhook, 40490);
 
-    public static readonly Operation ListLetters = Ours("Lists what could not be delivered, oldest first", Letters, 400, 40490) with
+    public static readonly RouteDescription ListLetters = Ours("Lists what could not be delivered, oldest first", Letters, 400, 40490) with
     {
         Query =
         [
@@ -89,15 +89,15 @@ internal static class WebhookOperations
         ],
     };
 
-    public static readonly Operation GetLetter = Ours("Shows an event that could not be delivered", Letter, 40490, 40491);
+    public static readonly RouteDescription GetLetter = Ours("Shows an event that could not be delivered", Letter, 40490, 40491);
 
-    public static readonly Operation Redeliver = Ours("Has a dead letter delivered once more, soon", Count, 40490, 40491);
+    public static readonly RouteDescription Redeliver = Ours("Has a dead letter delivered once more, soon", Count, 40490, 40491);
 
-    public static readonly Operation RedeliverAll = Ours("Has all dead letters delivered once more, soon", Count, 40490);
+    public static readonly RouteDescription RedeliverAll = Ours("Has all dead letters delivered once more, soon", Count, 40490);
 
-    public static readonly Operation Discard = Ours("Gives up a dead letter", Count, 40490, 40491);
+    public static readonly RouteDescription Discard = Ours("Gives up a dead letter", Count, 40490, 40491);
 
-    public static readonly Operation DiscardAll = Ours("Gives up all dead letters", Count, 40490);
+    public static readonly RouteDescription DiscardAll = Ours("Gives up all dead letters", Count, 40490);
 
     private const string One =
         """
@@ -119,6 +119,6 @@ internal static class WebhookOperations
         }
         """;
 
-    private static Operation Ours(string summary, Shape answer, params int[] errors) =>
+    private static RouteDescription Ours(string summary, Shape answer, params int[] errors) =>
         new(Group, summary) { Answer = answer, Errors = errors, IsOurs = true };
 }

@@ -26,7 +26,9 @@ public class CountedRegistry : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
-    internal SchemaCache Schemas => _app.Services.GetRequiredService<SchemaCache>();
+    internal IServiceProvider Services => _app.Services;
+
+    internal SchemaCache Schemas => Services.GetRequiredService<SchemaCache>();
 
     public async ValueTask InitializeAsync()
     {

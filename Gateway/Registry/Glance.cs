@@ -1,0 +1,11 @@
+namespace SchemaRegistry.Gateway.Registry;
+
+/// <summary>A look at what lies in memory: an operation before it is worth an object.</summary>
+/// <param name="right">What the caller must be allowed to do.</param>
+/// <param name="subject">The subject it is about, as the caller wrote it; empty when it names none.</param>
+internal readonly ref struct Glance(Right right, ReadOnlySpan<char> subject)
+{
+    public Right Right { get; } = right;
+
+    public ReadOnlySpan<char> Subject { get; } = subject;
+}

@@ -1,0 +1,47 @@
+using SchemaRegistry.Gateway.Caching;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
+
+namespace SchemaRegistry.Gateway.Registry;
+
+/// <summary>
+/// Carries operations out in this cluster: with the schemas in this process's memory, and with the grains, whose lost calls are
+/// made again on the way (<see cref="Retries.GrainCallRetry"/>).
+/// </summary>
+internal sealed class Local(IGrainFactory grains, SchemaCache schemas, TimeProvider clock) : IRegistry
+{
+    public SchemaCache Schemas => schemas;
+
+    public TimeProvider Clock => clock;
+
+    public IReaderGrain Reader => grains.Reader();
+
+    public IChangesGrain Changes => grains.Changes();
+
+    public IWebhooksGrain Webhooks => grains.Webhooks();
+
+    public ISubjectGrain Subject(SubjectName subject) => grains.Subject(subject);
+
+    public IScopeGrain Scope(string scope) => grains.Scope(scope);
+
+    public Task<Outcome<T>> Ask<T>(Operation<T> operation, CancellationToken cancellationToken) =>
+        operation.IsChange ? Change(operation, cancellationToken) : operation.Run(this, cancellationToken);
+
+    public IAsyncEnumerable<T> List<T>(Listing<T> listing, CancellationToken cancellationToken) => listing.Run(this, cancellationToken);
+
+    public bool Admits(in Glance glance) => true;
+
+    // Whoever changes something reads what it wrote, here at once. When the outcome is unknown it may have been made.
+    private async Task<Outcome<T>> Change<T>(Operation<T> operation, CancellationToken cancellationToken)
+    {
+        Outcome<T>? outcome = null;
+        try
+        {
+            return outcome = await operation.Run(this, cancellationToken);
+        }
+        finally
+        {
+            operation.TakeOut(schemas, outcome);
+        }
+    }
+}
