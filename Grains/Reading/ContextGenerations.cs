@@ -6,7 +6,7 @@ namespace SchemaRegistry.Grains.Reading;
 
 /// <summary>
 /// The generations of contexts (<see cref="ISchemaStore.ReadGeneration"/>), each asked for at most once a second. While the
-/// store is away the last one known holds: nothing is deleted meanwhile that this cluster's store would know of.
+/// store is away the last one known holds, for nothing can be deleted without the store.
 /// </summary>
 internal sealed class ContextGenerations(ISchemaStore store, RegistryOptions options, TimeProvider clock)
 {

@@ -7,9 +7,9 @@ using SchemaRegistry.Storage.Redis;
 namespace SchemaRegistry.Grains.Reading;
 
 /// <summary>
-/// Schemas by id with their uses: from the cache the cluster shares, then from the store. Its keys bear the log's identity and
-/// the context's generation, which every deletion moves in the store, so neither a word that was missed nor a value that
-/// was kept late can bring back what is gone.
+/// Schemas by id with their uses: from the cache that the cluster shares, then from the store. The cache's keys contain the log's
+/// identity and the context's generation. Every deletion moves the generation in the store, so an entry from before a deletion is
+/// never asked for after it, even where nobody heard of the deletion or the entry was written late.
 /// </summary>
 internal sealed class SchemaReader(
     ISchemaStore store,
@@ -20,7 +20,7 @@ internal sealed class SchemaReader(
     SharedCacheMetrics metrics,
     ISharedCache? shared = null)
 {
-    // Whoever shares such a schema among thousands of subjects is served from memory anyway.
+    // A schema that fills more, as one with thousands of uses, is served from the gateways' memory anyway.
     private const int LargestKept = 1 << 20;
 
     /// <summary>As it was at most a second ago.</summary>

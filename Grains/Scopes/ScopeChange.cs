@@ -15,38 +15,36 @@ internal abstract class ScopeChange<TAnswer>(SettingsPart part, Caller caller, I
 {
     private ReplaceScopeSettings _command = null!;
 
-    /// <summary>The settings that were decided on.</summary>
-    protected ScopeSettings Before { get; private set; } = null!;
-
-    /// <summary>The settings that are wanted, but for their revision.</summary>
-    protected ScopeSettings After { get; private set; } = null!;
-
-    public override ValueTask<Outcome<TAnswer>?> Decide(
-        ScopeSettings state, OuterSettings outer, CancellationToken cancellationToken)
+    public override ValueTask<Outcome<TAnswer>?> Decide(ScopeSettings state, OuterSettings outer, CancellationToken cancellationToken)
     {
-        if (part == SettingsPart.Config && RefusalIfReadOnly(state, outer) is { } refusal)
+        if (part == SettingsPart.Config && RefusalIfReadOnly(state.Scope, outer) is { } refusal)
         {
             return ValueTask.FromResult<Outcome<TAnswer>?>(refusal);
         }
 
-        (Before, After) = (state, Next(state));
+        var next = Next(state);
         var removed = new RemovedSettings(
-            part == SettingsPart.Config && After.Config is null ? Before.Config : null,
-            part == SettingsPart.Mode && After.Mode is null ? Before.Mode : null);
-        _command = new ReplaceScopeSettings(state.Scope, state.Revision, After.Config, After.Mode, Origin, part, removed);
+            part == SettingsPart.Config && next.Config is null ? state.Config : null,
+            part == SettingsPart.Mode && next.Mode is null ? state.Mode : null);
+        _command = new ReplaceScopeSettings(state.Scope, state.Revision, next.Config, next.Mode, Origin, part, removed);
         return ValueTask.FromResult<Outcome<TAnswer>?>(null);
     }
 
     public sealed override Task<CommitResult> Commit() => store.Commit(_command, CancellationToken.None);
 
-    public sealed override ValueTask<Outcome<TAnswer>?> Replay(ScopeSettings state, LoggedChange logged) =>
-        ValueTask.FromResult<Outcome<TAnswer>?>(Replay(logged.ReadSettings()));
+    public sealed override TAnswer Answer(CommitResult result) =>
+        Answer(new SettingsPayload(_command.Config, _command.Mode, part, _command.Removed));
 
+    public sealed override ValueTask<Outcome<TAnswer>?> Replay(ScopeSettings state, LoggedChange logged) =>
+        ValueTask.FromResult<Outcome<TAnswer>?>(Answer(logged.ReadSettings()));
+
+    /// <summary>The settings that are wanted, but for their revision.</summary>
     protected abstract ScopeSettings Next(ScopeSettings state);
 
-    protected abstract TAnswer Replay(SettingsPayload logged);
+    /// <summary>What the caller is told, from what is in the log or will be.</summary>
+    protected abstract TAnswer Answer(SettingsPayload logged);
 
     // The protocol has no subject for the top level, and says so.
-    private static RegistryError? RefusalIfReadOnly(ScopeSettings state, OuterSettings outer) => outer.For(null, null).RefusalIfReadOnly(
-        new SubjectName(state.Scope, ""), shownAs: state.Scope == SubjectName.DefaultContext ? "null" : null);
+    private static RegistryError? RefusalIfReadOnly(string scope, OuterSettings outer) => outer.For(null, null).RefusalIfReadOnly(
+        new SubjectName(scope, ""), shownAs: scope == SubjectName.DefaultContext ? "null" : null);
 }

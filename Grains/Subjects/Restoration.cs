@@ -15,8 +15,8 @@ namespace SchemaRegistry.Grains.Subjects;
 internal sealed class Restoration(int version, Caller caller, SubjectRules rules) : Change<SubjectState, SubjectSchema>(caller)
 {
     private SubjectState _state = null!;
-    private VersionRow _row = null!;
-    private SchemaContent _content = null!;
+    private VersionRow _shown = null!;
+    private SubjectSchema _answer = null!;
     private RestoreVersions _command = null!;
 
     public override async ValueTask<Outcome<SubjectSchema>?> Decide(
@@ -38,18 +38,18 @@ internal sealed class Restoration(int version, Caller caller, SubjectRules rules
             return refusal;
         }
 
-        (_state, _row) = (state, row with { Deleted = false });
-        _content = await rules.Library.Content(state.Name.Context, row.Id, cancellationToken);
+        var content = await rules.Library.Content(state.Name.Context, row.Id, cancellationToken);
+        (_state, _shown) = (state, row with { Deleted = false });
+        _answer = new SubjectSchema(subject, version, row.Id, SchemaGuid.Of(content), content, row.CreatedAt, Deleted: false);
         _command = new RestoreVersions(state.Name, state.Revision, [version], outer.Revisions, Origin);
         return null;
     }
 
     public override Task<CommitResult> Commit() => rules.Store.Commit(_command, CancellationToken.None);
 
-    public override SubjectState Apply(CommitResult result) => _state.With(_row, result.Revision);
+    public override SubjectState Apply(CommitResult result) => _state.With(_shown, result.Revision);
 
-    public override SubjectSchema Answer(CommitResult result) => new(
-        _state.Name.ToString(), version, _row.Id, SchemaGuid.Of(_content), _content, _row.CreatedAt, Deleted: false);
+    public override SubjectSchema Answer(CommitResult result) => _answer;
 
     public override async ValueTask<Outcome<SubjectSchema>?> Replay(SubjectState state, LoggedChange logged) =>
         await rules.Versions.Get(state, version, includeDeleted: false, CancellationToken.None);

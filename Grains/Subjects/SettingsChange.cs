@@ -13,13 +13,8 @@ namespace SchemaRegistry.Grains.Subjects;
 internal abstract class SettingsChange<TAnswer>(SettingsPart part, Caller caller, ISubjectStore store)
     : Change<SubjectState, TAnswer>(caller)
 {
+    private SubjectState _after = null!;
     private ReplaceSubjectSettings _command = null!;
-
-    /// <summary>The state that was decided on.</summary>
-    protected SubjectState Before { get; private set; } = null!;
-
-    /// <summary>The state that is wanted, but for its revision.</summary>
-    protected SubjectState After { get; private set; } = null!;
 
     public sealed override ValueTask<Outcome<TAnswer>?> Decide(
         SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
@@ -29,25 +24,30 @@ internal abstract class SettingsChange<TAnswer>(SettingsPart part, Caller caller
             return ValueTask.FromResult<Outcome<TAnswer>?>(refusal);
         }
 
-        (Before, After) = (state, Next(state));
+        _after = Next(state);
         _command = new ReplaceSubjectSettings(
-            state.Name, state.Revision, After.Config, After.Mode, outer.Revisions, Origin, part, Removed);
+            state.Name, state.Revision, _after.Config, _after.Mode, outer.Revisions, Origin, part, RemovedFrom(state));
         return ValueTask.FromResult<Outcome<TAnswer>?>(null);
     }
 
     public sealed override Task<CommitResult> Commit() => store.Commit(_command, CancellationToken.None);
 
-    public sealed override SubjectState Apply(CommitResult result) => After with { Revision = result.Revision };
+    public sealed override SubjectState Apply(CommitResult result) => _after with { Revision = result.Revision };
+
+    public sealed override TAnswer Answer(CommitResult result) =>
+        Answer(new SettingsPayload(_command.Config, _command.Mode, part, _command.Removed));
 
     public sealed override ValueTask<Outcome<TAnswer>?> Replay(SubjectState state, LoggedChange logged) =>
-        ValueTask.FromResult<Outcome<TAnswer>?>(Replay(logged.ReadSettings()));
-
-    /// <summary>For the log, what a removal takes away.</summary>
-    protected virtual RemovedSettings? Removed => null;
+        ValueTask.FromResult<Outcome<TAnswer>?>(Answer(logged.ReadSettings()));
 
     protected abstract RegistryError? Refusal(SubjectState state, EffectiveSettings settings);
 
+    /// <summary>The state that is wanted, but for its revision.</summary>
     protected abstract SubjectState Next(SubjectState state);
 
-    protected abstract TAnswer Replay(SettingsPayload logged);
+    /// <summary>What a removal takes away. The log keeps it, so that a retry is answered as the first try was.</summary>
+    protected virtual RemovedSettings? RemovedFrom(SubjectState state) => null;
+
+    /// <summary>What the caller is told, from what is in the log or will be.</summary>
+    protected abstract TAnswer Answer(SettingsPayload logged);
 }

@@ -32,6 +32,12 @@ public sealed class FloorTests
         },
         ["Gateway"] = new()
         {
+            ["Grpc"] = ["Caching", "Health", "Registry", "Telemetry"],
+            ["Health"] = ["Registry"],
+            ["Hosting"] = ["Caching", "Grpc", "Health", "Registry", "Rest", "Telemetry"],
+            ["Registry"] = ["Caching"],
+            ["Rest"] = ["Caching", "Health", "Http", "Registry", "Telemetry"],
+            ["Webhooks"] = ["Http", "Rest"],
         },
     };
 

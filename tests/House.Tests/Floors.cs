@@ -31,6 +31,6 @@ internal static partial class Floors
         : "";
 
     // Not the namespace that the file itself declares, and not what comments refer to.
-    [GeneratedRegex(@"^(?!\s*//)(?!namespace).*?\bSchemaRegistry\.(?<project>Gateway|Grains|Storage|Schemas|Silo)\.(?<rest>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?!\s*//)(?!namespace).*?\bSchemaRegistry\.(?<project>Gateway|Grains(?!\.Abstractions)|Storage|Schemas)\.(?<rest>\w+)", RegexOptions.Multiline)]
     private static partial Regex OwnName();
 }
