@@ -5,7 +5,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc;
 

@@ -1,15 +1,15 @@
 using Grpc.Core;
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Calls;
-using SchemaRegistry.Gateway.Protos.V1;
 using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Protocol.V1;
 using ISubjectsAtHand = SchemaRegistry.Grains.Abstractions.ISubjectsAtHand;
 
 namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>The service <c>schemaregistry.v1.SchemaRegistry</c>: each RPC, the right it takes, and what answers it.</summary>
 internal sealed class RegistryService(CallRunner run, TimeProvider clock, SchemaCache schemas, ISubjectsAtHand? near = null)
-    : Protos.V1.SchemaRegistry.SchemaRegistryBase
+    : Protocol.V1.SchemaRegistry.SchemaRegistryBase
 {
     [Needs(Right.RegisterSchemas)]
     public override Task<RegisterResponse> Register(RegisterRequest request, ServerCallContext context) =>

@@ -1,5 +1,5 @@
 using Npgsql;
-using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Protocol.V1;
 using SchemaRegistry.Storage.Postgres;
 using SchemaRegistry.Support;
 

@@ -1,4 +1,4 @@
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;
 
