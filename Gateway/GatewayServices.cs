@@ -5,6 +5,7 @@ using OpenTelemetry.Metrics;
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Hosting;
 using SchemaRegistry.Gateway.Health;
+using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Rest;
 using SchemaRegistry.Gateway.Rest.Changes;
 using SchemaRegistry.Gateway.Rest.OpenApi;
@@ -32,6 +33,9 @@ public static class GatewayServices
             kestrel.Limits.MaxRequestBodySize = null;
         });
         services.AddSingleton<SchemaCache>();
+        services.AddSingleton<Local>();
+        services.AddSingleton<IRegistry>(provider => new Registry.AliasHop(provider.GetRequiredService<Local>()));
+        services.AddSingleton<AtHand>();
         services.AddSingleton<HeaderMemo>();
         services.AddSingleton<RequestMetrics>();
         services.AddHostedService<FirstLookup>();

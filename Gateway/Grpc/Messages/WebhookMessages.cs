@@ -1,3 +1,4 @@
+using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Protocol.V1;
