@@ -3,8 +3,8 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Streams;
+using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
@@ -13,13 +13,12 @@ namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>Runs the four kinds of calls, and turns what goes wrong in them into a status.</summary>
 internal sealed partial class CallRunner(
-    IGrainFactory grains,
-    SchemaCache schemas,
+    IRegistry registry,
+    AtHand atHand,
     RequestMetrics metrics,
     GatewayOptions options,
     IHostApplicationLifetime lifetime,
-    ILogger<CallRunner> logger,
-    ISubjectsAtHand? near = null)
+    ILogger<CallRunner> logger)
 {
     public async Task<T> Answer<T>(ServerCallContext context, Func<GrpcCall, Task<Outcome<T>>> handle)
     {
@@ -117,7 +116,7 @@ internal sealed partial class CallRunner(
     private static bool IsForTheServer(ServerCallContext context, Exception fault) =>
         fault is RpcException || (UnreadableMessage.Is(fault) && !context.CancellationToken.IsCancellationRequested);
 
-    private GrpcCall CallOf(CancellationToken cancelled) => new(grains, schemas, near, options, cancelled);
+    private GrpcCall CallOf(CancellationToken cancelled) => new(registry, atHand, options, cancelled);
 
     private RpcException StatusOf(ServerCallContext context, Exception fault) => context.CancellationToken.IsCancellationRequested
         ? new RpcException(new Status(StatusCode.Cancelled, "The caller has gone"))

@@ -4,8 +4,9 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc;
 
@@ -38,6 +39,8 @@ internal static class GrpcStatus
         (_, >= 500) => StatusCode.Internal,
         _ => StatusCode.InvalidArgument,
     };
+
+    public static T OrThrow<T>(this Outcome<T> outcome) => outcome.Error is { } error ? throw error.ToException() : outcome.Value!;
 
     public static RpcException ToException(this RegistryError error)
     {

@@ -1,21 +1,21 @@
 using Grpc.Core;
-using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Calls;
-using SchemaRegistry.Gateway.Protos.V1;
 using SchemaRegistry.Gateway.Registry;
-using ISubjectsAtHand = SchemaRegistry.Grains.Abstractions.ISubjectsAtHand;
+using SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>The service <c>schemaregistry.v1.SchemaRegistry</c>: each RPC, the right it takes, and what answers it.</summary>
-internal sealed class RegistryService(CallRunner run, TimeProvider clock, SchemaCache schemas, ISubjectsAtHand? near = null)
-    : Protos.V1.SchemaRegistry.SchemaRegistryBase
+internal sealed class RegistryService(CallRunner run, AtHand atHand) : Protocol.V1.SchemaRegistry.SchemaRegistryBase
 {
     [Needs(Right.RegisterSchemas)]
-    public override Task<RegisterResponse> Register(RegisterRequest request, ServerCallContext context) =>
-        SubjectCalls.FindKnown(schemas, near, request) is { } known
+    public override Task<RegisterResponse> Register(RegisterRequest request, ServerCallContext context)
+    {
+        var registration = RegistrationCalls.Read(request);
+        return RegistrationCalls.FindKnown(atHand, registration) is { } known
             ? Task.FromResult(known)
-            : run.Answer(context, call => SubjectCalls.Register(call, request));
+            : run.Answer(context, call => RegistrationCalls.Register(call, registration));
+    }
 
     [Needs(Right.RegisterSchemas)]
     public override Task RegisterStream(
@@ -47,9 +47,9 @@ internal sealed class RegistryService(CallRunner run, TimeProvider clock, Schema
 
     [Needs(Right.ReadSchemas)]
     public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
-        SchemaCalls.FindKnown(schemas, request) is { } known
+        SchemaCalls.FindKnown(atHand, request) is { } known
             ? Task.FromResult(known)
-            : run.Answer(context, call => SchemaCalls.Get(call, request));
+            : run.Answer(context, call => SchemaCalls.Read(call, request));
 
     [Needs(Right.ReadSchemas)]
     public override Task<BatchGetSchemasResponse> BatchGetSchemas(BatchGetSchemasRequest request, ServerCallContext context) =>
@@ -148,7 +148,7 @@ internal sealed class RegistryService(CallRunner run, TimeProvider clock, Schema
 
     [Needs(Right.ReadSchemas)]
     public override Task Watch(WatchRequest request, IServerStreamWriter<WatchResponse> responseStream, ServerCallContext context) =>
-        run.Endless(context, call => WatchCalls.Run(call, request, responseStream, clock));
+        run.Endless(context, call => WatchCalls.Run(call, request, responseStream));
 
     [Needs(Right.None)]
     public override Task<GetServerInfoResponse> GetServerInfo(GetServerInfoRequest request, ServerCallContext context) =>

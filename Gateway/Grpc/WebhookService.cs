@@ -1,7 +1,7 @@
 using Grpc.Core;
 using SchemaRegistry.Gateway.Grpc.Calls;
-using SchemaRegistry.Gateway.Protos.V1;
 using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc;
 

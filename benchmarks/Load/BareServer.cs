@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Load;
 
@@ -61,7 +61,7 @@ internal static class BareServer
     }
 
     internal sealed class BareService(GetSchemaResponse schema, RegisterResponse registered)
-        : Gateway.Protos.V1.SchemaRegistry.SchemaRegistryBase
+        : Protocol.V1.SchemaRegistry.SchemaRegistryBase
     {
         public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) => Task.FromResult(schema);
 

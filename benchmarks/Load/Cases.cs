@@ -1,6 +1,5 @@
 using Npgsql;
-using SchemaRegistry.Gateway.Protos.V1;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Protocol.V1;
 using SchemaRegistry.Storage.Postgres;
 using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Support;

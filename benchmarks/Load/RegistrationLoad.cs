@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Net.Client;
-using SchemaRegistry.Gateway.Protos.V1;
-using Client = SchemaRegistry.Gateway.Protos.V1.SchemaRegistry.SchemaRegistryClient;
+using SchemaRegistry.Protocol.V1;
+using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
 
 namespace SchemaRegistry.Load;
 

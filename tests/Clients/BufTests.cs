@@ -11,8 +11,8 @@ public sealed partial class BufTests(JavaScriptClientTests.Registry registry) : 
     private static string Root { get; } = Path.GetFullPath("../../..", JavaScriptClientTests.ScriptFolder);
 
     [Theory]
-    [InlineData("buf lint Gateway/Protos")]
-    [InlineData("buf format --diff --exit-code Gateway/Protos")]
+    [InlineData("buf lint Protocol")]
+    [InlineData("buf format --diff --exit-code Protocol")]
     public async Task The_proto_files_are_clean(string command)
     {
         var (code, output) = await Run(command);

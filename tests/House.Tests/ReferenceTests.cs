@@ -40,6 +40,7 @@ public sealed class ReferenceTests
     [InlineData("Storage", "Orleans", "Microsoft.AspNetCore", "System.Net.Http")]
     [InlineData("Grains.Abstractions", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Data", "System.Net.Http")]
     [InlineData("Grains", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Data", "System.Net.Http")]
+    [InlineData("Protocol", "Orleans", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Data")]
     [InlineData("Gateway", "Npgsql", "Microsoft.Data")]
     [InlineData("Clustering.Kubernetes", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Data")]
     public void A_part_keeps_out_what_is_not_its_business(string part, params string[] banned)

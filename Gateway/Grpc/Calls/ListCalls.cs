@@ -1,9 +1,10 @@
-using System.Collections.Immutable;
 using SchemaRegistry.Gateway.Grpc.Messages;
-using SchemaRegistry.Gateway.Grpc.Streams;
-using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Lists;
+using SchemaRegistry.Gateway.Registry.Schemas;
+using SchemaRegistry.Gateway.Registry.Subjects;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;
 
@@ -12,11 +13,10 @@ internal static class ListCalls
 {
     public static async IAsyncEnumerable<Wire.ListSubjectsResponse> Subjects(GrpcCall call, Wire.ListSubjectsRequest request)
     {
-        var first = FirstPage(
+        var filter = FilterOf(
             request.Context, request.AllContexts, request.NamePrefix, WireEnums.Read(request.Deleted).OrThrow(), request.AfterSubject, 0);
-        var subjects = Paging.Items(
-            first, call.Reader.ListSubjects, subject => subject.Subject.Length, Paging.LimitOf(request.Limit), call.Cancelled);
-        await foreach (var subject in subjects)
+        var subjects = new ListSubjects(Callers.Anonymous, filter, Pages.Sizes, Pages.LimitOf(request.Limit));
+        await foreach (var subject in call.List(subjects))
         {
             yield return new Wire.ListSubjectsResponse { Subject = subject.Subject };
         }
@@ -25,13 +25,15 @@ internal static class ListCalls
     public static async IAsyncEnumerable<Wire.ListSchemasResponse> Schemas(GrpcCall call, Wire.ListSchemasRequest request)
     {
         var deleted = request.IncludeDeleted ? DeletedView.Show : DeletedView.Hide;
-        var first = FirstPage(
+        var filter = FilterOf(
             request.Context, request.AllContexts, request.NamePrefix, deleted, request.AfterSubject, request.AfterVersion);
-        first = new ListRequest(
-            first.Filter with { LatestOnly = request.LatestOnly }, first.Limit, request.RuleType.Length == 0 ? null : request.RuleType);
-        var schemas = Paging.Items(
-            first, call.Reader.ListSchemas, schema => schema.Content.Text.Length, Paging.LimitOf(request.Limit), call.Cancelled);
-        await foreach (var schema in schemas)
+        var schemas = new ListSchemas(
+            Callers.Anonymous,
+            filter with { LatestOnly = request.LatestOnly },
+            Pages.Sizes,
+            request.RuleType.Length == 0 ? null : request.RuleType,
+            Pages.LimitOf(request.Limit));
+        await foreach (var schema in call.List(schemas))
         {
             yield return new Wire.ListSchemasResponse { Version = SchemaMessages.Show(schema) };
         }
@@ -39,14 +41,10 @@ internal static class ListCalls
 
     public static async IAsyncEnumerable<Wire.ListContextsResponse> Contexts(GrpcCall call, Wire.ListContextsRequest request)
     {
-        var first = FirstPage("", isForAll: true, request.Prefix, DeletedView.Hide, request.AfterContext, 0);
-        var contexts = Paging.Items(
-            first,
-            (page, token) => call.Reader.ListContexts(request.Prefix, page.Filter.After?.Subject, page.Limit, token),
-            context => context.Length,
-            Paging.LimitOf(request.Limit),
-            call.Cancelled);
-        await foreach (var context in contexts)
+        var filter = FilterOf("", isForAll: true, request.Prefix, DeletedView.Hide, request.AfterContext, 0);
+        var contexts = new ListContexts(
+            Callers.Anonymous, request.Prefix, filter.After?.Subject, Pages.Sizes, Pages.LimitOf(request.Limit));
+        await foreach (var context in call.List(contexts))
         {
             yield return new Wire.ListContextsResponse { Context = context };
         }
@@ -55,10 +53,13 @@ internal static class ListCalls
     public static async IAsyncEnumerable<Wire.ListVersionsResponse> Versions(GrpcCall call, Wire.ListVersionsRequest request)
     {
         var view = WireEnums.Read(request.Deleted).OrThrow();
-        var versions = await call.OnSubject<ImmutableArray<VersionEntry>>(request.Subject, async (_, grain) =>
-            await grain.ListVersions(view, call.Cancelled) is { IsEmpty: false } some
-                ? some
-                : RegistryErrors.SubjectNotFound(request.Subject));
+        var versions = await call.Ask(new ListVersions(Callers.Anonymous, GrpcCall.TargetOf(request.Subject).OrThrow(), view));
+        if (versions.Error is { Status: 404 })
+        {
+            // An alias too is called by the name that the caller knows.
+            throw RegistryErrors.SubjectNotFound(request.Subject).ToException();
+        }
+
         foreach (var entry in versions.OrThrow())
         {
             yield return new Wire.ListVersionsResponse { Version = entry.Version, Deleted = entry.Deleted };
@@ -68,20 +69,18 @@ internal static class ListCalls
     public static async IAsyncEnumerable<Wire.ListReferrersResponse> Referrers(GrpcCall call, Wire.ListReferrersRequest request)
     {
         var version = SubjectCalls.VersionOf(request.HasVersion, request.Version).OrThrow();
-        var target = (await call.OnSubject(
-            request.Subject, (_, grain) => grain.GetVersion(version, includeDeleted: true, call.Cancelled))).OrThrow();
-        foreach (var referrer in await call.Reader.ListReferrers(target.Subject, target.Version, call.Cancelled))
+        var target = GrpcCall.TargetOf(request.Subject).OrThrow();
+        var referrers = await call.Ask(
+            new ListReferrers(Callers.Anonymous, target, version, request.IncludeDeleted, SearchesContexts: false));
+        foreach (var referrer in referrers.OrThrow())
         {
-            if (!referrer.Deleted || request.IncludeDeleted)
+            yield return new Wire.ListReferrersResponse
             {
-                yield return new Wire.ListReferrersResponse
-                {
-                    Id = SchemaMessages.Id(SubjectName.Parse(referrer.Subject).Context, referrer.Id),
-                    Subject = referrer.Subject,
-                    Version = referrer.Version,
-                    Deleted = referrer.Deleted,
-                };
-            }
+                Id = SchemaMessages.Id(SubjectName.Parse(referrer.Subject).Context, referrer.Id),
+                Subject = referrer.Subject,
+                Version = referrer.Version,
+                Deleted = referrer.Deleted,
+            };
         }
     }
 
@@ -92,7 +91,7 @@ internal static class ListCalls
             yield break;
         }
 
-        foreach (var key in await call.Reader.FindIds(guid, call.Cancelled))
+        foreach (var key in (await call.Ask(new ListSchemaIds(Callers.Anonymous, guid))).OrThrow())
         {
             yield return new Wire.ListSchemaIdsResponse { Id = SchemaMessages.Id(key.Context, key.Id) };
         }
@@ -100,7 +99,10 @@ internal static class ListCalls
 
     public static async IAsyncEnumerable<Wire.ListSchemaUsesResponse> Uses(GrpcCall call, Wire.ListSchemaUsesRequest request)
     {
-        foreach (var use in (await SchemaCalls.Find(call, request.Id)).OrThrow().Uses)
+        var key = request.Id ?? throw GrpcErrors.Missing("id").ToException();
+        var context = Target.InContext(GrpcCall.ContextName(key.Context));
+        var found = await call.Ask(new ReadSchema(Callers.Anonymous, context, key.Id, Asked: "") { IsFresh = true });
+        foreach (var use in found.OrThrow().Shown.Schema.Uses)
         {
             if (!use.Deleted || request.IncludeDeleted)
             {
@@ -109,7 +111,7 @@ internal static class ListCalls
         }
     }
 
-    private static ListRequest FirstPage(
+    private static ListFilter FilterOf(
         string context, bool isForAll, string prefix, DeletedView deleted, string after, int afterVersion)
     {
         var name = GrpcCall.ContextName(context);
@@ -122,6 +124,6 @@ internal static class ListCalls
         }
 
         var place = after.Length == 0 ? null : new ListCursor(after, afterVersion);
-        return new ListRequest(new ListFilter(isForAll ? null : name, prefix, deleted, After: place), Paging.FirstPage);
+        return new ListFilter(isForAll ? null : name, prefix, deleted, After: place);
     }
 }

@@ -1,8 +1,9 @@
-using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Messages;
+using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Schemas;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;
 
@@ -12,21 +13,27 @@ internal static class SchemaCalls
     private const int MaxBatch = 1_000;
     private const int AtOnce = 16;
 
-    public static Task<Outcome<Wire.GetSchemaResponse>> Get(GrpcCall call, Wire.GetSchemaRequest request) => request.KeyCase switch
-    {
-        Wire.GetSchemaRequest.KeyOneofCase.Id => GetById(call, request),
-        Wire.GetSchemaRequest.KeyOneofCase.Guid => GetByGuid(call, request),
-        _ => Task.FromResult<Outcome<Wire.GetSchemaResponse>>(GrpcErrors.Missing("key")),
-    };
+    public static Task<Outcome<Wire.GetSchemaResponse>> Get(GrpcCall call, Wire.GetSchemaRequest request) =>
+        FindKnown(call.AtHand, request) is { } known
+            ? Task.FromResult<Outcome<Wire.GetSchemaResponse>>(known)
+            : Read(call, request);
 
     /// <summary>The answer to a request in its plain form, when it is in memory.</summary>
-    public static Wire.GetSchemaResponse? FindKnown(SchemaCache schemas, Wire.GetSchemaRequest request) =>
+    public static Wire.GetSchemaResponse? FindKnown(AtHand atHand, Wire.GetSchemaRequest request) =>
         request.KeyCase == Wire.GetSchemaRequest.KeyOneofCase.Id
         && request.Id.Context is "" or SubjectName.DefaultContext
         && !request.Subject.StartsWith(':')
-        && IsPlain(request)
-            ? schemas.Find(SubjectName.DefaultContext, request.Id.Id, request.Subject)?.Message()
+        && !request.FetchMaxId
+        && FormOf(request).IsStored
+            ? atHand.FindSchema(SubjectName.DefaultContext, request.Id.Id, request.Subject)?.Message()
             : null;
+
+    public static Task<Outcome<Wire.GetSchemaResponse>> Read(GrpcCall call, Wire.GetSchemaRequest request) => request.KeyCase switch
+    {
+        Wire.GetSchemaRequest.KeyOneofCase.Id => ReadById(call, request),
+        Wire.GetSchemaRequest.KeyOneofCase.Guid => ReadByGuid(call, request),
+        _ => Task.FromResult<Outcome<Wire.GetSchemaResponse>>(GrpcErrors.Missing("key")),
+    };
 
     public static async Task<Outcome<Wire.BatchGetSchemasResponse>> GetAll(GrpcCall call, Wire.BatchGetSchemasRequest request)
     {
@@ -57,22 +64,7 @@ internal static class SchemaCalls
         return answer;
     }
 
-    public static async Task<Outcome<SchemaById>> Find(GrpcCall call, Wire.SchemaId? key)
-    {
-        if (key is null)
-        {
-            return GrpcErrors.Missing("id");
-        }
-
-        var context = GrpcCall.ContextName(key.Context);
-        return key.Id > 0
-            && new SubjectName(context, "").IsStorable
-            && await call.Reader.FindSchemaFresh(context, key.Id, call.Cancelled) is { } schema
-                ? schema
-                : RegistryErrors.SchemaNotFound(key.Id);
-    }
-
-    private static async Task<Outcome<Wire.GetSchemaResponse>> GetById(GrpcCall call, Wire.GetSchemaRequest request)
+    private static async Task<Outcome<Wire.GetSchemaResponse>> ReadById(GrpcCall call, Wire.GetSchemaRequest request)
     {
         if (request.Id is not { } key)
         {
@@ -80,86 +72,64 @@ internal static class SchemaCalls
         }
 
         var context = GrpcCall.ContextName(key.Context);
-        if (key.Id <= 0 || !new SubjectName(context, "").IsStorable)
+        var isUnderSubject = request.Subject.Length > 0;
+        var subject = SubjectName.ParseWithin(context, request.Subject);
+        if (isUnderSubject && (subject.IsContext || !subject.IsStorable || subject.Context != context))
         {
             return RegistryErrors.SchemaNotFound(key.Id);
         }
 
-        var asked = AskedIn(context, request.Subject);
-        var shown = call.Schemas.Find(context, key.Id, asked) ?? await call.Schemas.Get(
-            context, key.Id, asked, schema => UseFor(schema, asked), call.Cancelled);
-        shown ??= key.Context.Length == 0 ? await FindElsewhere(call, asked, key.Id) : null;
-        return shown is null ? RegistryErrors.SchemaNotFound(key.Id) : await Show(call, request, shown);
-    }
-
-    // A subject named without a context, together with an id that was not given one either, may lie in any (reference 2.4).
-    private static async Task<ShownSchema?> FindElsewhere(GrpcCall call, string asked, int id)
-    {
-        if (SubjectName.Parse(asked) is not { IsDefaultContext: true, Name.Length: > 0 } subject || !subject.IsStorable)
+        // Which context was meant is open only where neither the id nor the subject names one.
+        var namesContext = key.Context.Length > 0;
+        var operation = new ReadSchema(
+            Callers.Anonymous,
+            isUnderSubject ? Target.Named(subject) : Target.InContext(context),
+            key.Id,
+            Asked: isUnderSubject ? subject.ToString() : "")
         {
-            return null;
-        }
+            SearchesContexts = !namesContext,
+            WantsMaxId = request.FetchMaxId,
+            Form = FormOf(request),
+        };
+        var found = await call.Ask(operation);
 
-        foreach (var context in await call.Reader.FindContexts(subject.Name, call.Cancelled))
-        {
-            var there = (subject with { Context = context }).ToString();
-            if (context != SubjectName.DefaultContext
-                && await call.Schemas.Get(context, id, there, schema => UseFor(schema, there), call.Cancelled) is { } shown)
-            {
-                return shown;
-            }
-        }
-
-        return null;
+        // An alias may lead into another context, where the id is another one.
+        return found.Value is { Shown.Schema.Context: var there } && namesContext && there != context
+            ? RegistryErrors.SchemaNotFound(key.Id)
+            : found.Then(Show);
     }
 
-    private static ShownUse? UseFor(SchemaById schema, string asked)
+    private static async Task<Outcome<Wire.GetSchemaResponse>> ReadByGuid(GrpcCall call, Wire.GetSchemaRequest request)
     {
-        var use = ShownUse.Of(schema, asked.Length == 0 ? null : asked);
-        return use is null && asked.Length > 0 ? null : new ShownUse(use);
-    }
-
-    private static async Task<Outcome<Wire.GetSchemaResponse>> GetByGuid(GrpcCall call, Wire.GetSchemaRequest request)
-    {
-        if (!Guid.TryParseExact(request.Guid, "D", out var guid))
+        var isUnderSubject = request.Subject.Length > 0;
+        var subject = SubjectName.Parse(request.Subject);
+        if (!Guid.TryParseExact(request.Guid, "D", out var guid) || (isUnderSubject && subject.IsContext))
         {
             return RegistryErrors.SchemaNotFound(request.Guid);
         }
 
-        var ids = await call.Reader.FindIds(guid, call.Cancelled);
-        var context = request.Subject.Length == 0 ? null : SubjectName.Parse(request.Subject).Context;
-        var known = ids.Where(id => context is null || id.Context == context).Take(1).ToArray();
-        return known is [var key] && await call.Reader.FindSchema(key.Context, key.Id, call.Cancelled) is { } schema
-            && UseFor(schema, AskedIn(schema.Context, request.Subject)) is { } use
-            ? await Show(call, request, new ShownSchema(schema, asked: "", use.Use))
-            : RegistryErrors.SchemaNotFound(request.Guid);
+        var target = isUnderSubject ? Target.Named(subject) : Target.Everything;
+        var found = await call.Ask(
+            new ReadSchemaByGuid(Callers.Anonymous, target, guid) { WantsMaxId = request.FetchMaxId, Form = FormOf(request) });
+        return found.Error is { Status: 404 } ? RegistryErrors.SchemaNotFound(request.Guid) : found.Then(Show);
     }
 
-    private static bool IsPlain(Wire.GetSchemaRequest request) =>
-        request.Format.Length == 0 && !request.FetchMaxId && !request.QualifyReferences && request.FindTags.Count == 0;
+    private static SchemaForm FormOf(Wire.GetSchemaRequest request) =>
+        SchemaMessages.FormOf(request.Format, request.QualifyReferences, request.FindTags);
 
-    private static string AskedIn(string context, string subject) =>
-        subject.Length == 0 ? "" : SubjectName.ParseWithin(context, subject).ToString();
-
-    private static async Task<Outcome<Wire.GetSchemaResponse>> Show(GrpcCall call, Wire.GetSchemaRequest request, ShownSchema shown)
+    private static Wire.GetSchemaResponse Show(FoundSchema found)
     {
-        if (IsPlain(request))
+        if (found.IsStored)
         {
-            return shown.Message();
+            return found.Shown.Message();
         }
 
-        var (answer, schema) = (shown.Message().Clone(), shown.Schema);
-        var content = await TextForms.Apply(call, schema.Context, schema.Id, schema.Content, request.Format);
-        answer.Schema.Text = content.Text;
-        answer.Tags.AddRange(await TagMessages.Find(call, schema.Context, schema.Id, request.FindTags));
-        if (request.QualifyReferences)
+        var answer = found.Shown.Message().Clone();
+        answer.Schema = SchemaMessages.Show(found.Content);
+        TagMessages.Add(answer.Tags, found.Tags);
+        if (found.MaxId is { } maxId)
         {
-            SchemaMessages.Qualify(answer.Schema, schema.Context);
-        }
-
-        if (request.FetchMaxId)
-        {
-            answer.MaxId = await call.Reader.MaxId(schema.Context, call.Cancelled);
+            answer.MaxId = maxId;
         }
 
         return answer;

@@ -1,4 +1,5 @@
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Gateway.Registry;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;
 
@@ -7,12 +8,13 @@ internal static class StreamCalls
 {
     public static async Task<Wire.RegisterStreamResponse> Register(GrpcCall call, Wire.RegisterStreamRequest request)
     {
-        if (request.Register is not null && SubjectCalls.FindKnown(call.Schemas, call.Near, request.Register) is { } known)
+        var registration = request.Register is null ? GrpcErrors.Missing("register") : RegistrationCalls.Read(request.Register);
+        if (RegistrationCalls.FindKnown(call.AtHand, registration) is { } known)
         {
             return new Wire.RegisterStreamResponse { CorrelationId = request.CorrelationId, Register = known };
         }
 
-        var outcome = request.Register is null ? GrpcErrors.Missing("register") : await SubjectCalls.Register(call, request.Register);
+        var outcome = await RegistrationCalls.Register(call, registration);
         return outcome.Error is { } error
             ? new Wire.RegisterStreamResponse { CorrelationId = request.CorrelationId, Error = error.ToMessage() }
             : new Wire.RegisterStreamResponse { CorrelationId = request.CorrelationId, Register = outcome.Value };

@@ -1,10 +1,12 @@
 using Grpc.Core;
-using SchemaRegistry.Gateway.Changes;
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Gateway.Grpc.Streams;
+using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Changes;
+using SchemaRegistry.Gateway.Registry.Lists;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;
 
@@ -13,12 +15,10 @@ internal static class WatchCalls
 {
     private static readonly Wire.Heartbeat Heartbeat = new();
 
-    public static async Task Run(
-        GrpcCall call, Wire.WatchRequest given, IServerStreamWriter<Wire.WatchResponse> stream, TimeProvider clock)
+    public static async Task Run(GrpcCall call, Wire.WatchRequest given, IServerStreamWriter<Wire.WatchResponse> stream)
     {
         var request = Read(given).OrThrow();
-        var feed = new ChangeFeed(call.Grains.Changes(), clock, SilenceOf(given));
-        var first = (await feed.Begin(request, call.Cancelled)).OrThrow();
+        var first = (await call.Ask(FollowChanges.First(Callers.Anonymous, request))).OrThrow();
         var writer = new ListWriter<Wire.WatchResponse>(stream);
         if (request.Token is null && given.Start == Wire.WatchStart.Snapshot)
         {
@@ -32,7 +32,7 @@ internal static class WatchCalls
         }
 
         await Write(first, writer, call.Cancelled);
-        await foreach (var next in feed.Follow(request, first, call.Cancelled))
+        await foreach (var next in call.List(new FollowChanges(Callers.Anonymous, request, first, SilenceOf(given))))
         {
             await Write(next.OrThrow(), writer, call.Cancelled);
             if (next.Value!.Changes.IsEmpty)
@@ -47,10 +47,8 @@ internal static class WatchCalls
     private static async Task WriteSnapshot(
         GrpcCall call, ChangesRequest request, ChangeBatch place, ListWriter<Wire.WatchResponse> writer)
     {
-        var list = new ListRequest(new ListFilter(request.Context, request.NamePrefix, DeletedView.Show), Paging.FirstPage);
-        var schemas = Paging.Items(
-            list, call.Reader.ListSchemas, schema => schema.Content.Text.Length, int.MaxValue, call.Cancelled);
-        await foreach (var schema in schemas)
+        var everything = new ListFilter(request.Context, request.NamePrefix, DeletedView.Show);
+        await foreach (var schema in call.List(new ListSchemas(Callers.Anonymous, everything, Pages.Sizes)))
         {
             var listed = new Wire.WatchResponse { SnapshotVersion = ChangeMessages.Show(schema) };
             await writer.Write(listed, moreFollows: true, call.Cancelled);
@@ -77,9 +75,9 @@ internal static class WatchCalls
             return GrpcErrors.Invalid($"Unknown start {given.Start} of a watch");
         }
 
-        if (given.HeartbeatSeconds is < 0 or > ChangeFeed.MaxHeartbeatSeconds)
+        if (given.HeartbeatSeconds is < 0 or > FollowChanges.MaxHeartbeatSeconds)
         {
-            return GrpcErrors.Invalid($"heartbeat_seconds must be a number from 0 to {ChangeFeed.MaxHeartbeatSeconds}");
+            return GrpcErrors.Invalid($"heartbeat_seconds must be a number from 0 to {FollowChanges.MaxHeartbeatSeconds}");
         }
 
         var scope = new SubjectName(given.HasContext ? GrpcCall.ContextName(given.Context) : SubjectName.DefaultContext, given.NamePrefix);
@@ -99,5 +97,5 @@ internal static class WatchCalls
     }
 
     private static TimeSpan SilenceOf(Wire.WatchRequest given) =>
-        TimeSpan.FromSeconds(given.HeartbeatSeconds == 0 ? ChangeFeed.DefaultHeartbeatSeconds : given.HeartbeatSeconds);
+        TimeSpan.FromSeconds(given.HeartbeatSeconds == 0 ? FollowChanges.DefaultHeartbeatSeconds : given.HeartbeatSeconds);
 }

@@ -1,8 +1,9 @@
 using SchemaRegistry.Gateway.Grpc.Messages;
-using SchemaRegistry.Gateway.Grpc.Streams;
+using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Webhooks;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;
 
@@ -13,14 +14,14 @@ internal static class WebhookCalls
 
     public static async IAsyncEnumerable<Wire.ListWebhooksResponse> List(GrpcCall call)
     {
-        foreach (var webhook in await call.Webhooks.List(call.Cancelled))
+        foreach (var webhook in (await call.Ask(new ListWebhooks(Callers.Anonymous))).OrThrow())
         {
             yield return new Wire.ListWebhooksResponse { Webhook = WebhookMessages.Show(webhook) };
         }
     }
 
     public static Task<Outcome<Wire.GetWebhookResponse>> Get(GrpcCall call, Wire.GetWebhookRequest request) =>
-        OnWebhook(request.WebhookId, id => call.Webhooks.Get(id, call.Cancelled))
+        OnWebhook(call, request.WebhookId, id => new ReadWebhook(Callers.Anonymous, id))
             .Then(webhook => new Wire.GetWebhookResponse { Webhook = WebhookMessages.Show(webhook) });
 
     public static async Task<Outcome<Wire.AddWebhookResponse>> Add(GrpcCall call, Wire.AddWebhookRequest request)
@@ -28,7 +29,7 @@ internal static class WebhookCalls
         var settings = WebhookMessages.Read(request.Settings);
         return settings.Error is { } invalid
             ? invalid
-            : await call.Webhooks.Add(settings.Value!, call.Cancelled)
+            : await call.Ask(new AddWebhook(Callers.New(), settings.Value!))
                 .Then(webhook => new Wire.AddWebhookResponse { Webhook = WebhookMessages.Show(webhook) });
     }
 
@@ -37,22 +38,22 @@ internal static class WebhookCalls
         var settings = WebhookMessages.Read(request.Settings);
         return settings.Error is { } invalid
             ? invalid
-            : await OnWebhook(request.WebhookId, id => call.Webhooks.Replace(id, settings.Value!, call.Cancelled))
+            : await OnWebhook(call, request.WebhookId, id => new ReplaceWebhook(Callers.New(), id, settings.Value!))
                 .Then(webhook => new Wire.ReplaceWebhookResponse { Webhook = WebhookMessages.Show(webhook) });
     }
 
     public static Task<Outcome<Wire.RemoveWebhookResponse>> Remove(GrpcCall call, Wire.RemoveWebhookRequest request) =>
-        OnWebhook(request.WebhookId, id => call.Webhooks.Remove(id, call.Cancelled))
+        OnWebhook(call, request.WebhookId, id => new RemoveWebhook(Callers.New(), id))
             .Then(webhook => new Wire.RemoveWebhookResponse { Webhook = WebhookMessages.Show(webhook) });
 
     public static async IAsyncEnumerable<Wire.ListDeadLettersResponse> ListLetters(GrpcCall call, Wire.ListDeadLettersRequest request)
     {
         var after = OneOrAll(request.AfterDeadLetterId);
-        for (var left = Paging.LimitOf(request.Limit); left > 0;)
+        for (var left = Pages.LimitOf(request.Limit); left > 0;)
         {
             var size = Math.Min(left, LettersPage);
             var page = (await OnWebhook(
-                request.WebhookId, id => call.Webhooks.ListLetters(id, after, size, call.Cancelled))).OrThrow();
+                call, request.WebhookId, id => new ListDeadLetters(Callers.Anonymous, id, after, size))).OrThrow();
             foreach (var letter in page)
             {
                 yield return new Wire.ListDeadLettersResponse { DeadLetter = WebhookMessages.Show(letter) };
@@ -68,19 +69,19 @@ internal static class WebhookCalls
     }
 
     public static Task<Outcome<Wire.GetDeadLetterResponse>> GetLetter(GrpcCall call, Wire.GetDeadLetterRequest request) =>
-        OnWebhook(request.WebhookId, id => call.Webhooks.GetLetter(id, request.DeadLetterId, call.Cancelled))
+        OnWebhook(call, request.WebhookId, id => new ReadDeadLetter(Callers.Anonymous, id, request.DeadLetterId))
             .Then(letter => new Wire.GetDeadLetterResponse { DeadLetter = WebhookMessages.Show(letter) });
 
     public static Task<Outcome<Wire.RedeliverDeadLettersResponse>> Redeliver(GrpcCall call, Wire.RedeliverDeadLettersRequest request) =>
-        OnWebhook(request.WebhookId, id => call.Webhooks.Redeliver(id, OneOrAll(request.DeadLetterId), call.Cancelled))
+        OnWebhook(call, request.WebhookId, id => new RedeliverDeadLetters(Callers.New(), id, OneOrAll(request.DeadLetterId)))
             .Then(count => new Wire.RedeliverDeadLettersResponse { Count = count });
 
     public static Task<Outcome<Wire.DiscardDeadLettersResponse>> Discard(GrpcCall call, Wire.DiscardDeadLettersRequest request) =>
-        OnWebhook(request.WebhookId, id => call.Webhooks.Discard(id, OneOrAll(request.DeadLetterId), call.Cancelled))
+        OnWebhook(call, request.WebhookId, id => new DiscardDeadLetters(Callers.New(), id, OneOrAll(request.DeadLetterId)))
             .Then(count => new Wire.DiscardDeadLettersResponse { Count = count });
 
     private static string? OneOrAll(string id) => id.Length == 0 ? null : id;
 
-    private static async Task<Outcome<T>> OnWebhook<T>(string given, Func<Guid, Task<Outcome<T>>> ask) =>
-        Guid.TryParseExact(given, "D", out var id) ? await ask(id) : RegistryErrors.WebhookNotFound(given);
+    private static async Task<Outcome<T>> OnWebhook<T>(GrpcCall call, string given, Func<Guid, Operation<T>> operation) =>
+        Guid.TryParseExact(given, "D", out var id) ? await call.Ask(operation(id)) : RegistryErrors.WebhookNotFound(given);
 }

@@ -33,8 +33,8 @@ internal static class GrpcServices
         services
             .AddGrpcHealthChecks(health =>
             {
-                health.Services.Map(Protos.V1.SchemaRegistry.Descriptor.FullName, _ => true);
-                health.Services.Map(Protos.V1.WebhookRegistry.Descriptor.FullName, _ => true);
+                health.Services.Map(Protocol.V1.SchemaRegistry.Descriptor.FullName, _ => true);
+                health.Services.Map(Protocol.V1.WebhookRegistry.Descriptor.FullName, _ => true);
             })
             .AddCheck<ReadinessCheck>("readiness");
         services.Configure<HealthCheckPublisherOptions>(publisher =>

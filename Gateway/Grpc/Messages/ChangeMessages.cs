@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Google.Protobuf.Collections;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Messages;
 

@@ -1,6 +1,6 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Messages;
 

@@ -3,7 +3,7 @@ using Google.Protobuf.Collections;
 using SchemaRegistry.Gateway.Registry.Contracts;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Messages;
 

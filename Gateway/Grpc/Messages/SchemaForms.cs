@@ -1,5 +1,5 @@
 using SchemaRegistry.Gateway.Caching;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Messages;
 

@@ -1,7 +1,11 @@
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
+using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Schemas;
+using SchemaRegistry.Gateway.Registry.Subjects;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Messages;
 
@@ -38,6 +42,12 @@ internal static class SchemaMessages
             rules));
     }
 
+    /// <summary>The form in which a schema is asked for.</summary>
+    public static SchemaForm FormOf(string format, bool qualifiesReferences = false, RepeatedField<string>? tags = null) =>
+        format.Length == 0 && !qualifiesReferences && tags is not { Count: > 0 }
+            ? SchemaForm.Stored
+            : new SchemaForm(format, qualifiesReferences, [.. tags ?? []]);
+
     public static Wire.Schema Show(SchemaContent content)
     {
         var shown = new Wire.Schema { Type = WireEnums.Show(content.Type), Text = content.Text };
@@ -55,13 +65,11 @@ internal static class SchemaMessages
         return shown;
     }
 
-    /// <summary>Spells out the contexts of references, which are seen from that of the schema.</summary>
-    public static void Qualify(Wire.Schema schema, string context)
+    public static Wire.SchemaVersion Show(ShownVersion version)
     {
-        foreach (var reference in schema.References)
-        {
-            reference.Subject = SubjectName.ParseWithin(context, reference.Subject).ToQualifiedString();
-        }
+        var shown = Show(version.Schema);
+        TagMessages.Add(shown.Tags, version.Tags);
+        return shown;
     }
 
     public static Wire.SchemaVersion Show(SubjectSchema schema) => new()

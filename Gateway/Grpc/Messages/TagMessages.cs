@@ -1,15 +1,23 @@
+using System.Collections.Immutable;
 using Google.Protobuf.Collections;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Messages;
 
 /// <summary>Tags inside a schema's text (reference 3.1, 4.3 and 6.6).</summary>
 internal static class TagMessages
 {
+    private static readonly Outcome<TagEdits> NoEdits = TagEdits.None;
+
     public static Outcome<TagEdits> Read(RepeatedField<Wire.EntityTags> added, RepeatedField<Wire.EntityTags> removed, bool propagate)
     {
+        if (added.Count == 0 && removed.Count == 0 && !propagate)
+        {
+            return NoEdits;
+        }
+
         foreach (var entity in added.Concat(removed))
         {
             if (entity.Path.Length == 0)
@@ -26,10 +34,14 @@ internal static class TagMessages
         return new TagEdits([.. added.Select(Read)], [.. removed.Select(Read)], propagate);
     }
 
-    /// <summary>The entities of a schema that have one of the tags; none when none are asked for.</summary>
-    public static async Task<IEnumerable<Wire.EntityTags>> Find(
-        GrpcCall call, string context, int id, IReadOnlyCollection<string> tags) =>
-        tags.Count == 0 ? [] : (await call.Reader.FindTags(context, id, [.. tags], call.Cancelled)).Select(Show);
+    /// <summary>Shows which records and fields bear the tags that were asked for.</summary>
+    public static void Add(RepeatedField<Wire.EntityTags> shown, ImmutableArray<EntityTags> found)
+    {
+        foreach (var entity in found)
+        {
+            shown.Add(Show(entity));
+        }
+    }
 
     private static EntityTags Read(Wire.EntityTags entity) => new(
         entity.Path.StartsWith('.') ? entity.Path[1..] : entity.Path,

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Grpc.Net.Client;
-using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Protocol.V1;
 using SchemaRegistry.Support;
-using Client = SchemaRegistry.Gateway.Protos.V1.SchemaRegistry.SchemaRegistryClient;
+using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
 
 namespace SchemaRegistry.Cluster.Changes;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 
@@ -101,7 +101,7 @@ public sealed class ChangeTests(SharedRegistry registry) : GrpcTests(registry)
         var rule = new Rule { Name = "a", Type = "CEL", Kind = RuleKind.Condition, Mode = RuleMode.Read };
         var config = new Config
         {
-            DefaultMetadata = new Protos.V1.Metadata { Properties = { ["owner"] = "sales" } },
+            DefaultMetadata = new Protocol.V1.Metadata { Properties = { ["owner"] = "sales" } },
             OverrideRuleSet = new RuleSet { DomainRules = { rule } },
         };
 

@@ -5,7 +5,7 @@ using SchemaRegistry.Gateway.Grpc;
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using Wire = SchemaRegistry.Gateway.Protos.V1;
+using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Net.Client;
-using SchemaRegistry.Gateway.Protos.V1;
-using Client = SchemaRegistry.Gateway.Protos.V1.SchemaRegistry.SchemaRegistryClient;
+using SchemaRegistry.Protocol.V1;
+using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
 
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 
@@ -65,7 +65,7 @@ public abstract class GrpcTests : IDisposable
         }
     }
 
-    protected static (StatusCode Status, int Code, string Reason) Read(RpcException refusal)
+    internal static (StatusCode Status, int Code, string Reason) Read(RpcException refusal)
     {
         var details = Google.Rpc.Status.Parser.ParseFrom(refusal.Trailers.GetValueBytes("grpc-status-details-bin")!);
         Assert.Equal((int)refusal.StatusCode, details.Code);

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 
@@ -40,7 +40,7 @@ public sealed class ParityTests(SharedRegistry registry) : GrpcTests(registry)
             Subject = Subject,
             Version = 1,
             TagsToAdd = { new EntityTags { Path = "Order.id", Kind = EntityKind.Field, Tags = { "PII" } } },
-            Metadata = new Protos.V1.Metadata { Properties = { ["owner"] = "orders" } },
+            Metadata = new Protocol.V1.Metadata { Properties = { ["owner"] = "orders" } },
             RulesToMerge = new RuleSet { DomainRules = { new Rule { Name = "r", Type = "CEL" } } },
             RequestId = Guid.NewGuid().ToString(),
         };

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 
@@ -111,7 +111,7 @@ public sealed class ReadingTests(SharedRegistry registry) : GrpcTests(registry)
     public async Task A_version_is_found_by_its_metadata()
     {
         var schema = Avro(Order);
-        schema.Metadata = new Protos.V1.Metadata { Properties = { ["owner"] = "sales", ["tier"] = "1" } };
+        schema.Metadata = new Protocol.V1.Metadata { Properties = { ["owner"] = "sales", ["tier"] = "1" } };
         await Register(Subject, schema);
         await Register(OrderWithNote);
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Grpc.Core;
-using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 
@@ -113,7 +113,7 @@ public sealed class RegistrationTests(SharedRegistry registry) : GrpcTests(regis
     public async Task Metadata_and_rules_come_back_as_they_were_sent()
     {
         var schema = Avro(Order);
-        schema.Metadata = new Protos.V1.Metadata
+        schema.Metadata = new Protocol.V1.Metadata
         {
             Tags = { ["Order.id"] = new Tags { Names = { "PII" } } },
             Properties = { ["owner"] = "sales" },

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Grpc.Core;
-using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 

@@ -1,9 +1,9 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Data.Sqlite;
-using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Protocol.V1;
 using SchemaRegistry.Support;
-using Client = SchemaRegistry.Gateway.Protos.V1.SchemaRegistry.SchemaRegistryClient;
+using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
 
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 

@@ -1,9 +1,9 @@
 using Grpc.Core;
 using Grpc.Net.Client;
-using SchemaRegistry.Gateway.Protos.V1;
 using SchemaRegistry.Gateway.Tests.Grpc;
+using SchemaRegistry.Protocol.V1;
 using SchemaRegistry.Support;
-using Client = SchemaRegistry.Gateway.Protos.V1.WebhookRegistry.WebhookRegistryClient;
+using Client = SchemaRegistry.Protocol.V1.WebhookRegistry.WebhookRegistryClient;
 
 namespace SchemaRegistry.Gateway.Tests.Webhooks;
 

@@ -1,10 +1,10 @@
 using Grpc.Core;
 using Grpc.Net.Client;
-using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Protocol.V1;
 using SchemaRegistry.Support;
-using Client = SchemaRegistry.Gateway.Protos.V1.SchemaRegistry.SchemaRegistryClient;
-using ContractMetadata = SchemaRegistry.Gateway.Protos.V1.Metadata;
-using WebhookClient = SchemaRegistry.Gateway.Protos.V1.WebhookRegistry.WebhookRegistryClient;
+using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
+using ContractMetadata = SchemaRegistry.Protocol.V1.Metadata;
+using WebhookClient = SchemaRegistry.Protocol.V1.WebhookRegistry.WebhookRegistryClient;
 
 namespace SchemaRegistry.Cluster.Members.Upgrades;
 
@@ -117,7 +117,7 @@ internal sealed class GrpcRound : IDisposable
 
     private async Task Mode(string subject)
     {
-        const Mode ReadOnly = Gateway.Protos.V1.Mode.Readonly;
+        const Mode ReadOnly = Protocol.V1.Mode.Readonly;
         await _api.SetModeAsync(new SetModeRequest { Subject = subject, Mode = ReadOnly });
         Assert.Equal(ReadOnly, (await _api.GetModeAsync(new GetModeRequest { Subject = subject })).Stored);
         Assert.Equal(ReadOnly, (await _api.DeleteModeAsync(new DeleteModeRequest { Subject = subject })).Removed);
