@@ -46,7 +46,7 @@ internal static partial class Normaliser
                 (time.Seconds, time.Nanos) = (0, 0);
             }
 
-            if (part is Gateway.Protos.V1.GetServerInfoResponse server)
+            if (part is Protocol.V1.GetServerInfoResponse server)
             {
                 server.Commit = "…";
             }

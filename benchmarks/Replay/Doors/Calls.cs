@@ -1,8 +1,8 @@
 using Google.Protobuf;
 using Grpc.Core;
-using SchemaRegistry.Gateway.Protos.V1;
-using Client = SchemaRegistry.Gateway.Protos.V1.SchemaRegistry.SchemaRegistryClient;
-using WebhookClient = SchemaRegistry.Gateway.Protos.V1.WebhookRegistry.WebhookRegistryClient;
+using SchemaRegistry.Protocol.V1;
+using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
+using WebhookClient = SchemaRegistry.Protocol.V1.WebhookRegistry.WebhookRegistryClient;
 
 namespace SchemaRegistry.Replay.Doors;
 

@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Protocol.V1;
 using SchemaRegistry.Replay.Doors;
 
 namespace SchemaRegistry.Replay.Requests;
@@ -28,8 +28,8 @@ internal static class GrpcSettings
         {
             0 => DeleteMode(place, dice.Chance(0.3)),
             1 or 2 => GetMode(place),
-            _ => SetMode(place, dice.Pick(Gateway.Protos.V1.Mode.Readonly, Gateway.Protos.V1.Mode.Readwrite, Gateway.Protos.V1.Mode.Import,
-                Gateway.Protos.V1.Mode.Forward, Gateway.Protos.V1.Mode.Unspecified), dice.Chance(0.3)),
+            _ => SetMode(place, dice.Pick(Protocol.V1.Mode.Readonly, Protocol.V1.Mode.Readwrite, Protocol.V1.Mode.Import,
+                Protocol.V1.Mode.Forward, Protocol.V1.Mode.Unspecified), dice.Chance(0.3)),
         };
     }
 
@@ -44,7 +44,7 @@ internal static class GrpcSettings
         }
 
         yield return DeleteConfig(place);
-        yield return SetMode(place, Gateway.Protos.V1.Mode.Readonly, isForced: false);
+        yield return SetMode(place, Protocol.V1.Mode.Readonly, isForced: false);
         foreach (var step in GrpcSubjects.Register(dice).Concat(GrpcSubjects.Delete(dice)))
         {
             yield return step;

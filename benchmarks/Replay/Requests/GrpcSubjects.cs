@@ -1,4 +1,4 @@
-using SchemaRegistry.Gateway.Protos.V1;
+using SchemaRegistry.Protocol.V1;
 using SchemaRegistry.Replay.Doors;
 
 namespace SchemaRegistry.Replay.Requests;
@@ -150,7 +150,7 @@ internal static class GrpcSubjects
     public static IEnumerable<Step> Import(Dice dice)
     {
         var context = dice.Pick(".import-1", ".import-3");
-        yield return Mode(context, Gateway.Protos.V1.Mode.Import);
+        yield return Mode(context, Protocol.V1.Mode.Import);
         for (var i = 0; i < 3; i++)
         {
             yield return Registration(new RegisterRequest
@@ -162,7 +162,7 @@ internal static class GrpcSubjects
             });
         }
 
-        yield return Mode(context, Gateway.Protos.V1.Mode.Readwrite);
+        yield return Mode(context, Protocol.V1.Mode.Readwrite);
     }
 
     public static Step Registration(RegisterRequest request) =>

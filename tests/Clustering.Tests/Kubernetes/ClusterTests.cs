@@ -10,6 +10,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 
 /// <summary>Whole silos on the stand-in API server: forming, dying, and living without it.</summary>
+[Slow]
 public sealed class ClusterTests : IAsyncLifetime
 {
     private const string Cluster = "registry";

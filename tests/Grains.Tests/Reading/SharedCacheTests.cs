@@ -17,6 +17,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Grains.Tests.Reading;
 
 /// <summary>Two silos' readers over one real Redis and one real store; neither hears of changes, as if every word were missed.</summary>
+[Requires("redis-server")]
 public sealed class SharedCacheTests : IAsyncLifetime
 {
     private const string Context = ".";

@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using System.Text;
 using SchemaRegistry.Schemas.Compatibility;
 
 namespace SchemaRegistry.Schemas.Tests.Avro;
 
 /// <summary>Texts made to hang, crash or fill the memory. Each is done with within a second.</summary>
+[Slow]
 [Collection(HostileCollection.Name)]
 public sealed class HostileAvroTests
 {
@@ -192,19 +192,19 @@ public sealed class HostileAvroTests
             """;
     }
 
-    // The best of three, since the machine may be busy with something else.
+    // The best of three: the first has the code compiled, and any may have to collect what others left behind.
     private static T InTime<T>(Func<T> work)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var watch = Stopwatch.StartNew();
-            var result = work();
-            if (watch.Elapsed <= Limit)
+            T result = default!;
+            var spent = ProcessorTime.Of(() => result = work());
+            if (spent <= Limit)
             {
                 return result;
             }
 
-            Assert.True(attempt < 3, $"Took {watch.Elapsed}");
+            Assert.True(attempt < 3, $"Took {spent}");
         }
     }
 }

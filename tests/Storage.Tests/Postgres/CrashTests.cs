@@ -8,6 +8,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>What callers see when PostgreSQL crashes and comes back. The server is their own.</summary>
+[Requires("postgresql")]
 public sealed class CrashTests : IAsyncLifetime
 {
     private PostgresServer _server = null!;

@@ -11,6 +11,7 @@ namespace SchemaRegistry.Storage.Tests.Postgres;
 /// What no single subject can guard, forced each way: the first change is made and held, the second meets it and has to wait,
 /// the first commits, and the second must have seen it.
 /// </summary>
+[Requires("postgresql")]
 public sealed class CrossSubjectRaceTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private readonly Sandbox _box = fixture.Tested.Sandbox();

@@ -2,6 +2,7 @@ using SchemaRegistry.Storage.Tests.Conformance;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
+[Requires("postgresql")]
 public sealed class FootprintTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using SchemaRegistry.Storage.Tests.Conformance;
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>Logs that hold more or less than the store itself wrote; the database is their own.</summary>
+[Requires("postgresql")]
 public sealed class ForeignRowTests(PostgresAssembly assembly) : IAsyncLifetime
 {
     private PostgresStore _store = null!;
@@ -16,7 +17,7 @@ public sealed class ForeignRowTests(PostgresAssembly assembly) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var url = await assembly.Server.CreateDatabase();
+        var url = await (await assembly.Server).CreateDatabase();
         _store = new PostgresStore(new PostgresStoreOptions(url));
         await _store.Migrate(Token);
         Assert.True(PostgresUrl.TryParse(url, out var connection, out _));

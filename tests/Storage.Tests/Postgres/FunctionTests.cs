@@ -6,6 +6,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>How the functions of the database keep up with their files, beside builds that know older or newer ones.</summary>
+[Requires("postgresql")]
 public sealed class FunctionTests(PostgresAssembly assembly)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -115,7 +116,7 @@ public sealed class FunctionTests(PostgresAssembly assembly)
     public void A_text_without_its_number_is_refused(string text) =>
         Assert.Throws<FormatException>(() => PostgresFunction.Parse("f", text));
 
-    private async Task<MigratedDatabase> Create() => new(await assembly.Server.CreateDatabase());
+    private async Task<MigratedDatabase> Create() => new(await (await assembly.Server).CreateDatabase());
 
     /// <summary>The same function as a later build might have it.</summary>
     private static PostgresFunction Newer(PostgresFunction function) => function with

@@ -8,7 +8,8 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>Registrations of different subjects that come together go in one transaction, and each has its own outcome.</summary>
-public sealed class GroupCommitTests(PostgresFixture fixture, PostgresAssembly assembly) : IClassFixture<PostgresFixture>
+[Requires("postgresql")]
+public sealed class GroupCommitTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private const int Many = 10;
     private readonly Sandbox _box = fixture.Tested.Sandbox();
@@ -100,9 +101,9 @@ public sealed class GroupCommitTests(PostgresFixture fixture, PostgresAssembly a
     [InlineData(ProxyMode.CutAnswer, Many)]
     public async Task A_connection_cut_inside_a_group_commit_leaves_every_outcome_unknown(ProxyMode cut, int committed)
     {
-        await using var proxy = new TcpProxy(assembly.Server.Port);
+        await using var proxy = new TcpProxy(fixture.Server.Port);
         await using var store = new PostgresStore(new PostgresStoreOptions(
-            fixture.Url.Replace($":{assembly.Server.Port}/", $":{proxy.Port}/", StringComparison.Ordinal)));
+            fixture.Url.Replace($":{fixture.Server.Port}/", $":{proxy.Port}/", StringComparison.Ordinal)));
         await store.Ping(Token);
         var changes = await Prepare();
         var blocked = await BlockedTrips.Of(store);

@@ -4,6 +4,7 @@ using SchemaRegistry.Storage.Postgres.Membership;
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>Silos join one after the other, and none waits for ever.</summary>
+[Requires("postgresql")]
 public sealed class JoinTurnTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -9,6 +9,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>What numbering has to bear in PostgreSQL.</summary>
+[Requires("postgresql")]
 public sealed class SequencerTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private const string Leader =
