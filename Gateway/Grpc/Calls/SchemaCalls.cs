@@ -74,7 +74,7 @@ internal static class SchemaCalls
         var context = GrpcCall.ContextName(key.Context);
         var isUnderSubject = request.Subject.Length > 0;
         var subject = SubjectName.ParseWithin(context, request.Subject);
-        if (isUnderSubject && (subject.IsContext || !subject.IsStorable || subject.Context != context))
+        if (key.Id <= 0 || (isUnderSubject && (subject.IsContext || !subject.IsStorable || subject.Context != context)))
         {
             return RegistryErrors.SchemaNotFound(key.Id);
         }

@@ -28,7 +28,7 @@ internal sealed record ReadSchema(Caller Caller, Target Target, int Id, string A
 
     public override async Task<Outcome<FoundSchema>> Run(Local local, CancellationToken cancellationToken)
     {
-        if (Id <= 0 || !new SubjectName(Target.Name.Context, "").IsStorable)
+        if (Id < 0 || !new SubjectName(Target.Name.Context, "").IsStorable)
         {
             return RegistryErrors.SchemaNotFound(Id);
         }

@@ -13,14 +13,14 @@ internal sealed class LateSecondCall : IOutgoingGrainCallFilter
     private IInvokable? _first;
     private int _tries;
 
-    /// <summary>What lets the first try end.</summary>
-    public Action Release { get; set; } = () => { };
+    /// <summary>What lets the first try end. Until it is set, calls go as they are: a start looks ids up, too.</summary>
+    public Action? Release { get; set; }
 
     public int Tries => Volatile.Read(ref _tries);
 
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
-        if (context.MethodName == nameof(IReaderGrain.FindSchema))
+        if (Release is { } release && context.MethodName == nameof(IReaderGrain.FindSchema))
         {
             if (Interlocked.Increment(ref _tries) == 1)
             {
@@ -30,7 +30,7 @@ internal sealed class LateSecondCall : IOutgoingGrainCallFilter
                 throw new TimeoutException("The first try was given up.");
             }
 
-            Release();
+            release();
             await Eventually.Be("the first try emptied", TimeSpan.FromSeconds(30), () => _first!.GetArgument(0) is null);
         }
 

@@ -58,14 +58,18 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
     [Fact]
     public async Task A_change_that_another_filter_wants_wakes_nobody_else()
     {
-        var none = _follower.Read(0, 10, new ChangeFilter(".elsewhere"), TimeSpan.FromMilliseconds(300), Token);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var none = _follower.Read(0, 10, new ChangeFilter(".elsewhere"), Timeout.InfiniteTimeSpan, leaving.Token);
         var some = _follower.Read(0, 10, new ChangeFilter(Scope), Deadline, Token);
         await Change();
 
         Assert.Single((await some).Changes);
-        var page = await none;
+        Assert.False(none.IsCompleted);
+        var page = await _follower.Read(0, 10, new ChangeFilter(".elsewhere"), TimeSpan.Zero, Token);
         Assert.Empty(page.Changes);
         Assert.Equal(1, page.Through);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => none);
     }
 
     [Fact]
