@@ -14,7 +14,7 @@ internal static class ApiFault
 
     public static bool IsRefusal(Exception fault) => Status(fault) is HttpStatusCode.Unauthorized || IsForbidden(fault);
 
-    /// <summary>A right is missing. 401 is not that: it says who calls cannot be told at the moment.</summary>
+    /// <summary>A right is missing. Not so with 401: there the server cannot tell at the moment who calls.</summary>
     public static bool IsForbidden(Exception fault) => Status(fault) is HttpStatusCode.Forbidden;
 
     /// <summary>The server turned the request away before it looked at it, so that it may be sent again.</summary>
@@ -23,8 +23,8 @@ internal static class ApiFault
     public static bool IsMissing(Exception fault) => Status(fault) is HttpStatusCode.NotFound;
 
     /// <summary>
-    /// What was to be made is there already. Other conflicts (of a quota's count, for one) keep an object from being made too, and
-    /// have the same status.
+    /// The object to be created exists already. Other conflicts that keep it from being created, such as an exceeded quota, have the
+    /// same status, 409, but another reason.
     /// </summary>
     public static bool IsThere(Exception fault) => IsConflict(fault) && Field(fault, "reason") == "AlreadyExists";
 
@@ -32,7 +32,7 @@ internal static class ApiFault
 
     public static bool IsUnprocessable(Exception fault) => Status(fault) is HttpStatusCode.UnprocessableEntity;
 
-    /// <summary>Faults of the network and answers that are not 2xx; not those of our own making.</summary>
+    /// <summary>Faults of the network and answers that are not 2xx, but no errors in this library.</summary>
     public static bool IsFromServer(Exception fault) =>
         fault is HttpOperationException or HttpRequestException or IOException or TimeoutException or JsonException or k8s.KubernetesException;
 

@@ -7,24 +7,24 @@ using Polly.Retry;
 
 namespace SchemaRegistry.Clustering.Kubernetes;
 
-/// <summary>What is called for. Each has a right, and so a pause, of its own.</summary>
+/// <summary>What a call is about. Each kind has a back-off of its own, since a missing right concerns one kind only.</summary>
 internal enum ApiKind
 {
     ConfigMaps,
     Leases,
-    JoinTurns,
+    JoinLock,
     Pods,
 }
 
 /// <summary>
-/// Every call to the API server goes through here: with a time limit, kept back while calls fail, repeated only where the
-/// server has surely not acted on it.
+/// Every call to the API server goes through here. It has a time limit, waits while calls of its kind fail, and is repeated only
+/// when the server cannot have acted on it.
 /// </summary>
 internal sealed partial class ApiServer : IDisposable
 {
     private readonly k8s.Kubernetes _client;
     private readonly KubernetesClusteringOptions _options;
-    private readonly Pause[] _pauses;
+    private readonly Backoff[] _backoffs;
     private readonly ResiliencePipeline _throttled;
     private readonly ResiliencePipeline _untilAnswered;
     private readonly ILogger<ApiServer> _logger;
@@ -37,12 +37,14 @@ internal sealed partial class ApiServer : IDisposable
         var configuration = Credentials.Read(_options);
         Namespace = configuration.Namespace;
         _client = new k8s.Kubernetes(configuration);
-        _pauses = [.. Enum.GetValues<ApiKind>().Select(_ => new Pause(_options, clock))];
+        _backoffs = [.. Enum.GetValues<ApiKind>().Select(_ => new Backoff(_options, clock))];
         _throttled = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<Exception>(ApiFault.IsThrottle),
                 MaxRetryAttempts = 3,
+
+                // The back-off, which obeys Retry-After, does the waiting.
                 Delay = TimeSpan.Zero,
             })
             .Build();
@@ -57,7 +59,7 @@ internal sealed partial class ApiServer : IDisposable
                 UseJitter = true,
                 OnRetry = args =>
                 {
-                    // Such an answer is no reason to keep others back, so nothing else tells of it.
+                    // A verdict starts no back-off, which would have logged it, so it is logged here: at retries 1, 2, 4, 8 and so on.
                     if (args.Outcome.Exception is { } fault && ApiFault.IsVerdict(fault) && BitOperations.IsPow2(args.AttemptNumber + 1))
                     {
                         LogWaiting(ApiFault.Describe(fault));
@@ -75,32 +77,33 @@ internal sealed partial class ApiServer : IDisposable
     public async Task<T> Call<T>(ApiKind kind, Func<IKubernetes, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
         await _throttled.ExecuteAsync(async token => await CallOnce(kind, call, token), cancellationToken);
 
-    /// <summary>Repeats, with pauses, for as long as the API server is away or refuses.</summary>
+    /// <summary>Repeats the work for as long as the API server is away or refuses.</summary>
     public async Task UntilAnswered(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
         await _untilAnswered.ExecuteAsync(async token => await work(token), cancellationToken);
 
-    public Pause NewPause() => new(_options, TimeProvider.System);
+    public Backoff NewBackoff() => new(_options, TimeProvider.System);
 
-    /// <summary>The client itself, for watches, whose time limit and pause are their own.</summary>
+    /// <summary>The client itself, for watches, which have a time limit and a back-off of their own.</summary>
     public IKubernetes Client => _client;
 
     public void Dispose() => _client.Dispose();
 
     private async Task<T> CallOnce<T>(ApiKind kind, Func<IKubernetes, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        var pause = _pauses[(int)kind];
-        var calledAt = await pause.Wait(cancellationToken);
+        var backoff = _backoffs[(int)kind];
+        var calledAt = await backoff.Wait(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_options.RequestTimeout);
         try
         {
             var answer = await call(_client, limit.Token);
-            pause.Lift();
+            backoff.Reset();
             return answer;
         }
         catch (Exception verdict) when (ApiFault.IsVerdict(verdict))
         {
-            pause.Lift();
+            // The server works: it has considered the call.
+            backoff.Reset();
             throw;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
@@ -108,7 +111,7 @@ internal sealed partial class ApiServer : IDisposable
             var named = fault is OperationCanceledException
                 ? new TimeoutException($"The API server did not answer within {_options.RequestTimeout.TotalSeconds:0.#} s.", fault)
                 : fault;
-            if (pause.Extend(named, calledAt) is { } length)
+            if (backoff.Extend(named, calledAt) is { } length)
             {
                 LogKeptBack(kind, ApiFault.Describe(named), length.TotalSeconds);
             }

@@ -30,8 +30,8 @@ internal sealed partial class ClusterNames
 
     public string ConfigMap => _prefix;
 
-    /// <summary>The Lease of whoever has the turn to join. Those of silos end with a number.</summary>
-    public string JoinTurn => $"{_prefix}-join";
+    /// <summary>The Lease that serves as the join lock. No silo's Lease has this name: those end in a number.</summary>
+    public string JoinLock => $"{_prefix}-join";
 
     /// <summary>Ends in three parts without dashes in them, so that no id of another cluster makes the same name.</summary>
     public string Lease(SiloAddress silo) => string.Create(

@@ -4,8 +4,8 @@ using k8s.Models;
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// When each silo last said that it is alive: one Lease per silo, written by that silo alone and blindly, so that a heartbeat
-/// neither reads first nor disturbs a change of the table. The API server removes a Lease with its pod.
+/// Keeps each silo's last heartbeat in a Lease of its own, which it writes without reading first, so that heartbeats never
+/// conflict with changes of the membership table. Kubernetes deletes a Lease together with its pod.
 /// </summary>
 internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod pod)
 {
@@ -61,7 +61,7 @@ internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod 
         }
         catch (Exception fault) when (ApiFault.IsMissing(fault))
         {
-            // Its pod took it along, or another silo was faster.
+            // Kubernetes deleted it with its pod, or another silo was faster.
         }
     }
 

@@ -4,21 +4,21 @@ using k8s.Models;
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// The Lease that is there while a silo has the turn to join. Whoever makes it has the turn; it is removed only as it was seen, by
-/// uid and resource version, so that nobody ends a turn that he does not know of.
+/// The Lease that a silo creates to take the join lock and deletes to release it. A delete names uid and resource version as they
+/// were last seen, so that no silo deletes a Lease that another one has created since.
 /// </summary>
 internal sealed class JoinLease(ApiServer api, ClusterNames names, OwnPod pod, ILocalSiloDetails self)
 {
-    /// <summary>A turn that stood unchanged before somebody's eyes for this long is over: its holder is dead, or slow to join.</summary>
+    /// <summary>A waiting silo that has seen the Lease unchanged for this long takes its holder for dead and deletes it.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
 
-    /// <returns>Null when somebody else has the turn.</returns>
-    public async Task<LeaseState?> TryMake(CancellationToken cancellationToken)
+    /// <returns>Null when another silo holds the lock.</returns>
+    public async Task<LeaseState?> TryCreate(CancellationToken cancellationToken)
     {
         var now = MicroTime.ForClient(TimeProvider.System.GetUtcNow().UtcDateTime);
         var lease = new V1Lease
         {
-            Metadata = new V1ObjectMeta { Name = names.JoinTurn, OwnerReferences = pod.AsOwner() },
+            Metadata = new V1ObjectMeta { Name = names.JoinLock, OwnerReferences = pod.AsOwner() },
             Spec = new V1LeaseSpec
             {
                 HolderIdentity = self.Name,
@@ -30,7 +30,7 @@ internal sealed class JoinLease(ApiServer api, ClusterNames names, OwnPod pod, I
         try
         {
             return LeaseState.Of(await api.Call(
-                ApiKind.JoinTurns,
+                ApiKind.JoinLock,
                 (client, token) => client.CoordinationV1.CreateNamespacedLeaseAsync(lease, api.Namespace, cancellationToken: token),
                 cancellationToken));
         }
@@ -45,8 +45,8 @@ internal sealed class JoinLease(ApiServer api, ClusterNames names, OwnPod pod, I
         try
         {
             return LeaseState.Of(await api.Call(
-                ApiKind.JoinTurns,
-                (client, token) => client.CoordinationV1.ReadNamespacedLeaseAsync(names.JoinTurn, api.Namespace, cancellationToken: token),
+                ApiKind.JoinLock,
+                (client, token) => client.CoordinationV1.ReadNamespacedLeaseAsync(names.JoinLock, api.Namespace, cancellationToken: token),
                 cancellationToken));
         }
         catch (Exception fault) when (ApiFault.IsMissing(fault))
@@ -64,9 +64,9 @@ internal sealed class JoinLease(ApiServer api, ClusterNames names, OwnPod pod, I
         try
         {
             await api.Call(
-                ApiKind.JoinTurns,
+                ApiKind.JoinLock,
                 (client, token) => client.CoordinationV1.DeleteNamespacedLeaseAsync(
-                    names.JoinTurn, api.Namespace, body: options, cancellationToken: token),
+                    names.JoinLock, api.Namespace, body: options, cancellationToken: token),
                 cancellationToken);
         }
         catch (Exception fault) when (ApiFault.IsMissing(fault) || ApiFault.IsConflict(fault))

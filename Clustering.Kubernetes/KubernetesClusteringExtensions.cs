@@ -29,11 +29,11 @@ public static class KubernetesClusteringExtensions
         services.AddSingleton<HeartbeatLeases>();
         services.AddSingleton<IMembershipTable, KubernetesMembershipTable>();
         services.AddSingleton<JoinLease>();
-        services.AddSingleton(provider => new KubernetesJoinTurn(
-            provider.GetRequiredService<JoinLease>(), provider.GetRequiredService<ILogger<KubernetesJoinTurn>>()));
+        services.AddSingleton(provider => new KubernetesJoinLock(
+            provider.GetRequiredService<JoinLease>(), provider.GetRequiredService<ILogger<KubernetesJoinLock>>()));
         services.AddSingleton<PodDirectory>();
-        services.AddSingleton<DeathCertificates>();
-        services.AddSingleton<Undertaker>();
+        services.AddSingleton<DeadSiloBatch>();
+        services.AddSingleton<PodReconciler>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PodWatch>();
         return silo;
     }

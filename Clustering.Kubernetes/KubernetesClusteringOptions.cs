@@ -20,7 +20,7 @@ public sealed class KubernetesClusteringOptions
 
     /// <summary>
     /// Label selector of the pods that hold silos, for lists and watches. Unset: the name and instance labels of this pod. Too
-    /// narrow a selector delays the discovery of deleted pods; it never costs a living one.
+    /// narrow a selector delays the discovery of deleted pods; a living silo is never declared dead for it.
     /// </summary>
     public string? PodSelector { get; set; }
 
@@ -39,9 +39,9 @@ public sealed class KubernetesClusteringOptions
     /// <summary>Longest wait for one answer of the API server.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Longest pause between calls while the API server does not answer. The first is half a second.</summary>
-    public TimeSpan MaxPause { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>Longest back-off while the API server does not answer. The first is half a second.</summary>
+    public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Longest pause between calls that are refused (401, 403). The first is a twelfth of it.</summary>
-    public TimeSpan MaxPauseWhenRefused { get; set; } = TimeSpan.FromSeconds(60);
+    /// <summary>Longest back-off while calls are refused (401, 403). The first is a twelfth of it.</summary>
+    public TimeSpan MaxBackoffWhenRefused { get; set; } = TimeSpan.FromSeconds(60);
 }

@@ -5,7 +5,7 @@ using Orleans.Messaging;
 
 namespace SchemaRegistry.Clustering.Kubernetes;
 
-/// <summary>Where a process without a silo finds the cluster: the active silos of the ConfigMap that take calls from clients.</summary>
+/// <summary>Lists the Orleans gateways: the active silos in the ConfigMap that take calls from clients of the cluster.</summary>
 internal sealed class KubernetesGatewayList(
     ApiServer api, TableStore store, IOptions<GatewayOptions> options, IHostApplicationLifetime? lifetime = null) : IGatewayListProvider
 {

@@ -62,14 +62,14 @@ internal sealed partial class KubernetesMembershipTable(
 
     public async Task<bool> InsertRowAsync(MembershipEntry entry, TableVersion tableVersion, CancellationToken cancellationToken)
     {
-        // Taken before anything is awaited: the entry is the caller's, who may go on changing it.
+        // Copied before the first await, since Orleans may go on changing the entry.
         var (silo, row) = (entry.SiloAddress, MemberRow.Write(entry));
         if (!TableTag.TryParse(tableVersion.VersionEtag, out var expected))
         {
             return false;
         }
 
-        // JSON Patch cannot test that a key is missing. This read shows it, and the patch that the table is still the same.
+        // JSON Patch cannot test that a key is missing. This read does, and the patch tests that the table has not changed since.
         var table = await store.Read(cancellationToken);
         if (table.Tag != expected || table.Holds(silo))
         {
@@ -85,7 +85,7 @@ internal sealed partial class KubernetesMembershipTable(
         return await TryCommit(patch, expected, silo, isThere: false, cancellationToken);
     }
 
-    /// <summary>The row's own tag is not looked at: no row changes without the table's version.</summary>
+    /// <summary>The row's own tag is not compared: every change of a row also changes the table's version.</summary>
     public async Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
     {
         if (!TableTag.TryParse(tableVersion.VersionEtag, out var expected))
@@ -102,7 +102,7 @@ internal sealed partial class KubernetesMembershipTable(
     public Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken) =>
         leases.Renew(entry.SiloAddress, entry.IAmAliveTime, cancellationToken);
 
-    /// <summary>Removes dead silos. The version stays: a change that others have begun remains valid, unless it concerns such a row.</summary>
+    /// <summary>Removes dead silos. The version stays, so that changes which others have begun do not fail, unless they are about a removed silo.</summary>
     public async Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken)
     {
         var (table, heartbeats) = await ReadBoth(cancellationToken);
@@ -124,7 +124,7 @@ internal sealed partial class KubernetesMembershipTable(
 
             if (await store.Apply(patch, cancellationToken) != PatchOutcome.Applied)
             {
-                // The table has moved; what is still defunct the next clean-up finds.
+                // Another silo has changed the table. The next clean-up removes what is left.
                 return;
             }
         }
@@ -173,8 +173,8 @@ internal sealed partial class KubernetesMembershipTable(
         return outcome == PatchOutcome.Applied;
     }
 
-    // A server may say 422 for reasons of its own, such as a ConfigMap grown beyond 1 MiB. Then everything is as it was
-    // expected to be, and calling it a lost race would have Orleans try for ever without a word.
+    // The API server also answers 422 when the result is not valid, such as a ConfigMap over 1 MiB. The table is then as expected,
+    // and reporting a lost race would make Orleans retry for ever without a log entry.
     private async Task RefuseUnlessChanged(TableTag expected, SiloAddress silo, bool isThere, CancellationToken cancellationToken)
     {
         var table = await store.Read(cancellationToken);

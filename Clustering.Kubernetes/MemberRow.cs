@@ -34,7 +34,7 @@ internal sealed record MemberRow(
         return JsonSerializer.Serialize(row, MemberRowContext.Default.MemberRow);
     }
 
-    /// <exception cref="InvalidDataException">Somebody else has written there.</exception>
+    /// <exception cref="InvalidDataException">The value was not written by this library.</exception>
     public static MembershipEntry Read(SiloAddress silo, string json)
     {
         try

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// The pod that this process runs in. Outside of a pod, or without the right to read pods, there is none: then nobody concludes
-/// from a missing pod that this silo is dead.
+/// The pod that this process runs in. Outside of a pod, or without the right to read pods, there is none; the other silos then
+/// detect this silo's death by probes alone.
 /// </summary>
 internal sealed partial class OwnPod(ApiServer api, IOptions<KubernetesClusteringOptions> options, ILogger<OwnPod> logger)
 {
@@ -46,7 +46,7 @@ internal sealed partial class OwnPod(ApiServer api, IOptions<KubernetesClusterin
         _wasSought = true;
     }
 
-    // Labels that change from release to release, as the chart's version does, would hide the pods of the other release.
+    // Labels that differ between releases, such as the chart's version, would hide the other release's pods during an upgrade.
     private static string SelectorFrom(V1Pod pod) =>
         pod.Metadata.Labels is { } labels
             ? string.Join(',', StableLabels.Where(labels.ContainsKey).Select(label => $"{label}={labels[label]}"))

@@ -3,7 +3,7 @@ using k8s;
 
 namespace SchemaRegistry.Clustering.Kubernetes;
 
-/// <summary>Which pods live.</summary>
+/// <summary>Tells which pods are running and which have ended.</summary>
 internal sealed class PodDirectory(ApiServer api, OwnPod own)
 {
     // The server ends a watch after this long; a connection that died in silence ends it on our side a little later.
@@ -20,7 +20,7 @@ internal sealed class PodDirectory(ApiServer api, OwnPod own)
         return (living, pods.Metadata.ResourceVersion);
     }
 
-    /// <summary>Asks for the pod by name, since a list says only what its selector selects.</summary>
+    /// <summary>Asks for the pod by name, since a pod that is missing from a list may only have other labels.</summary>
     public async Task<bool> IsGone(PodIdentity identity, CancellationToken cancellationToken)
     {
         try

@@ -2,9 +2,7 @@ using k8s.Models;
 
 namespace SchemaRegistry.Clustering.Kubernetes;
 
-/// <summary>
-/// One pod, once. The uid tells it from a later pod of the same name, as a StatefulSet makes them.
-/// </summary>
+/// <summary>Identifies one pod. The uid tells it from later pods of the same name, which a StatefulSet creates.</summary>
 internal sealed record PodIdentity(string Name, string Uid)
 {
     public static PodIdentity? Parse(string text) =>

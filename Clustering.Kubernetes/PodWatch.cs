@@ -4,18 +4,18 @@ using Microsoft.Extensions.Logging;
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// Compares the table with the living pods before this silo becomes active, so that the members of a cluster that died whole do
-/// not hold up its successor, and follows the pods from then on.
+/// Before this silo becomes active, has all silos declared dead whose pods are gone, so that a cluster which was replaced as a whole
+/// starts without waiting for probes. From then on it watches for further pods that end.
 /// </summary>
-internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory pods, Undertaker undertaker, ILogger<PodWatch> logger)
+internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory pods, PodReconciler reconciler, ILogger<PodWatch> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
-    // After the table can be read, before this silo writes its own row: the two would contend.
+    // After the membership table can be read, and before this silo writes its own row: the two writes would conflict.
     private const int Stage = ServiceLifecycleStage.RuntimeGrainServices + 50;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ShortestWatch = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Pause _pause = api.NewPause();
+    private readonly Backoff _backoff = api.NewBackoff();
     private Task _watching = Task.CompletedTask;
 
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(PodWatch), Stage, Start, Stop);
@@ -34,11 +34,11 @@ internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory p
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(StartLimit);
-            from = await undertaker.ReconcileAtStart(limit.Token);
+            from = await reconciler.ReconcileAtStart(limit.Token);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            // Silos without pods are then found by probes or by their old heartbeats, only later.
+            // Orleans finds the dead silos too, by probes or old heartbeats. It only takes longer.
             LogNotCompared(ApiFault.Describe(fault));
         }
 
@@ -55,29 +55,32 @@ internal sealed partial class PodWatch(ApiServer api, OwnPod own, PodDirectory p
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var begun = await _pause.Wait(cancellationToken);
+            var begun = await _backoff.Wait(cancellationToken);
             try
             {
-                // What happened while nobody watched, and then what happens.
-                from ??= await undertaker.Reconcile(cancellationToken);
+                // A list shows the pods that ended while there was no watch. The watch goes on from there.
+                from ??= await reconciler.Reconcile(cancellationToken);
                 var ends = pods.WatchEnds(from, cancellationToken);
+
+                // When this watch ends its version may be too old to go on from, so the next one begins with a list.
                 from = null;
                 await foreach (var pod in ends)
                 {
-                    await undertaker.BurySilosOf(pod, cancellationToken);
+                    await reconciler.DeclareSilosOfPodDead(pod, cancellationToken);
                 }
 
                 if (Stopwatch.GetElapsedTime(begun) < ShortestWatch)
                 {
+                    // Without a back-off this would be a busy loop.
                     throw new IOException("The server ended it at once.");
                 }
 
-                _pause.Lift();
+                _backoff.Reset();
             }
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
                 LogInterrupted(ApiFault.Describe(fault));
-                _pause.Extend(fault, begun);
+                _backoff.Extend(fault, begun);
             }
         }
     }

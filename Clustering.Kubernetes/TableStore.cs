@@ -3,10 +3,10 @@ using k8s.Models;
 
 namespace SchemaRegistry.Clustering.Kubernetes;
 
-/// <summary>Reads, makes, changes and deletes the ConfigMap of a cluster.</summary>
+/// <summary>Creates, reads, changes and deletes the ConfigMap of a cluster.</summary>
 internal sealed class TableStore(ApiServer api, ClusterNames names)
 {
-    /// <summary>Reads from the API server's store, never from its cache: no <c>resourceVersion=0</c>.</summary>
+    /// <summary>Reads the latest version: <c>resourceVersion=0</c>, which allows the API server's cache to answer, is not sent.</summary>
     /// <exception cref="k8s.Autorest.HttpOperationException">It is missing, or the API server does not serve it.</exception>
     public async Task<ClusterTable> Read(CancellationToken cancellationToken) => new(
         await api.Call(
@@ -27,7 +27,7 @@ internal sealed class TableStore(ApiServer api, ClusterNames names)
         }
     }
 
-    /// <summary>Makes it unless it is there.</summary>
+    /// <summary>Creates it unless it exists.</summary>
     public async Task Ensure(CancellationToken cancellationToken)
     {
         if (await Find(cancellationToken) is not null)
@@ -53,7 +53,7 @@ internal sealed class TableStore(ApiServer api, ClusterNames names)
         }
         catch (Exception fault) when (ApiFault.IsThere(fault))
         {
-            // Another silo made it in this moment.
+            // Another silo has just created it.
         }
     }
 

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// What a change is conditioned on: the object's uid, so that a table which was deleted and made again is another one, and the
-/// table's version. Not the resource version, which a label or an unrelated key would move.
+/// What a change is conditional on: the object's uid, so that a table which was deleted and created again counts as another one,
+/// and the table's version. Not the resource version, which changes with every label or annotation.
 /// </summary>
 internal readonly record struct TableTag(string Uid, int Version)
 {

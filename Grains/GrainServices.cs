@@ -4,11 +4,18 @@ using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Abstractions.Serialization;
 using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Grains.Reading;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Subjects;
 using SchemaRegistry.Grains.Webhooks;
+using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Contents;
+using SchemaRegistry.Storage.Settings;
+using SchemaRegistry.Storage.Subjects;
+using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Grains;
 
@@ -20,43 +27,21 @@ public static class GrainServices
         silo.AddIncomingGrainCallFilter<StoreFaultFilter>();
         silo.Services.AddMessages();
         silo.Services.AddSingleton(options);
-        silo.Services.AddSingleton(new SchemaFormats(formats));
         silo.Services.TryAddSingleton(TimeProvider.System);
-        silo.Services.AddSingleton<ISubjectStore>(services => services.GetRequiredService<IRegistryStore>());
-        silo.Services.AddSingleton<ISchemaStore>(services => services.GetRequiredService<IRegistryStore>());
-        silo.Services.AddSingleton<ISettingsStore>(services => services.GetRequiredService<IRegistryStore>());
-        silo.Services.AddSingleton<IChangeLog>(services => services.GetRequiredService<IRegistryStore>());
-        silo.Services.AddSingleton<IWebhookStore>(services => services.GetRequiredService<IRegistryStore>());
-        silo.Services.AddSingleton<SettingsCache>();
-        silo.Services.AddSingleton<ReferenceResolver>();
-        silo.Services.AddSingleton<SchemaLibrary>();
-        silo.Services.AddSingleton<ContextGenerations>();
-        silo.Services.AddSingleton<SharedCacheMetrics>();
-        silo.Services.AddSingleton<CompatibilityMetrics>();
-        silo.Services.AddSingleton<SchemaReader>();
-        silo.Services.AddSingleton<VersionSearch>();
-        silo.Services.AddSingleton<VersionReader>();
-        silo.Services.AddSingleton<Lookup>();
-        silo.Services.AddSingleton<Quotas>();
-        silo.Services.AddSingleton<Registration>();
-        silo.Services.AddSingleton<CompatibilityCheck>();
-        silo.Services.AddSingleton<Deletion>();
-        silo.Services.AddSingleton<Restoration>();
-        silo.Services.AddSingleton<SettingsChange>();
-        silo.Services.AddSingleton<SubjectRules>();
-        silo.Services.AddSingleton<SubjectMetrics>();
-        silo.Services.AddSingleton<SubjectsAtHand>();
-        silo.Services.AddSingleton<ISubjectsAtHand>(services => services.GetRequiredService<SubjectsAtHand>());
-        silo.Services.AddSingleton<ChangeMetrics>();
-        silo.Services.AddSingleton<ChangeFollower>();
-        silo.Services.AddHostedService(services => services.GetRequiredService<ChangeFollower>());
-        silo.Services.AddHostedService<SettingsFollower>();
-        silo.Services.AddHostedService<ChangeSequencer>();
+        silo.Services
+            .AddPartsOfStore()
+            .AddChanges()
+            .AddSettings()
+            .AddContent(formats)
+            .AddReading()
+            .AddSubjects();
+
+        // The options alone: webhooks can be edited everywhere and are delivered by silos that AddWebhookDelivery.
         silo.Services.TryAddSingleton(new WebhookOptions());
         return silo;
     }
 
-    /// <summary>Lets this silo deliver changes to webhooks. The silo brings an <see cref="Abstractions.IWebhookSender"/>.</summary>
+    /// <summary>Lets this silo deliver changes to webhooks. The silo brings an <see cref="IWebhookSender"/>.</summary>
     public static ISiloBuilder AddWebhookDelivery(this ISiloBuilder silo, WebhookOptions options)
     {
         silo.Services.AddSingleton(options);
@@ -66,4 +51,48 @@ public static class GrainServices
         silo.Services.AddHostedService<WebhookDeliverer>();
         return silo;
     }
+
+    // Each class names the part of the store that it uses.
+    private static IServiceCollection AddPartsOfStore(this IServiceCollection services) => services
+        .AddSingleton<ISubjectStore>(provider => provider.GetRequiredService<IRegistryStore>())
+        .AddSingleton<ISchemaStore>(provider => provider.GetRequiredService<IRegistryStore>())
+        .AddSingleton<ISettingsStore>(provider => provider.GetRequiredService<IRegistryStore>())
+        .AddSingleton<IChangeLog>(provider => provider.GetRequiredService<IRegistryStore>())
+        .AddSingleton<IWebhookStore>(provider => provider.GetRequiredService<IRegistryStore>());
+
+    private static IServiceCollection AddChanges(this IServiceCollection services) => services
+        .AddSingleton<ChangeMetrics>()
+        .AddSingleton<ChangeFollower>()
+        .AddHostedService(provider => provider.GetRequiredService<ChangeFollower>())
+        .AddHostedService<ChangeSequencer>();
+
+    private static IServiceCollection AddSettings(this IServiceCollection services) => services
+        .AddSingleton<SettingsCache>()
+        .AddHostedService<SettingsFollower>();
+
+    private static IServiceCollection AddContent(this IServiceCollection services, IEnumerable<ISchemaFormat> formats) => services
+        .AddSingleton(new SchemaFormats(formats))
+        .AddSingleton<ReferenceResolver>()
+        .AddSingleton<SchemaLibrary>();
+
+    private static IServiceCollection AddReading(this IServiceCollection services) => services
+        .AddSingleton<ContextGenerations>()
+        .AddSingleton<SharedCacheMetrics>()
+        .AddSingleton<SchemaReader>();
+
+    private static IServiceCollection AddSubjects(this IServiceCollection services) => services
+        .AddSingleton<VersionReader>()
+        .AddSingleton<VersionSearch>()
+        .AddSingleton<Lookup>()
+        .AddSingleton<RegisteredAlready>()
+        .AddSingleton<Candidates>()
+        .AddSingleton<CompatibilityMetrics>()
+        .AddSingleton<CompatibilityCheck>()
+        .AddSingleton<Quotas>()
+        .AddSingleton<TagEditing>()
+        .AddSingleton<SubjectRules>()
+        .AddSingleton<ConsistencyMetrics>()
+        .AddSingleton<LocalSubjects>()
+        .AddSingleton<ISubjectsAtHand>(provider => provider.GetRequiredService<LocalSubjects>())
+        .AddSingleton<SubjectParts>();
 }

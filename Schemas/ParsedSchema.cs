@@ -69,7 +69,7 @@ public abstract class ParsedSchema
     public abstract ImmutableArray<Finding> ReadingFrom(ParsedSchema writer);
 
     /// <summary>
-    /// The same under a policy. Only JSON Schema minds: there the policy also decides which branches of a combination match.
+    /// The same under a policy. It matters to JSON Schema only: there it also decides which branches of a combination match.
     /// </summary>
     public virtual ImmutableArray<Finding> ReadingFrom(ParsedSchema writer, CompatibilityPolicy policy) => ReadingFrom(writer);
 

@@ -4,8 +4,8 @@ using SchemaRegistry.Silo.Configuration;
 namespace SchemaRegistry.Silo;
 
 /// <summary>
-/// Takes requests once everything has started. At the end it keeps connections open for a moment before the servers close
-/// them, so that callers who come late by one they hold are told to go elsewhere instead of being cut off.
+/// Takes requests once everything has started. On shutdown it refuses requests and leaves connections open for a moment, so that
+/// late requests get an answer that sends them elsewhere, and not a reset.
 /// </summary>
 internal sealed class AdmissionPhases(Admission admission, SiloConfiguration configuration, TimeProvider clock) : IHostedLifecycleService
 {

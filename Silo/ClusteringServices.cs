@@ -1,11 +1,11 @@
 using Orleans.Configuration;
 using SchemaRegistry.Clustering.Kubernetes;
 using SchemaRegistry.Silo.Configuration;
-using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Membership;
 
 namespace SchemaRegistry.Silo;
 
-/// <summary>How processes find each other, and how fast they notice that one is gone.</summary>
+/// <summary>How processes find each other, and how fast they notice that one has died.</summary>
 internal static class ClusteringServices
 {
     private const string ClusterName = "schema-registry";
@@ -30,11 +30,11 @@ internal static class ClusteringServices
         return configuration.Clustering switch
         {
             ClusteringKind.Postgres => silo
-                .TakeTurnsToJoin(_ => token => PostgresJoinTurn.Take(configuration.DatabaseUrl!, token))
+                .UseJoinLock(_ => token => PostgresJoinTurn.Take(configuration.DatabaseUrl!, token))
                 .UseAdoNetClustering(options =>
                     (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!))),
             ClusteringKind.Kubernetes => silo
-                .TakeTurnsToJoin(services => services.GetRequiredService<KubernetesJoinTurn>().Take)
+                .UseJoinLock(services => services.GetRequiredService<KubernetesJoinLock>().Take)
                 .UseKubernetesClustering(kubernetes =>
                     (kubernetes.Namespace, kubernetes.PodName) = (configuration.PodNamespace, configuration.PodName)),
             _ => silo.UseLocalhostClustering(configuration.SiloPort, configuration.GatewayPort, null, ClusterName, ClusterName),
@@ -42,25 +42,25 @@ internal static class ClusteringServices
     }
 
     /// <summary>
-    /// A client has no part in the cluster's own detection of failures: a silo that died shows when a call gets no answer, and
-    /// is left out once the list of silos is read again. It never gives up looking for the cluster.
+    /// A client takes no part in the cluster's failure detection: it notices a dead silo when a call gets no answer, and drops it when
+    /// it reads the list of Orleans gateways again. It never gives up connecting.
     /// </summary>
     public static IClientBuilder AddClustering(this IClientBuilder client, SiloConfiguration configuration)
     {
         client.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = ClusterName);
         client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(5));
         client.Configure<Orleans.Configuration.GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
-        client.UseConnectionRetryFilter<UntilConnected>();
+        client.UseConnectionRetryFilter<ConnectionRetry>();
         return configuration.Clustering is ClusteringKind.Kubernetes
             ? client.UseKubernetesClustering(kubernetes => kubernetes.Namespace = configuration.PodNamespace)
             : client.UseAdoNetClustering(options =>
                 (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!)));
     }
 
-    /// <summary>Silos that start together join one after the other, by whatever they agree on their turns with.</summary>
-    public static ISiloBuilder TakeTurnsToJoin(this ISiloBuilder silo, Func<IServiceProvider, TakeTurn> turns)
+    /// <summary>Silos that start together join one after the other, by a lock in the database or in Kubernetes.</summary>
+    public static ISiloBuilder UseJoinLock(this ISiloBuilder silo, Func<IServiceProvider, TakeJoinLock> joinLock)
     {
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => new JoinTurn(turns(services)));
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => new JoinLock(joinLock(services)));
         return silo;
     }
 }

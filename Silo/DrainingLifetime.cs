@@ -5,8 +5,8 @@ using SchemaRegistry.Silo.Configuration;
 namespace SchemaRegistry.Silo;
 
 /// <summary>
-/// Ends this process in steps when it is asked to: <c>/ready</c> says no at once, and only when load balancers had the time
-/// to see it new requests are refused and the host stops. Whoever asks again, or from a keyboard, does not wait.
+/// Ends this process in steps on SIGTERM: <c>/ready</c> says no at once, and only when load balancers had the time to see it are
+/// new requests refused and the host stopped. SIGINT, SIGQUIT and a second signal skip the wait.
 /// </summary>
 internal sealed class DrainingLifetime(
     Admission admission, SiloConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider clock) : IHostLifetime, IDisposable
@@ -25,7 +25,7 @@ internal sealed class DrainingLifetime(
 
     public void Dispose() => _signals.ForEach(signal => signal.Dispose());
 
-    // Nobody waits for a process that has not served yet, either.
+    // A process that does not serve yet is stopped at once.
     private void Begin(PosixSignalContext signal, TimeSpan delay)
     {
         signal.Cancel = true;

@@ -12,7 +12,7 @@ internal static class LoggingServices
     {
         builder.Logging.SetMinimumLevel(configuration.LogLevel);
 
-        // The frameworks' routine is noise beside ours, unless somebody asks for it.
+        // The frameworks' routine messages are shown only when LOG_LEVEL asks for more than the default.
         if (configuration.LogLevel == LogLevel.Information)
         {
             foreach (var framework in new[] { "Orleans", "Microsoft", "Polly", "Grpc" })
@@ -21,10 +21,10 @@ internal static class LoggingServices
             }
         }
 
-        // It compares the first look with a clock that started with the machine, and warns of hours at every start.
+        // Its first measurement counts from the start of the machine, so that it warns of a pause of hours at every start.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
-        // It would make an activity for each request, for nobody; requests are counted by our own metrics.
+        // While it logs, ASP.NET Core makes an activity for each request, which nothing here uses; our own metrics count requests.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 
         // Not being ready yet, or any more, is no error; the health service looks every second.
@@ -38,9 +38,9 @@ internal static class LoggingServices
                 (console.UseUtcTimestamp, console.TimestampFormat) = (true, $"{Time} ");
             });
 
-        // What they added is the console, which we want by way of ours.
+        // AddJsonConsole and AddSimpleConsole also add the console itself. It is added again below, behind the filter.
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ConsoleLoggerProvider>();
-        builder.Services.AddSingleton<ILoggerProvider>(services => new QuietStart(services.GetRequiredService<ConsoleLoggerProvider>()));
+        builder.Services.AddSingleton<ILoggerProvider>(services => new GcWarningFilter(services.GetRequiredService<ConsoleLoggerProvider>()));
     }
 }

@@ -10,15 +10,15 @@ using SchemaRegistry.Silo.Configuration;
 
 namespace SchemaRegistry.Silo;
 
-/// <summary>What a process is put together from, by its role.</summary>
+/// <summary>The parts of a process, by its role.</summary>
 internal static class ProcessParts
 {
     /// <summary>A member of the cluster, with its store.</summary>
     public static void AddSilo(this WebApplicationBuilder builder, SiloConfiguration configuration)
     {
         builder.Services.AddStore(configuration);
-        builder.Services.AddSingleton<StoreWatch>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<StoreWatch>());
+        builder.Services.AddSingleton<StoreHealthProbe>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StoreHealthProbe>());
         builder.Services.AddSingleton<IReadiness, SiloReadiness>();
         builder.Host.UseOrleans(silo => silo
             .AddClustering(configuration)
@@ -33,9 +33,9 @@ internal static class ProcessParts
     public static void AddClusterClient(this WebApplicationBuilder builder, SiloConfiguration configuration)
     {
         builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
-        builder.Services.AddSingleton<GatewayReadiness>();
-        builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<GatewayReadiness>());
-        builder.Services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<GatewayReadiness>());
+        builder.Services.AddSingleton<ClientReadiness>();
+        builder.Services.AddSingleton<IReadiness>(services => services.GetRequiredService<ClientReadiness>());
+        builder.Services.AddSingleton<IClusterConnectionStatusObserver>(services => services.GetRequiredService<ClientReadiness>());
         builder.Services.AddMessages();
         builder.Host.UseOrleansClient(client => client
             .AddClustering(configuration)
@@ -52,7 +52,7 @@ internal static class ProcessParts
         services.Configure<HostOptions>(host => host.ShutdownTimeout = configuration.DrainTimeout - configuration.DrainDelay);
     }
 
-    public static Gateway.GatewayOptions EdgeOptionsOf(SiloConfiguration configuration) => new()
+    public static Gateway.GatewayOptions GatewayOptionsOf(SiloConfiguration configuration) => new()
     {
         MaxRequestBytes = configuration.MaxRequestBytes,
         CacheMaxEntries = configuration.CacheMaxSize,
@@ -64,7 +64,7 @@ internal static class ProcessParts
         DefaultLevel = configuration.DefaultLevel,
     };
 
-    // A process on its own has no other silo to lose: a call that takes too long there is still running, and not to be made again.
+    // A single process has no other silo to lose: a call that timed out still runs here, so it must not be repeated.
     private static ISiloBuilder RetryLostCalls(this ISiloBuilder silo, SiloConfiguration configuration) =>
         configuration.Clustering == ClusteringKind.Localhost ? silo : silo.AddOutgoingGrainCallFilter<GrainCallRetry>();
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using SchemaRegistry.Gateway;
+using SchemaRegistry.Gateway.Hosting;
 using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Silo.Configuration;
 
@@ -25,9 +25,9 @@ public static class RegistryHost
             builder.AddClusterClient(configuration);
         }
 
-        _ = configuration.HasEdge
-            ? builder.Services.AddRegistryGateway(ProcessParts.EdgeOptionsOf(configuration))
-            : builder.Services.AddRegistryProbes(ProcessParts.EdgeOptionsOf(configuration));
+        _ = configuration.HasApi
+            ? builder.Services.AddRegistryGateway(ProcessParts.GatewayOptionsOf(configuration))
+            : builder.Services.AddRegistryProbes(ProcessParts.GatewayOptionsOf(configuration));
         if (configuration.OtlpEndpoint is { } endpoint)
         {
             builder.Services.AddRegistryTracing(endpoint, "schema-registry");
@@ -36,7 +36,7 @@ public static class RegistryHost
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, configuration));
         replace?.Invoke(builder.Services);
         var registry = builder.Build();
-        return configuration.HasEdge ? registry.MapRegistryGateway() : registry.MapRegistryProbes();
+        return configuration.HasApi ? registry.MapRegistryGateway() : registry.MapRegistryProbes();
     }
 
     /// <summary>Brings the store up to date, starts everything, and says where it listens and where data lies.</summary>
@@ -55,7 +55,7 @@ public static class RegistryHost
     {
         kestrel.Listen(configuration.ServerHost, configuration.ServerPort);
         kestrel.Listen(configuration.ServerHost, configuration.MetricsPort);
-        if (configuration.HasEdge)
+        if (configuration.HasApi)
         {
             kestrel.Listen(configuration.ServerHost, configuration.GrpcPort, grpc => grpc.Protocols = HttpProtocols.Http2);
         }

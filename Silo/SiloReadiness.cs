@@ -3,10 +3,10 @@ using SchemaRegistry.Gateway.Health;
 namespace SchemaRegistry.Silo;
 
 /// <summary>
-/// What <c>/ready</c> goes by in a process that holds a silo: its store was reached once since start, its silo is active, and
-/// it takes requests. Losing the store later does not by itself make it unready.
+/// Ready, in a process with a silo, means: the store was reached once since start, the silo is active, and requests are taken.
+/// Losing the store later does not by itself make it unready.
 /// </summary>
-internal sealed class SiloReadiness(StoreWatch store, ISiloStatusOracle silo, Admission admission) : IReadiness
+internal sealed class SiloReadiness(StoreHealthProbe store, ISiloStatusOracle silo, Admission admission) : IReadiness
 {
     public ReadinessReport Report()
     {

@@ -9,8 +9,8 @@ internal static class StartLines
     public static void Write(SiloConfiguration configuration)
     {
         var rest = new IPEndPoint(configuration.ServerHost, configuration.ServerPort);
-        Console.WriteLine(configuration.HasEdge ? $"REST       http://{rest}" : $"Probes     http://{rest}/ready");
-        if (configuration.HasEdge)
+        Console.WriteLine(configuration.HasApi ? $"REST       http://{rest}" : $"Probes     http://{rest}/ready");
+        if (configuration.HasApi)
         {
             Console.WriteLine($"gRPC       http://{new IPEndPoint(configuration.ServerHost, configuration.GrpcPort)}");
         }

@@ -1,8 +1,10 @@
 using SchemaRegistry.Silo.Configuration;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Redis;
 using SchemaRegistry.Storage.Sqlite;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Silo;
 

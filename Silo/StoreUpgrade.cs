@@ -6,8 +6,8 @@ using SchemaRegistry.Storage;
 namespace SchemaRegistry.Silo;
 
 /// <summary>
-/// Sees to it that the store's tables are up to date before anything else starts: brings them there, or waits for the process
-/// that does. Waits for a store that is not there yet.
+/// Brings the store's tables up to date before anything else starts, or waits for the process that does. Waits for a store that
+/// cannot be reached yet.
 /// </summary>
 internal sealed partial class StoreUpgrade(IRegistryStore store, bool migrates, ILogger logger)
 {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Storage;
 

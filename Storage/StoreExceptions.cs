@@ -9,6 +9,3 @@ public class StoreUnavailableException(string message, Exception? inner = null) 
 /// </summary>
 public sealed class CommitOutcomeUnknownException(string message, Exception? inner = null)
     : StoreUnavailableException(message, inner);
-
-/// <summary>Every id of a context, 1 to 2^31-1, has been given out.</summary>
-public sealed class IdsExhaustedException(string context) : Exception($"Context {context} has no ids left.");

@@ -14,7 +14,7 @@ internal sealed class SchemaCache
     private readonly IGrainFactory _grains;
     private readonly long _lifetime;
     private readonly WeightedCache<SchemaId, CachedSchema> _cache;
-    private readonly Readings _readings;
+    private readonly SingleFlight _flights;
     private readonly CacheMetrics _metrics;
 
     public SchemaCache(IGrainFactory grains, GatewayOptions options, IMeterFactory meters)
@@ -22,7 +22,7 @@ internal sealed class SchemaCache
         _grains = grains;
         _lifetime = (long)options.CacheTtl.TotalMilliseconds;
         _cache = new WeightedCache<SchemaId, CachedSchema>(options.CacheMaxEntries, options.CacheMaxBytesById);
-        _readings = new Readings(Read, (key, entry) => _cache.Set(key, entry, entry.Weight), _cache.Remove);
+        _flights = new SingleFlight(Read, (key, entry) => _cache.Set(key, entry, entry.Weight), _cache.Remove);
         _metrics = new CacheMetrics(meters, () => _cache.Count, () => _cache.Weight);
     }
 
@@ -57,7 +57,7 @@ internal sealed class SchemaCache
 
         _metrics.Miss();
         var isFresh = _freshness.IsMoving;
-        var (entry, isOwn) = await _readings.Join(key, isFresh, cancellationToken);
+        var (entry, isOwn) = await _flights.Join(key, isFresh, cancellationToken);
         if (entry is not null && Show(key, entry, asked, select) is { } found)
         {
             return found;
@@ -65,7 +65,7 @@ internal sealed class SchemaCache
 
         // What another request began to read, or another cache kept, may be older than what this one has to see.
         var isCertain = isOwn && (isFresh || entry is null);
-        return isCertain || await _readings.Alone(key, cancellationToken) is not { } newer ? null : Show(key, newer, asked, select);
+        return isCertain || await _flights.Alone(key, cancellationToken) is not { } newer ? null : Show(key, newer, asked, select);
     }
 
     /// <summary>Waits for a change of a subject that was asked for here, so that its caller reads what it wrote.</summary>
@@ -102,7 +102,7 @@ internal sealed class SchemaCache
     public void Registered(string context, int id, string subject, int version)
     {
         var key = new SchemaId(context, id);
-        _readings.Outdate(key);
+        _flights.Outdate(key);
         if (_cache.TryGet(key, out var entry) && !entry.Has(subject, version))
         {
             _cache.Remove(key);
@@ -116,7 +116,7 @@ internal sealed class SchemaCache
     public void Purged(string context, int id)
     {
         var key = new SchemaId(context, id);
-        _readings.Outdate(key);
+        _flights.Outdate(key);
         _cache.Remove(key);
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SchemaRegistry.Gateway.Rest.Paths;
+using SchemaRegistry.Gateway.Registry.Schemas;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest;
@@ -25,6 +25,14 @@ internal sealed class RestQuery
 
     /// <summary>The context of the path prefix, which subjects and prefixes in the query belong to unless they are qualified.</summary>
     public string? Context { get; }
+
+    /// <summary>How schemas are to be shown: <c>format</c>, <c>referenceFormat</c> and <c>findTags</c> (reference 4.3 and 10.4).</summary>
+    public SchemaForm Form => _pairs.Count == 0
+        ? SchemaForm.Stored
+        : new SchemaForm(
+            Text("format") ?? "",
+            string.Equals(Text("referenceFormat"), "qualified", StringComparison.OrdinalIgnoreCase),
+            [.. All("findTags")]);
 
     public string? Text(string name) => _pairs.Find(pair => pair.Key == name).Value;
 

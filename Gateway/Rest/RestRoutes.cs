@@ -2,11 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using SchemaRegistry.Gateway.Caching;
+using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
-using SchemaRegistry.Grains.Abstractions;
 
 namespace SchemaRegistry.Gateway.Rest;
 
@@ -29,19 +28,25 @@ internal static class RestRoutes
     public static void Delete(this IEndpointRouteBuilder routes, string path, Right right, RestHandler handler, RouteDescription operation) =>
         routes.Map([HttpMethods.Delete], path, right, handler, operation);
 
+    /// <summary>What makes the call of a request.</summary>
+    public static Func<HttpContext, RestCall> Calls(this IEndpointRouteBuilder routes)
+    {
+        var registry = routes.ServiceProvider.GetRequiredService<IRegistry>();
+        var atHand = routes.ServiceProvider.GetRequiredService<AtHand>();
+        var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
+        return http => new RestCall(http, registry, atHand, options);
+    }
+
     private static void Map(
         this IEndpointRouteBuilder routes, string[] methods, string path, Right right, RestHandler handler, RouteDescription operation)
     {
-        var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
-        var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
-        var schemas = routes.ServiceProvider.GetRequiredService<SchemaCache>();
-        var near = routes.ServiceProvider.GetService<ISubjectsAtHand>();
+        var calls = routes.Calls();
         var words = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        routes.MapMethods(path, methods, http => Respond(http, words, handler, () => new RestCall(http, grains, schemas, options, near)))
+        routes.MapMethods(path, methods, http => Respond(http, words, handler, calls))
             .WithMetadata(right, new DescribedRoute(methods[0], path, right, operation));
     }
 
-    private static async Task Respond(HttpContext http, string[] words, RestHandler handler, Func<RestCall> call)
+    private static async Task Respond(HttpContext http, string[] words, RestHandler handler, Func<HttpContext, RestCall> calls)
     {
         if (MediaTypes.Negotiate(http.Request) is not { } mediaType)
         {
@@ -50,7 +55,7 @@ internal static class RestRoutes
         }
 
         var answer = IsSpelt(http, words)
-            ? await handler(call())
+            ? await handler(calls(http))
             : Answer.Error(RestErrors.NotFound);
         await answer.Write(http, mediaType);
     }

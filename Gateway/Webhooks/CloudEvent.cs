@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using SchemaRegistry.Gateway.Rest.Answers;
+using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Rest.Changes;
 using SchemaRegistry.Grains.Abstractions;
 

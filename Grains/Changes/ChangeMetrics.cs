@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
 
 namespace SchemaRegistry.Grains.Changes;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
 
 namespace SchemaRegistry.Grains.Changes;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
 
 namespace SchemaRegistry.Grains.Changes;
 

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Caching.Memory;
 using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Contents;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Content;
 

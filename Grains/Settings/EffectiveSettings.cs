@@ -1,6 +1,8 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Compatibility;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Settings;
 
 namespace SchemaRegistry.Grains.Settings;
 
@@ -42,6 +44,16 @@ internal sealed record EffectiveSettings(RegistryConfig Config, RegistryMode Mod
 
     /// <summary>IMPORT and FORWARD take ids from the client and neither validate nor compare.</summary>
     public bool IsImport => Mode is RegistryMode.Import or RegistryMode.Forward;
+
+    /// <summary>The error for a change that read-only mode forbids; null in other modes.</summary>
+    /// <param name="subject">What is to be changed.</param>
+    /// <param name="shownAs">How the error names it, if not as it is called.</param>
+    public RegistryError? RefusalIfReadOnly(SubjectName subject, string? shownAs = null) =>
+        IsReadOnly ? RegistryErrors.ReadOnlyMode(shownAs ?? subject.ToString(), subject.ContextText()) : null;
+
+    /// <summary>The schema in its normal form, if the request or the configuration asks for that.</summary>
+    public ParsedSchema Normalized(ParsedSchema schema, bool isAskedFor) =>
+        isAskedFor || Config.Normalize == true ? schema.Normalized() : schema;
 
     public CompatibilityTerms Terms(CompatibilityLevel defaultLevel) =>
         new(Config.Level ?? defaultLevel, Config.Policy ?? CompatibilityPolicy.Strict, Config.ValidateFields ?? false);

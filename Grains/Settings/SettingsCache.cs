@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Settings;
 
 namespace SchemaRegistry.Grains.Settings;
 
@@ -20,8 +20,8 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
         await GetScope(SubjectName.GlobalContext, cancellationToken));
 
     /// <summary>What <see cref="Get"/> answers, if it is remembered.</summary>
-    public OuterSettings? AtHand(string context) =>
-        ScopeAtHand(context) is { } inner && ScopeAtHand(SubjectName.GlobalContext) is { } global ? new OuterSettings(inner, global) : null;
+    public OuterSettings? Remembered(string context) =>
+        RememberedScope(context) is { } inner && RememberedScope(SubjectName.GlobalContext) is { } global ? new OuterSettings(inner, global) : null;
 
     /// <summary>Reads past the cache.</summary>
     public async Task<OuterSettings> Refresh(string context, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
 
     private async ValueTask<ScopeSettings> GetScope(string scope, CancellationToken cancellationToken)
     {
-        if (ScopeAtHand(scope) is { } known)
+        if (RememberedScope(scope) is { } known)
         {
             return known;
         }
@@ -62,7 +62,7 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
         return settings;
     }
 
-    private ScopeSettings? ScopeAtHand(string scope) =>
+    private ScopeSettings? RememberedScope(string scope) =>
         _entries.TryGetValue(scope, out var entry) && clock.GetElapsedTime(entry.ReadAt) < options.Lease ? entry.Settings : null;
 
     private sealed record Entry(ScopeSettings Settings, long ReadAt);

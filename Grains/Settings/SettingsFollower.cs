@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using SchemaRegistry.Grains.Changes;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
 
 namespace SchemaRegistry.Grains.Settings;
 

@@ -7,34 +7,19 @@ using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Compatibility;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>Compares schemas with versions of a subject, under the subject's settings (reference 4.4 and 11).</summary>
 internal sealed class CompatibilityCheck(SchemaLibrary library, CompatibilityMetrics metrics, RegistryOptions options)
 {
-    /// <summary>As registration does: with the undeleted versions of the same group, as many as the level asks for.</summary>
-    public async Task<CompatibilityReport> WithEarlierVersions(
-        SubjectState state, ParsedSchema schema, Metadata? metadata, EffectiveSettings settings, CancellationToken cancellationToken)
+    /// <summary>The error when registration has to refuse a schema.</summary>
+    public async Task<RegistryError?> Refusal(
+        SubjectState state, Candidate candidate, EffectiveSettings settings, CancellationToken cancellationToken)
     {
-        var terms = settings.Terms(options.DefaultLevel);
-        var group = Group.Of(settings, metadata);
-        if (!terms.ValidateFields && (terms.Level == CompatibilityLevel.None || !state.HasLive))
-        {
-            return CompatibilityReport.Compatible;
-        }
-
-        var latest = terms.ValidateFields && state.Latest is { } row
-            ? await library.Content(state.Name.Context, row.Id, cancellationToken)
-            : null;
-        var startedAt = Stopwatch.GetTimestamp();
-        var report = await Task.Run(
-            async () => await CompatibilityChecker.Check(
-                schema, metadata, Earlier(state, group, cancellationToken), terms, cancellationToken, latest?.Metadata),
-            cancellationToken);
-        metrics.Compared(schema.Type, report.IsCompatible, startedAt);
-        return report;
+        var report = await WithEarlierVersions(state, candidate.Schema, candidate.Content.Metadata, settings, cancellationToken);
+        return report.IsCompatible ? null : RegistryErrors.Incompatible(state.Name.ToString(), report.Messages);
     }
 
     /// <summary>The answer to a check that a client asked for.</summary>
@@ -71,6 +56,29 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, CompatibilityMet
             cancellationToken);
         metrics.Compared(schema.Type, report.IsCompatible, startedAt);
         return AnswerOf(report);
+    }
+
+    // With the undeleted versions of the same group, as many as the level asks for.
+    private async Task<CompatibilityReport> WithEarlierVersions(
+        SubjectState state, ParsedSchema schema, Metadata? metadata, EffectiveSettings settings, CancellationToken cancellationToken)
+    {
+        var terms = settings.Terms(options.DefaultLevel);
+        var group = Group.Of(settings, metadata);
+        if (!terms.ValidateFields && (terms.Level == CompatibilityLevel.None || !state.HasLive))
+        {
+            return CompatibilityReport.Compatible;
+        }
+
+        var latest = terms.ValidateFields && state.Latest is { } row
+            ? await library.Content(state.Name.Context, row.Id, cancellationToken)
+            : null;
+        var startedAt = Stopwatch.GetTimestamp();
+        var report = await Task.Run(
+            async () => await CompatibilityChecker.Check(
+                schema, metadata, Earlier(state, group, cancellationToken), terms, cancellationToken, latest?.Metadata),
+            cancellationToken);
+        metrics.Compared(schema.Type, report.IsCompatible, startedAt);
+        return report;
     }
 
     private static VersionRow? Comparand(SubjectState state, int? version) => version switch
@@ -112,7 +120,7 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, CompatibilityMet
             return InvalidSchemas.Invalid(state.Name, given, invalid);
         }
 
-        return request.Normalize || settings.Config.Normalize == true ? schema.Normalized() : schema;
+        return settings.Normalized(schema, request.Normalize);
     }
 
     private async IAsyncEnumerable<PreviousVersion> Earlier(

@@ -1,117 +1,72 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Grains.Subjects;
 
-/// <summary>Decides deletions (reference 7.3 and 7.4).</summary>
-internal sealed class Deletion(IRegistryStore store)
+/// <summary>What deletions have in common (reference 7.3 and 7.4).</summary>
+/// <param name="permanent">Whether the versions go for good or are only hidden.</param>
+/// <param name="wholeSubject">
+/// Whether all versions go together; then references among them are no hindrance. See <see cref="DeleteVersions"/>.
+/// </param>
+internal abstract class Deletion<TAnswer>(bool permanent, bool wholeSubject, Caller caller, IRegistryStore store)
+    : Change<SubjectState, TAnswer>(caller)
 {
-    public async Task<Decision<int>> OfVersion(
-        SubjectState state, OuterSettings outer, int version, bool permanent, Caller caller, CancellationToken cancellationToken)
-    {
-        var subject = state.Name.ToString();
-        if (Resolve(state, version) is not { } row)
-        {
-            return MissingVersion(state, version);
-        }
+    private SubjectState _state = null!;
+    private DeleteVersions _command = null!;
 
-        if (row.Deleted && !permanent)
-        {
-            return RegistryErrors.VersionSoftDeleted(subject, row.Version);
-        }
+    protected bool IsPermanent { get; } = permanent;
 
-        if (outer.For(state.Config, state.Mode).IsReadOnly)
-        {
-            return RegistryErrors.ReadOnlyMode(subject, state.Name.ContextText());
-        }
+    public override Task<CommitResult> Commit() => store.Commit(_command, CancellationToken.None);
 
-        var change = Change(state, outer, [row.Version], permanent, wholeSubject: false, caller);
-        return permanent && !row.Deleted
-            ? await FindReference(change, cancellationToken) ?? RegistryErrors.VersionNotSoftDeleted(subject, row.Version)
-            : Propose(state, change, row.Version);
-    }
+    public override SubjectState Apply(CommitResult result) =>
+        _state.WithDeleted(_command.Versions, IsPermanent, result.Revision);
 
-    public async Task<Decision<ImmutableArray<int>>> OfSubject(
-        SubjectState state, OuterSettings outer, bool permanent, Caller caller, CancellationToken cancellationToken)
-    {
-        var subject = state.Name.ToString();
-        if (state.Versions.IsEmpty)
-        {
-            return RegistryErrors.SubjectNotFound(subject);
-        }
+    public override TAnswer Answer(CommitResult result) => Answer(_command.Versions);
 
-        if (!permanent && !state.HasLive)
-        {
-            return RegistryErrors.SubjectSoftDeleted(subject);
-        }
+    public override ValueTask<Outcome<TAnswer>?> Replay(SubjectState state, LoggedChange logged) =>
+        ValueTask.FromResult<Outcome<TAnswer>?>(Answer(logged.ReadDeleted().Versions));
 
-        if (outer.For(state.Config, state.Mode).IsReadOnly)
-        {
-            return RegistryErrors.ReadOnlyMode(subject, state.Name.ContextText());
-        }
+    public override RegistryError? RefusalOf(CommitResult result) => result.Status == CommitStatus.Referenced
+        ? RegistryErrors.Referenced(_state.Name.ToString(), result.Offender!.Version)
+        : null;
 
-        return await OfAll(state, outer, permanent, caller, cancellationToken);
-    }
+    /// <summary>What the caller is told of the versions that were deleted.</summary>
+    protected abstract TAnswer Answer(ImmutableArray<int> versions);
 
     /// <summary>
-    /// For good, what is left of a soft-deleted subject, whatever the mode: that is how IMPORT makes room (reference 9).
+    /// Decides that these versions go, unless something is to be deleted for good that is still shown. That such a version is
+    /// referred to is told rather than that it is not hidden yet, so references are looked for first.
     /// </summary>
-    public async Task<Decision<ImmutableArray<int>>> ForImport(
-        SubjectState state, OuterSettings outer, Caller caller, CancellationToken cancellationToken) =>
-        state.HasLive ? RegistryErrors.CannotImport()
-        : state.Versions.IsEmpty ? state.Versions.Select(row => row.Version).ToImmutableArray()
-        : await OfAll(state, outer, permanent: true, caller, cancellationToken);
-
-    private async Task<Decision<ImmutableArray<int>>> OfAll(
-        SubjectState state, OuterSettings outer, bool permanent, Caller caller, CancellationToken cancellationToken)
+    protected async ValueTask<Outcome<TAnswer>?> Plan(
+        SubjectState state, OuterSettings outer, ImmutableArray<int> versions, RegistryError? notHidden, CancellationToken cancellationToken)
     {
-        ImmutableArray<int> versions = [.. state.Versions.Where(row => permanent || !row.Deleted).Select(row => row.Version)];
-        var change = Change(state, outer, versions, permanent, wholeSubject: true, caller);
-        return permanent && state.HasLive
-            ? await FindReference(change, cancellationToken) ?? RegistryErrors.SubjectNotSoftDeleted(state.Name.ToString())
-            : Propose(state, change, versions);
+        _state = state;
+        _command = new DeleteVersions(state.Name, state.Revision, versions, IsPermanent, wholeSubject, outer.Revisions, Origin);
+        if (notHidden is null)
+        {
+            return null;
+        }
+
+        return await FindReference(cancellationToken) ?? notHidden;
     }
 
-    private static VersionRow? Resolve(SubjectState state, int version) =>
-        version == RegisterRequest.LatestVersion ? state.Latest : state.Find(version);
-
-    private static RegistryError MissingVersion(SubjectState state, int version) =>
-        state.Versions.IsEmpty
-            ? RegistryErrors.SubjectNotFound(state.Name.ToString())
-            : RegistryErrors.VersionNotFound(version);
-
-    private static DeleteVersions Change(
-        SubjectState state, OuterSettings outer, ImmutableArray<int> versions, bool permanent, bool wholeSubject, Caller caller) =>
-        new(
-            state.Name,
-            state.Revision,
-            versions,
-            permanent,
-            wholeSubject,
-            outer.Revisions,
-            new ChangeOrigin(caller.Actor, caller.RequestId));
-
-    private Proposal<T> Propose<T>(SubjectState state, DeleteVersions change, T answer) => new(
-        token => store.Commit(change, token),
-        result => state.WithDeleted(change.Versions, change.Permanent, result.Revision),
-        _ => answer,
-        result => result.Status == CommitStatus.Referenced
-            ? RegistryErrors.Referenced(state.Name.ToString(), result.Offender!.Version)
-            : null);
-
-    // A reference outranks "not deleted first", so it is looked for before that is said.
-    private async Task<RegistryError?> FindReference(DeleteVersions change, CancellationToken cancellationToken)
+    private async Task<RegistryError?> FindReference(CancellationToken cancellationToken)
     {
-        foreach (var version in change.Versions)
+        var subject = _state.Name.ToString();
+        foreach (var version in _command.Versions)
         {
-            await foreach (var referrer in store.ListReferrers(change.Subject, version, cancellationToken))
+            await foreach (var referrer in store.ListReferrers(_state.Name, version, cancellationToken))
             {
-                if (!change.WholeSubject || referrer.Subject != change.Subject.ToString())
+                if (!wholeSubject || referrer.Subject != subject)
                 {
-                    return RegistryErrors.Referenced(change.Subject.ToString(), version);
+                    return RegistryErrors.Referenced(subject, version);
                 }
             }
         }

@@ -1,5 +1,7 @@
+using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 
@@ -8,18 +10,19 @@ namespace SchemaRegistry.Grains.Subjects;
 /// lease run out by the monotonic clock and asks the store before it answers; a second activation of the same subject
 /// is out of date for no longer than the lease.
 /// </summary>
-internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, RegistryOptions options, TimeProvider clock, SubjectMetrics metrics)
+internal sealed class LeasedSubject(
+    SubjectName name, ISubjectStore store, RegistryOptions options, TimeProvider clock, ConsistencyMetrics metrics)
 {
     private volatile Held? _held;
     private Task<SubjectState>? _confirming;
 
     /// <summary>The state, as long as its lease runs; else null. The one member that any thread may use.</summary>
-    public SubjectState? AtHand =>
+    public SubjectState? Remembered =>
         _held is { } held && clock.GetElapsedTime(held.ConfirmedAt) < options.Lease ? held.State : null;
 
     /// <summary>The state, confirmed within the lease.</summary>
     public ValueTask<SubjectState> Get() =>
-        AtHand is { } state ? ValueTask.FromResult(state) : new ValueTask<SubjectState>(Confirm());
+        Remembered is { } state ? ValueTask.FromResult(state) : new ValueTask<SubjectState>(Confirm());
 
     /// <summary>The state, confirmed by the store after this call began.</summary>
     public async Task<SubjectState> GetConfirmed()
@@ -33,22 +36,20 @@ internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, Regis
         return await Confirm();
     }
 
-    /// <summary>Commits a change and puts its outcome in place. The lease runs from before the commit: a process may be frozen after it.</summary>
-    /// <param name="commit">Makes the change.</param>
-    /// <param name="apply">The state after a commit; null lets the next call read it back.</param>
-    public async Task<CommitResult> Commit(Func<Task<CommitResult>> commit, Func<CommitResult, SubjectState?> apply)
+    /// <summary>Commits a change and puts the state after it in place. The lease runs from before the commit: a process may be frozen after it.</summary>
+    public async Task<CommitResult> Commit<TAnswer>(Change<SubjectState, TAnswer> change)
     {
         var startedAt = clock.GetTimestamp();
-        var result = await commit();
+        var result = await change.Commit();
         if (result.Status == CommitStatus.Committed)
         {
-            _held = apply(result) is { } state ? new Held(state, startedAt) : null;
+            _held = change.Apply(result) is { } state ? new Held(state, startedAt) : null;
         }
 
         return result;
     }
 
-    // One that has ended confirms nothing about now.
+    // All who ask while the store is being asked share that one answer. A reading that has ended tells nothing about now.
     private Task<SubjectState> Confirm() =>
         _confirming is { IsCompleted: false } underWay ? underWay : _confirming = ConfirmOnce();
 
@@ -62,7 +63,7 @@ internal sealed class LeasedSubject(SubjectName name, ISubjectStore store, Regis
             var confirmed = await Read(before);
             if (!ReferenceEquals(_held?.State, before))
             {
-                // A commit of ours overtook the reading and knows better.
+                // A commit was made here while the store was being read, so what was read may be older than what it left.
                 return _held?.State ?? confirmed;
             }
 

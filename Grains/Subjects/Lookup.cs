@@ -32,24 +32,10 @@ internal sealed class Lookup(SchemaLibrary library, VersionSearch search)
             return Missing(state, isVisible);
         }
 
-        if (request.Normalize || settings.Config.Normalize == true)
-        {
-            schema = schema.Normalized();
-        }
-
-        var candidate = Candidate.Of(schema, given.Metadata, given.RuleSet);
+        var candidate = Candidate.Of(settings.Normalized(schema, request.Normalize), given.Metadata, given.RuleSet);
         var match = await search.FindWithInherited(
             state, settings.Config, state.NewestFirst(request.IncludeDeleted), candidate, cancellationToken);
-        return match is null
-            ? Missing(state, isVisible)
-            : new SubjectSchema(
-                state.Name.ToString(),
-                match.Row.Version,
-                match.Row.Id,
-                SchemaGuid.Of(match.Content),
-                match.Content,
-                match.ByContent ? null : match.Row.CreatedAt,
-                match.ByContent ? null : match.Row.Deleted);
+        return match is null ? Missing(state, isVisible) : match.Shown(state.Name);
     }
 
     private static RegistryError Missing(SubjectState state, bool isVisible) =>

@@ -1,18 +1,26 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>
-/// Decides whether a soft-deleted version is shown again under its number. It is not compared with the others: it was, when it
-/// was registered.
+/// Shows a soft-deleted version again under its number, and answers with it. It is not compared with the others: it was, when
+/// it was registered.
 /// </summary>
-internal sealed class Restoration(Content.SchemaLibrary library, IRegistryStore store)
+internal sealed class Restoration(int version, Caller caller, SubjectRules rules) : Change<SubjectState, SubjectSchema>(caller)
 {
-    public async Task<Decision<SubjectSchema>> Decide(
-        SubjectState state, OuterSettings outer, int version, Caller caller, CancellationToken cancellationToken)
+    private SubjectState _state = null!;
+    private VersionRow _shown = null!;
+    private SubjectSchema _answer = null!;
+    private RestoreVersions _command = null!;
+
+    public override async ValueTask<Outcome<SubjectSchema>?> Decide(
+        SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {
         var subject = state.Name.ToString();
         if (state.Find(version) is not { } row)
@@ -25,18 +33,24 @@ internal sealed class Restoration(Content.SchemaLibrary library, IRegistryStore 
             return RegistryErrors.VersionNotDeleted(subject, version);
         }
 
-        if (outer.For(state.Config, state.Mode).IsReadOnly)
+        if (state.Under(outer).RefusalIfReadOnly(state.Name) is { } refusal)
         {
-            return RegistryErrors.ReadOnlyMode(subject, state.Name.ContextText());
+            return refusal;
         }
 
-        var content = await library.Content(state.Name.Context, row.Id, cancellationToken);
-        var change = new RestoreVersions(
-            state.Name, state.Revision, [version], outer.Revisions, new ChangeOrigin(caller.Actor, caller.RequestId));
-        return new Proposal<SubjectSchema>(
-            token => store.Commit(change, token),
-            result => state.With(row with { Deleted = false }, result.Revision),
-            _ => new SubjectSchema(subject, version, row.Id, SchemaGuid.Of(content), content, row.CreatedAt, false),
-            _ => null);
+        var content = await rules.Library.Content(state.Name.Context, row.Id, cancellationToken);
+        (_state, _shown) = (state, row with { Deleted = false });
+        _answer = new SubjectSchema(subject, version, row.Id, SchemaGuid.Of(content), content, row.CreatedAt, Deleted: false);
+        _command = new RestoreVersions(state.Name, state.Revision, [version], outer.Revisions, Origin);
+        return null;
     }
+
+    public override Task<CommitResult> Commit() => rules.Store.Commit(_command, CancellationToken.None);
+
+    public override SubjectState Apply(CommitResult result) => _state.With(_shown, result.Revision);
+
+    public override SubjectSchema Answer(CommitResult result) => _answer;
+
+    public override async ValueTask<Outcome<SubjectSchema>?> Replay(SubjectState state, LoggedChange logged) =>
+        await rules.Versions.Get(state, version, includeDeleted: false, CancellationToken.None);
 }

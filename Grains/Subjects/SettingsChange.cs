@@ -1,65 +1,53 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 
-/// <summary>Decides changes of a subject's own configuration and mode (reference 8.1 and 9).</summary>
-internal sealed class SettingsChange(ISubjectStore store)
+/// <summary>What changes of a subject's own configuration and mode have in common (reference 8.1 and 9).</summary>
+internal abstract class SettingsChange<TAnswer>(SettingsPart part, Caller caller, ISubjectStore store)
+    : Change<SubjectState, TAnswer>(caller)
 {
-    public Decision<RegistryConfig> UpdateConfig(SubjectState state, OuterSettings outer, ConfigPatch patch, Caller caller)
+    private SubjectState _after = null!;
+    private ReplaceSubjectSettings _command = null!;
+
+    public sealed override ValueTask<Outcome<TAnswer>?> Decide(
+        SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {
-        if (RefusalByMode(state, outer) is { } refusal)
+        if (Refusal(state, state.Under(outer)) is { } refusal)
         {
-            return refusal;
+            return ValueTask.FromResult<Outcome<TAnswer>?>(refusal);
         }
 
-        var config = patch.ApplyTo(state.Config ?? RegistryConfig.Empty);
-        return Propose(state, outer, config, state.Mode, SettingsPart.Config, caller, config);
+        _after = Next(state);
+        _command = new ReplaceSubjectSettings(
+            state.Name, state.Revision, _after.Config, _after.Mode, outer.Revisions, Origin, part, RemovedFrom(state));
+        return ValueTask.FromResult<Outcome<TAnswer>?>(null);
     }
 
-    public Decision<RegistryConfig> DeleteConfig(SubjectState state, OuterSettings outer, Caller caller)
-    {
-        if (state.Config is not { } config)
-        {
-            return RegistryErrors.SubjectNotFound(state.Name.ToString());
-        }
+    public sealed override Task<CommitResult> Commit() => store.Commit(_command, CancellationToken.None);
 
-        return RefusalByMode(state, outer) is { } refusal
-            ? refusal
-            : Propose(state, outer, null, state.Mode, SettingsPart.Config, caller, config, new RemovedSettings(config, null));
-    }
+    public sealed override SubjectState Apply(CommitResult result) => _after with { Revision = result.Revision };
 
-    public Decision<bool> SetMode(SubjectState state, OuterSettings outer, RegistryMode? mode, Caller caller) =>
-        Propose(state, outer, state.Config, mode, SettingsPart.Mode, caller, true);
+    public sealed override TAnswer Answer(CommitResult result) =>
+        Answer(new SettingsPayload(_command.Config, _command.Mode, part, _command.Removed));
 
-    public Decision<RegistryMode> DeleteMode(SubjectState state, OuterSettings outer, Caller caller) =>
-        state.Mode is { } mode
-            ? Propose(state, outer, state.Config, null, SettingsPart.Mode, caller, mode, new RemovedSettings(null, mode))
-            : RegistryErrors.SubjectNotFound(state.Name.ToString());
+    public sealed override ValueTask<Outcome<TAnswer>?> Replay(SubjectState state, LoggedChange logged) =>
+        ValueTask.FromResult<Outcome<TAnswer>?>(Answer(logged.ReadSettings()));
 
-    private static RegistryError? RefusalByMode(SubjectState state, OuterSettings outer) =>
-        outer.For(state.Config, state.Mode).IsReadOnly
-            ? RegistryErrors.ReadOnlyMode(state.Name.ToString(), state.Name.ContextText())
-            : null;
+    protected abstract RegistryError? Refusal(SubjectState state, EffectiveSettings settings);
 
-    private Proposal<T> Propose<T>(
-        SubjectState state,
-        OuterSettings outer,
-        RegistryConfig? config,
-        RegistryMode? mode,
-        SettingsPart changed,
-        Caller caller,
-        T answer,
-        RemovedSettings? removed = null)
-    {
-        var origin = new ChangeOrigin(caller.Actor, caller.RequestId);
-        var change = new ChangeSubjectSettings(state.Name, state.Revision, config, mode, outer.Revisions, origin, changed, removed);
-        return new Proposal<T>(
-            token => store.Commit(change, token),
-            result => state with { Revision = result.Revision, Config = config, Mode = mode },
-            _ => answer,
-            _ => null);
-    }
+    /// <summary>The state that is wanted, but for its revision.</summary>
+    protected abstract SubjectState Next(SubjectState state);
+
+    /// <summary>What a removal takes away. The log keeps it, so that a retry is answered as the first try was.</summary>
+    protected virtual RemovedSettings? RemovedFrom(SubjectState state) => null;
+
+    /// <summary>What the caller is told, from what is in the log or will be.</summary>
+    protected abstract TAnswer Answer(SettingsPayload logged);
 }

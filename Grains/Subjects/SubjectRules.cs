@@ -1,11 +1,17 @@
+using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Storage;
+
 namespace SchemaRegistry.Grains.Subjects;
 
-/// <summary>The rules of a registry that a subject's grain applies to its state. None holds state of its own.</summary>
+/// <summary>The rules of a registry that all subjects of a silo go by, and what they look at. None keeps a subject's state.</summary>
 internal sealed record SubjectRules(
-    VersionReader Read,
+    IRegistryStore Store,
+    SchemaLibrary Library,
+    VersionReader Versions,
+    VersionSearch Search,
     Lookup Lookup,
-    Registration Registration,
+    RegisteredAlready Registered,
+    Candidates Candidates,
     CompatibilityCheck Compatibility,
-    Deletion Deletion,
-    Restoration Restoration,
-    SettingsChange Settings);
+    Quotas Quotas,
+    TagEditing Tags);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 
@@ -26,6 +27,9 @@ internal sealed record SubjectState(
 
     /// <summary>Soft-deleted versions keep their numbers; that of a permanently deleted top version is given out again.</summary>
     public int LastVersion => Versions.IsEmpty ? 0 : Versions[^1].Version;
+
+    /// <summary>The settings in force for it.</summary>
+    public EffectiveSettings Under(OuterSettings outer) => outer.For(Config, Mode);
 
     public IEnumerable<VersionRow> NewestFirst(bool includeDeleted)
     {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 
@@ -16,13 +16,13 @@ internal sealed class VersionReader(SchemaLibrary library)
             .Select(row => new VersionEntry(row.Version, row.Deleted)),
     ];
 
-    public async Task<Outcome<SubjectSchema>> Version(
+    public async Task<Outcome<SubjectSchema>> Get(
         SubjectState state, int version, bool includeDeleted, CancellationToken cancellationToken)
     {
         var row = version == RegisterRequest.LatestVersion ? state.Latest : state.Find(version);
         if (row is not null && (includeDeleted || !row.Deleted))
         {
-            return await Show(state, row, cancellationToken);
+            return await library.Shown(state.Name, row, cancellationToken);
         }
 
         return state.HasLive || (includeDeleted && !state.Versions.IsEmpty)
@@ -43,7 +43,7 @@ internal sealed class VersionReader(SchemaLibrary library)
         return row is { Deleted: false } ? row : null;
     }
 
-    public async Task<Outcome<SubjectSchema>> ByMetadata(
+    public async Task<Outcome<SubjectSchema>> FindByMetadata(
         SubjectState state,
         ImmutableArray<KeyValuePair<string, string>> pairs,
         bool includeDeleted,
@@ -56,7 +56,7 @@ internal sealed class VersionReader(SchemaLibrary library)
 
         foreach (var row in state.NewestFirst(includeDeleted))
         {
-            var shown = await Show(state, row, cancellationToken);
+            var shown = await library.Shown(state.Name, row, cancellationToken);
             if (pairs.All(pair => shown.Content.Metadata?.Property(pair.Key) == pair.Value))
             {
                 return shown;
@@ -65,13 +65,4 @@ internal sealed class VersionReader(SchemaLibrary library)
 
         return RegistryErrors.SchemaNotFound();
     }
-
-    /// <summary>What an earlier try of the same registration came to; null when that version is gone since.</summary>
-    public async Task<Outcome<SubjectSchema>?> Registered(SubjectState state, LoggedChange change, CancellationToken cancellationToken) =>
-        state.Find(change.ReadRegistered().Version) is { } row
-            ? (Outcome<SubjectSchema>)await Show(state, row, cancellationToken)
-            : null;
-
-    private ValueTask<SubjectSchema> Show(SubjectState state, VersionRow row, CancellationToken cancellationToken) =>
-        library.Shown(state.Name, row, cancellationToken);
 }

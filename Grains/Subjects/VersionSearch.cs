@@ -1,7 +1,7 @@
 using System.Globalization;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 
@@ -9,7 +9,18 @@ namespace SchemaRegistry.Grains.Subjects;
 /// <param name="ByContent">
 /// True when the contents are the same to the letter; false when they only count as the same (reference 6.4).
 /// </param>
-internal sealed record Match(VersionRow Row, SchemaContent Content, bool ByContent);
+internal sealed record Match(VersionRow Row, SchemaContent Content, bool ByContent)
+{
+    /// <summary>As callers see it: one found by content bears no time, one that only counts as the same does (reference 3.2).</summary>
+    public SubjectSchema Shown(SubjectName subject) => new(
+        subject.ToString(),
+        Row.Version,
+        Row.Id,
+        SchemaGuid.Of(Content),
+        Content,
+        ByContent ? null : Row.CreatedAt,
+        ByContent ? null : Row.Deleted);
+}
 
 /// <summary>Finds the version of a subject that holds a schema (reference 6.4 and 7.1).</summary>
 internal sealed class VersionSearch(SchemaLibrary library)

@@ -1,3 +1,4 @@
+
 namespace SchemaRegistry.Grains.Webhooks;
 
 /// <summary>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Grains.Webhooks;
 

@@ -46,7 +46,7 @@ internal sealed class WebhookMetrics
 
     public void Failed() => _attempts.Add(1, new KeyValuePair<string, object?>("outcome", "failed"));
 
-    public void Buried(long changedAt) => Ended("dead_letter", changedAt);
+    public void GivenUp(long changedAt) => Ended("dead_letter", changedAt);
 
     private void Ended(string outcome, long changedAt) => _lag.Record(
         Math.Max(0, _clock.GetUtcNow().ToUnixTimeMilliseconds() - changedAt) / 1000.0,

@@ -1,3 +1,4 @@
+
 namespace SchemaRegistry.Grains.Webhooks;
 
 /// <summary>How persistently changes are delivered. Bound once at start.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Changes;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Grains.Webhooks;
 

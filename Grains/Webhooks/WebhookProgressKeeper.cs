@@ -1,19 +1,31 @@
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Grains.Webhooks;
 
 /// <summary>
-/// Keeps how far a subscription has been served. What was delivered is not delivered again for want of a word in the store: it
-/// tries until the store has it.
+/// Stores how far a subscription has been served. While the store is away it tries again and again, because what is not stored
+/// would be delivered once more.
 /// </summary>
-internal sealed class WebhookProgressKeeper(IWebhookStore store, TimeProvider clock, Webhook webhook)
+internal sealed class WebhookProgressKeeper(Webhook webhook, WebhookParts parts)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PatienceWhenStopping = TimeSpan.FromSeconds(5);
 
     /// <summary>As the store has it.</summary>
     public WebhookProgress Stored { get; private set; } = webhook.Progress;
+
+    /// <summary>
+    /// Whether the subscription is still as it is known here, and served up to where this one has come: what its owner has said is
+    /// heard before the next delivery.
+    /// </summary>
+    public async Task<bool> MaySend(CancellationToken stop)
+    {
+        await parts.Lease.Await(stop);
+        var now = await parts.Store.FindWebhook(webhook.Id, stop);
+        return now?.Revision == webhook.Revision && now.Progress.Position == Stored.Position;
+    }
 
     /// <summary>False when the subscription was moved or removed, or the process stops while the store is away.</summary>
     public async Task<bool> Keep(WebhookProgress progress, DeadLetter? letter, CancellationToken stop)
@@ -27,23 +39,23 @@ internal sealed class WebhookProgressKeeper(IWebhookStore store, TimeProvider cl
             }
             catch (StoreUnavailableException)
             {
-                stopped ??= stop.IsCancellationRequested ? clock.GetTimestamp() : null;
-                if (stopped is { } since && clock.GetElapsedTime(since) > PatienceWhenStopping)
+                stopped ??= stop.IsCancellationRequested ? parts.Clock.GetTimestamp() : null;
+                if (stopped is { } since && parts.Clock.GetElapsedTime(since) > PatienceWhenStopping)
                 {
                     return false;
                 }
 
-                await Task.Delay(Pause, clock, CancellationToken.None);
+                await Task.Delay(Pause, parts.Clock, CancellationToken.None);
             }
         }
     }
 
     private async Task<bool> TryKeep(WebhookStep step, bool isFirst)
     {
-        var kept = await store.KeepDelivery(step, CancellationToken.None);
+        var kept = await parts.Store.KeepDelivery(step, CancellationToken.None);
 
         // An attempt before may have been kept although its answer was lost.
-        kept = kept || (!isFirst && (await store.FindWebhook(webhook.Id, CancellationToken.None))?.Progress == step.To);
+        kept = kept || (!isFirst && (await parts.Store.FindWebhook(webhook.Id, CancellationToken.None))?.Progress == step.To);
         Stored = kept ? step.To : Stored;
         return kept;
     }

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Grains.Webhooks;
 
@@ -16,10 +17,11 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // What passed the filter by is kept now and then only; looking at it again after a crash costs nothing.
+    // How far the log was looked through without finding a change to deliver is stored this seldom: after a crash it is looked
+    // through again, which delivers nothing twice.
     private static readonly TimeSpan KeepLooks = TimeSpan.FromSeconds(10);
 
-    private readonly WebhookProgressKeeper _progress = new(parts.Store, parts.Clock, webhook);
+    private readonly WebhookProgressKeeper _progress = new(webhook, parts);
     private readonly ChangeFilter _filter =
         new(webhook.Context, webhook.NamePrefix, ChangeEntries.KindsOf(WebhookForms.TypesOf(webhook)));
 
@@ -62,9 +64,13 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
 
     private async Task<bool> Step(CancellationToken stop)
     {
-        if (HasQueuedLetters && !await DeliverAgain(stop))
+        if (HasQueuedLetters)
         {
-            return false;
+            HasQueuedLetters = false;
+            if (!await new QueuedLetters(webhook, parts, _progress).DeliverAgain(stop))
+            {
+                return false;
+            }
         }
 
         var page = await parts.Follower.Read(_looked, PageSize, _filter, Wait, stop);
@@ -106,17 +112,17 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
     }
 
     /// <summary>Tries until it is taken or given up. False when this runner has to end.</summary>
-    private async Task<bool> Deliver(WebhookEvent told, ChangeToken place, long changedAt, CancellationToken stop)
+    private async Task<bool> Deliver(WebhookEvent sent, ChangeToken place, long changedAt, CancellationToken stop)
     {
         while (true)
         {
             await Rest(stop);
-            if (!await MaySend(stop))
+            if (!await _progress.MaySend(stop))
             {
                 return false;
             }
 
-            var result = await parts.Sender.Send(webhook.Url, webhook.Secret, told.Id, told.Body);
+            var result = await parts.Sender.Send(webhook.Url, webhook.Secret, sent.Id, sent.Body);
             if (result.IsTaken)
             {
                 parts.Metrics.Taken(changedAt);
@@ -133,7 +139,7 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
             var attempts = _progress.Stored.Attempts + 1;
             if (attempts >= parts.Options.MaxAttempts)
             {
-                return await GiveUp(told, place, changedAt, attempts, result.Error!, stop);
+                return await GiveUp(sent, place, changedAt, attempts, result.Error!, stop);
             }
 
             var retryAt = (parts.Clock.GetUtcNow() + PauseAfter(attempts, result)).ToUnixTimeMilliseconds();
@@ -145,7 +151,7 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
     }
 
     private async Task<bool> GiveUp(
-        WebhookEvent told, ChangeToken place, long changedAt, int attempts, string error, CancellationToken stop)
+        WebhookEvent sent, ChangeToken place, long changedAt, int attempts, string error, CancellationToken stop)
     {
         if (await parts.Store.CountDeadLetters(webhook.Id, stop) >= parts.Options.MaxDeadLetters)
         {
@@ -153,9 +159,9 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
         }
 
         var now = parts.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var letter = new DeadLetter(place, told.Type, told.Subject, told.Body, attempts, error, now);
-        parts.Metrics.Buried(changedAt);
-        LogGivenUp(webhook.Id, told.Id, attempts, error);
+        var letter = new DeadLetter(place, sent.Type, sent.Subject, sent.Body, attempts, error, now);
+        parts.Metrics.GivenUp(changedAt);
+        LogGivenUp(webhook.Id, sent.Id, attempts, error);
         _looked = place.Number;
         return await Keep(new WebhookProgress(place.Number, Error: error), letter, stop);
     }
@@ -166,42 +172,6 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
         LogSuspended(webhook.Id, reason);
         await Keep(_progress.Stored with { Suspended = reason, Error = reason }, null, stop);
         return false;
-    }
-
-    private async Task<bool> DeliverAgain(CancellationToken stop)
-    {
-        HasQueuedLetters = false;
-        while (await parts.Store.FindQueuedLetter(webhook.Id, stop) is { } letter)
-        {
-            if (!await MaySend(stop))
-            {
-                return false;
-            }
-
-            var result = await parts.Sender.Send(webhook.Url, webhook.Secret, letter.Place.ToString(), letter.Event);
-            if (result.IsTaken)
-            {
-                await parts.Store.RemoveDeadLetters(webhook.Id, letter.Place.Number, CancellationToken.None);
-            }
-            else
-            {
-                parts.Metrics.Failed();
-                await parts.Store.KeepLetterFailure(webhook.Id, letter.Place.Number, result.Error!, CancellationToken.None);
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>
-    /// Whether the subscription is still as it is known here, and served up to where this one has come: what its owner has said is
-    /// heard before the next delivery.
-    /// </summary>
-    private async Task<bool> MaySend(CancellationToken stop)
-    {
-        await parts.Lease.Await(stop);
-        var now = await parts.Store.FindWebhook(webhook.Id, stop);
-        return now?.Revision == webhook.Revision && now.Progress.Position == _progress.Stored.Position;
     }
 
     private async Task<bool> Keep(WebhookProgress progress, DeadLetter? letter, CancellationToken stop)

@@ -5,13 +5,13 @@ using SchemaRegistry.Schemas.Compatibility;
 namespace SchemaRegistry.Schemas.Avro;
 
 /// <summary>
-/// Whether a reader copes with all that a writer may have written (reference 11.3), with every reason why not. A pair of
+/// Whether a reader can read all that a writer may have written (reference 11.3), with every reason why not. A pair of
 /// types is compared once; while it is being compared it counts as compatible. A pair met again repeats its findings with
 /// the paths of the first time, as Avro Java does.
 /// </summary>
 internal sealed partial class AvroComparison
 {
-    /// <summary>Findings are repeated up to this many: towers of types would repeat them without end.</summary>
+    /// <summary>Most findings when a pair is met again: nested types of which each uses the next twice double them at every level.</summary>
     private const int MostRepeated = 1000;
 
     private static readonly Finding[] Nothing = [];
@@ -76,7 +76,7 @@ internal sealed partial class AvroComparison
         }
     }
 
-    // One at least, since a pair without findings would count as compatible.
+    // At least one finding is repeated, since a pair without findings counts as compatible.
     private void Repeat(Finding[] known, TypePath path)
     {
         var repeated = Math.Min(known.Length, Math.Max(1, MostRepeated - _found.Count));
@@ -120,7 +120,7 @@ internal sealed partial class AvroComparison
         }
     }
 
-    // What is wrong inside a branch is not shown; the branch as a whole is missing.
+    // Findings inside a branch are not reported: the branch as a whole counts as missing.
     private void CompareBranches(UnionType reader, UnionType writer, TypePath path)
     {
         for (var index = 0; index < writer.Branches.Length; index++)

@@ -23,7 +23,7 @@ public sealed class AvroFormat : ISchemaFormat
         var referenced = new NamedTypes();
         foreach (var reference in resolved)
         {
-            // What is stored was accepted once; only the new text has to meet the rules for new schemas.
+            // References were accepted when they were registered; only the new text has to meet the rules for new schemas.
             var (_, error) = new AvroParser(options with { Strict = false }, referenced).Parse(reference.Text);
             if (error is not null)
             {

@@ -16,7 +16,7 @@ internal sealed class AvroName
 
     public string Full { get; }
 
-    /// <summary>Reads a name; dots in it carry a namespace of its own, which then counts instead of <paramref name="space"/>.</summary>
+    /// <summary>Reads a name. One with dots contains its namespace, which then replaces <paramref name="space"/>.</summary>
     public static AvroName Of(string name, string? space)
     {
         var dot = name.LastIndexOf('.');

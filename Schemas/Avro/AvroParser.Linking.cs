@@ -7,7 +7,7 @@ internal sealed partial class AvroParser
     private readonly List<(NamedType First, NamedType Second, string? Location)> _redefined = [];
     private readonly List<AvroField> _defaults = [];
 
-    /// <summary>Makes a type known. Of equal definitions under one name the first stands for all.</summary>
+    /// <summary>Makes a type known. Of equal definitions under one name the first is used for all.</summary>
     private NamedType Define(NamedType type)
     {
         if (types.Find(type.Name.Full) is { } first)

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace SchemaRegistry.Schemas.Avro;
 
 /// <summary>
-/// Whether a reader copes with a writer, without the reasons: what the branches of unions are tried with. A pair that is
-/// being compared counts as compatible; when its comparison fails, what was concluded from that in the meantime is
-/// forgotten.
+/// Whether a reader can read what a writer wrote, without reasons: the test for branches of unions. Recursive types make a pair
+/// depend on itself, so a pair counts as compatible while it is being compared; when it turns out not to be, all results that may
+/// rest on that assumption are discarded.
 /// </summary>
 internal sealed class AvroReadability(ComparisonBudget budget)
 {
@@ -43,7 +43,8 @@ internal sealed class AvroReadability(ComparisonBudget budget)
         return canRead;
     }
 
-    /// <summary>Begins a comparison, during which the pair counts as compatible. The mark is for its end.</summary>
+    /// <summary>Begins a comparison, during which the pair counts as compatible.</summary>
+    /// <returns>The number of results before it, for <see cref="Conclude"/>.</returns>
     public int Assume(AvroType reader, AvroType writer)
     {
         var mark = _concluded.Count;
@@ -52,6 +53,7 @@ internal sealed class AvroReadability(ComparisonBudget budget)
         return mark;
     }
 
+    /// <summary>Ends a comparison. If it failed, all results since its beginning are discarded.</summary>
     public void Conclude(AvroType reader, AvroType writer, int mark, bool canRead)
     {
         if (canRead)
@@ -68,7 +70,7 @@ internal sealed class AvroReadability(ComparisonBudget budget)
         _verdicts[(reader, writer)] = false;
     }
 
-    /// <summary>Whether some branch copes with a type that is itself no union.</summary>
+    /// <summary>Whether some branch can read a type that is itself no union.</summary>
     public bool CanReadByABranch(UnionType reader, AvroType writer, TypePath path)
     {
         if (!_indexes.TryGetValue(reader, out var index) && budget.Spend(reader.Branches.Length, path))

@@ -45,7 +45,7 @@ internal static class JsonTextReader
         var reader = new Utf8JsonReader(bytes, OptionsFor(maxDepth));
         try
         {
-            // A text of so many parts is at least as long; only then is it worth counting before building.
+            // Only a text longer than the limit can have more parts than the limit, so only then are they counted first.
             if (bytes.Length > budget && CountValues(bytes, maxDepth) > budget)
             {
                 return (null, new SchemaError($"The schema has more than {budget} parts"));
@@ -165,7 +165,7 @@ internal static class JsonTextReader
         return -1;
     }
 
-    // The message of the exception ends with a position in its own words.
+    // The exception's message ends with a position, which is cut off: the error has its own.
     private static string Reason(JsonException e)
     {
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SchemaRegistry.Schemas.Avro;
 
 /// <summary>
-/// Logical types are custom attributes to everything but the normal form, where those of a valid one come first. One on the
-/// wrong type, or with wrong attributes, is ignored.
+/// Logical types matter to the normal form alone, where the attributes of a valid one come first; elsewhere they are custom
+/// attributes. One on the wrong type, or with wrong attributes, is ignored.
 /// </summary>
 internal static class LogicalTypes
 {

@@ -6,7 +6,7 @@ namespace SchemaRegistry.Schemas.Avro;
 /// Also the rest of the normal form (reference 10.1): logical types first, floating-point defaults with a fraction, empty
 /// docs left out.
 /// </param>
-/// <param name="Meaning">Only what makes two definitions under one name the same: no docs, aliases and enum defaults.</param>
+/// <param name="Meaning">Only what decides whether two definitions of one name are the same: no docs, aliases and enum defaults.</param>
 internal sealed record PrintStyle(bool Sorted, bool Normal = false, bool Meaning = false)
 {
     /// <summary>As stored.</summary>
@@ -18,6 +18,6 @@ internal sealed record PrintStyle(bool Sorted, bool Normal = false, bool Meaning
     /// <summary>Equal for equal schemas (reference 6.4).</summary>
     public static readonly PrintStyle Identity = new(Sorted: true);
 
-    /// <summary>Equal for definitions of which one may stand for the other.</summary>
+    /// <summary>Equal for definitions that count as the same.</summary>
     public static readonly PrintStyle Definition = new(Sorted: true, Meaning: true);
 }

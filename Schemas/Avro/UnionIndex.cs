@@ -1,6 +1,6 @@
 namespace SchemaRegistry.Schemas.Avro;
 
-/// <summary>The branches of a reader's union by what they might read, so that large unions are not tried branch by branch.</summary>
+/// <summary>Indexes the branches of a reader's union by what they might read, so that large unions are not tried branch by branch.</summary>
 internal sealed class UnionIndex
 {
     private readonly List<AvroType> _unnamed = [];

@@ -82,7 +82,7 @@ public static class CompatibilityChecker
         return report.Build();
     }
 
-    // Reserved names hold at every level, and for a first version too (reference 11.6).
+    // Reserved names are checked at every level, NONE included, and for a first version too (reference 11.6).
     private static void AddReserved(
         ReportBuilder report, ParsedSchema schema, Metadata? metadata, Metadata? previous, CompatibilityTerms terms)
     {
@@ -97,7 +97,7 @@ public static class CompatibilityChecker
         }
     }
 
-    /// <summary>Whether nothing stands against the schema.</summary>
+    /// <summary>Whether the schema is compatible.</summary>
     private static bool AddComparison(ReportBuilder report, ParsedSchema schema, PreviousVersion previous, CompatibilityTerms terms)
     {
         if (schema.Type != previous.Schema.Type)

@@ -8,7 +8,7 @@ namespace SchemaRegistry.Schemas.Compatibility;
 /// <c>{reader}</c> and <c>{writer}</c>; the last two become "new" and "old", in the order the direction asks for.
 /// </summary>
 /// <param name="Id">The name clients see, such as <c>FIELD_ADDED</c>.</param>
-/// <param name="Compatible">Whether a reader copes with it under the STRICT policy.</param>
+/// <param name="Compatible">Whether it is compatible under the STRICT policy.</param>
 /// <param name="Description">What happened, for a person. Empty for differences that are never shown.</param>
 /// <param name="Envelope">The wire form around it, with the tokens <c>{id}</c>, <c>{description}</c> and <c>{info}</c>.</param>
 public sealed record FindingRule(string Id, bool Compatible, string Description, string Envelope)
@@ -39,7 +39,7 @@ public sealed record Finding(FindingRule Rule, string Path, string Info = "")
     public string WireText(string reader, string writer) =>
         Fill(Rule.Envelope.Replace("{description}", Rule.Description, StringComparison.Ordinal), reader, writer);
 
-    // One pass over the template, so that a path which happens to contain "{reader}" or "%s" is left alone.
+    // All tokens are replaced in one pass, so that a path which contains "{reader}" is not replaced in turn.
     private string Fill(string template, string reader, string writer)
     {
         var text = new StringBuilder(template.Length + Path.Length + Info.Length);

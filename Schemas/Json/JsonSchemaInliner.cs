@@ -3,7 +3,7 @@ using SchemaRegistry.Schemas.Json.Syntax;
 namespace SchemaRegistry.Schemas.Json;
 
 /// <summary>
-/// The fully resolved form of a schema: each <c>$ref</c> to a text outside is replaced by what it stands for. References
+/// The fully resolved form of a schema: each <c>$ref</c> to another text is replaced by its target. References
 /// inside one text stay.
 /// </summary>
 internal sealed class JsonSchemaInliner

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace SchemaRegistry.Schemas.Json;
 
 /// <summary>
-/// Regular expressions in schemas. They are written for ECMA 262 or Java, so that only faults every dialect agrees on make
-/// one invalid, and they are hostile until proven otherwise, so that matching is bounded.
+/// Regular expressions in schemas. They may be written for ECMA 262 or Java, so one is refused only for what is wrong in both. They
+/// are untrusted, so matching has a time limit.
 /// </summary>
 internal static class JsonSchemaPattern
 {

@@ -11,7 +11,7 @@ internal readonly record struct ResolvedTarget(JsonTree? Schema, JsonSchemaScope
 /// <summary>Follows <c>$ref</c>, <c>$dynamicRef</c> and <c>$recursiveRef</c> to the schema they mean.</summary>
 internal sealed class JsonSchemaResolver(JsonSchemaResources resources)
 {
-    // A meta-schema says nothing about the data of a subject; a reference to one accepts any value.
+    // A $ref to a meta-schema counts as one to "true", which accepts any value: meta-schemas are not compared.
     private static readonly JsonTree MetaSchema = JsonTree.Of(JsonKind.True);
 
     public ResolvedTarget Resolve(string reference, JsonSchemaScope from)
@@ -39,8 +39,8 @@ internal sealed class JsonSchemaResolver(JsonSchemaResources resources)
     }
 
     /// <summary>
-    /// A dynamic reference, taken from the root of the schema: the outermost resource that has the anchor is the root
-    /// resource if it has it, else the one the reference is written for.
+    /// A dynamic reference means the outermost resource that has the anchor. Resolution starts at the root of the schema, so that is
+    /// the root resource if it has the anchor, else the one that the reference names.
     /// </summary>
     public ResolvedTarget ResolveDynamic(string reference, JsonSchemaScope from)
     {

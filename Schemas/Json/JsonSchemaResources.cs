@@ -9,7 +9,7 @@ namespace SchemaRegistry.Schemas.Json;
 /// </summary>
 internal sealed class JsonSchemaResources
 {
-    // Every reference below an id is resolved against it; one longer than any real URI would make that quadratic.
+    // Every reference below an $id is resolved against it, so a very long one would make parsing quadratic.
     private const int LongestUri = 4_096;
 
     private readonly Dictionary<JsonTree, JsonSchemaScope> _scopes = new(ReferenceEqualityComparer.Instance);
@@ -73,7 +73,7 @@ internal sealed class JsonSchemaResources
         return scope;
     }
 
-    // A reference may be called by the URI its name stands for, or by the $id in its own text.
+    // A reference is found by the URI that its name resolves to, or by the $id in its own text.
     private JsonSchemaScope? AmongAll(string absolute)
     {
         foreach (var name in _unread.Keys.ToArray())

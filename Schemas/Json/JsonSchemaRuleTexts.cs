@@ -62,7 +62,7 @@ internal static class JsonSchemaRuleTexts
     /// <summary>A rule for a constraint that was not there before.</summary>
     public static FindingRule Constraining(string id, string description) => Incompatible(id, description) with { Hint = AddedConstraint };
 
-    /// <summary>A rule that only the STRICT policy minds.</summary>
+    /// <summary>A rule that is incompatible under the STRICT policy only.</summary>
     public static FindingRule StrictlyIncompatible(string id, string description) =>
         Incompatible(id, description) with { CompatibleWhenLenient = true };
 

@@ -33,7 +33,7 @@ internal sealed class JsonSchemaTags
         Visit(root, "", isField: false);
     }
 
-    /// <summary>Those of every entity that a document can meet; a definition counts where it is referred to.</summary>
+    /// <summary>The tags of every entity that a document can contain; a definition counts where it is referred to.</summary>
     public static ImmutableArray<EntityTags> In(JsonTree tree)
     {
         var found = ImmutableArray.CreateBuilder<EntityTags>();
@@ -42,7 +42,7 @@ internal sealed class JsonSchemaTags
             tree,
             (path, kind, tags) =>
             {
-                // A property is met twice when it is an object too; its tags are those of the field.
+                // A property that is an object is visited twice, as field and as record; its tags count for the field.
                 if (!tags.IsEmpty && !(kind == EntityKind.Record && path == Join(lastField, Object)))
                 {
                     found.Add(new EntityTags(path, kind, tags));

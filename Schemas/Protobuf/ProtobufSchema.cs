@@ -31,7 +31,7 @@ internal sealed class ProtobufSchema(
     {
         var text = FilePrinter.Print(Normalizer.Normalize(file));
 
-        // Read again, so that what hangs on positions in the text follows the new one.
+        // Parsed again, so that positions are those in the new text.
         var (source, _) = FileParser.Parse(text, ParseOptions.ForStoredSchemas with { MaxDepth = 3 * options.MaxDepth, WorkBudget = int.MaxValue });
         var normal = source is null ? file : new LinkedFile(source, "", "", files.Find);
         return new ProtobufSchema(normal, source is null ? canonicalText : text, Normalize(references), files, options);

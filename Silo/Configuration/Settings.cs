@@ -45,7 +45,7 @@ public static class Settings
 
     public static readonly Setting SiloPort = new("SILO_PORT", "11111", "a port, 1 to 65535", "Port for calls between silos.");
 
-    public static readonly Setting GatewayPort = new("GATEWAY_PORT", "30000", "a port, 1 to 65535", "Port for calls from gateways that run alone.");
+    public static readonly Setting GatewayPort = new("GATEWAY_PORT", "30000", "a port, 1 to 65535", "Orleans gateway port: silos take calls from processes with `ROLE=gateway` there.");
 
     public static readonly Setting Auth = new(
         "AUTH", "", "`none`", "`none` says that whoever reaches the port may do everything; needed when `SERVER_HOST` is not loopback.");

@@ -57,7 +57,7 @@ public sealed record SiloConfiguration
 
     public required IPAddress SiloHost { get; init; }
 
-    /// <summary>Known where silos find each other through the Kubernetes API.</summary>
+    /// <summary>Set when silos find each other through the Kubernetes API.</summary>
     public required string? PodName { get; init; }
 
     /// <inheritdoc cref="PodName"/>
@@ -65,6 +65,7 @@ public sealed record SiloConfiguration
 
     public required int SiloPort { get; init; }
 
+    /// <summary>The Orleans gateway port, which clients of the cluster connect to.</summary>
     public required int GatewayPort { get; init; }
 
     public required string Region { get; init; }
@@ -97,7 +98,7 @@ public sealed record SiloConfiguration
     /// <summary>Longest time that a request is tried again.</summary>
     public required TimeSpan RequestTimeout { get; init; }
 
-    /// <summary>Time between word that this process leaves and the end of its service; zero where nobody takes over.</summary>
+    /// <summary>How long the process still serves after it was asked to stop; zero when no other process could take over.</summary>
     public required TimeSpan DrainDelay { get; init; }
 
     public required TimeSpan DrainTimeout { get; init; }
@@ -118,7 +119,7 @@ public sealed record SiloConfiguration
 
     public bool HasSilo => Role is ProcessRole.All or ProcessRole.Silo;
 
-    public bool HasEdge => Role is ProcessRole.All or ProcessRole.Gateway;
+    public bool HasApi => Role is ProcessRole.All or ProcessRole.Gateway;
 
     public string DatabaseFile => Path.Combine(DataDirectory, "registry.db");
 
@@ -188,11 +189,11 @@ public sealed record SiloConfiguration
             LogLevel = ReadLogLevel(reader),
             LogsJson = reader.OneOf(Settings.LogFormat, ("text", false), ("json", true)),
         };
-        Contradictions.Refuse(configuration, reader);
+        SettingsValidation.Check(configuration, reader);
         return configuration;
     }
 
-    // A request that is tried again is found by its change, so a day's are always kept.
+    // A repeated request is recognised by its entry in the change log, so at least a day of it is kept.
     private static TimeSpan ReadRetention(EnvironmentReader reader)
     {
         const int MostHours = 1_000_000;
@@ -227,7 +228,7 @@ public sealed record SiloConfiguration
             : throw reader.Refuse(Settings.OtlpEndpoint);
     }
 
-    // The old name carries directives per module after the level; the level is what both have in common.
+    // RUST_LOG, the deprecated name, may hold directives per module after the level, which are ignored.
     private static LogLevel ReadLogLevel(EnvironmentReader reader)
     {
         var text = reader.TextOf(Settings.LogLevel.Name) ?? reader.TextOf("RUST_LOG")?.Split(',')[0] ?? Settings.LogLevel.Default;

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
 
 namespace SchemaRegistry.Storage.Json;
 

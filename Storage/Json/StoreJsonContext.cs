@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
 
 namespace SchemaRegistry.Storage.Json;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Storage.Json;
 

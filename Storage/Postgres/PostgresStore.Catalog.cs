@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Catalog;
+using SchemaRegistry.Storage.Postgres.Catalog;
 
 namespace SchemaRegistry.Storage.Postgres;
 
@@ -16,7 +18,7 @@ public sealed partial class PostgresStore
         foreach (var range in KeyRange.Of(rest))
         {
             var subjects = Pages.Items<ListedSubject>(
-                last => ReadAll(CatalogCommands.Subjects(range, rest, last), CatalogCommands.ReadSubject, cancellationToken),
+                last => ReadAll(CatalogQueries.Subjects(range, rest, last), CatalogQueries.ReadSubject, cancellationToken),
                 cancellationToken);
             await foreach (var subject in subjects)
             {
@@ -37,7 +39,7 @@ public sealed partial class PostgresStore
         {
             var pages = Pages.Of<ListedVersion>(
                 last => ReadAll(
-                    CatalogCommands.Versions(range, rest, last), CatalogCommands.ReadVersion, cancellationToken),
+                    CatalogQueries.Versions(range, rest, last), CatalogQueries.ReadVersion, cancellationToken),
                 cancellationToken);
             await foreach (var page in pages)
             {
@@ -54,13 +56,13 @@ public sealed partial class PostgresStore
 
     public IAsyncEnumerable<string> ListContexts(string prefix, CancellationToken cancellationToken, string? after = null) =>
         Pages.Items<string>(
-            last => ReadAll(CatalogCommands.Contexts(prefix, last ?? after), static row => row.GetString(0), cancellationToken),
+            last => ReadAll(CatalogQueries.Contexts(prefix, last ?? after), static row => row.GetString(0), cancellationToken),
             cancellationToken);
 
     public IAsyncEnumerable<Referrer> ListReferrers(SubjectName subject, int version, CancellationToken cancellationToken) =>
         Pages.Items<Referrer>(
             last => ReadAll(
-                CatalogCommands.Referrers(subject, version, last), CatalogCommands.ReadReferrer, cancellationToken),
+                CatalogQueries.Referrers(subject, version, last), CatalogQueries.ReadReferrer, cancellationToken),
             cancellationToken);
 
     public async IAsyncEnumerable<SubjectName> ListModes(
@@ -69,7 +71,7 @@ public sealed partial class PostgresStore
         foreach (var range in KeyRange.Of(new ListFilter(context, "", DeletedView.Show)))
         {
             var subjects = Pages.Items<ListedSubject>(
-                last => ReadAll(CatalogCommands.Modes(range, last), CatalogCommands.ReadSubject, cancellationToken),
+                last => ReadAll(CatalogQueries.Modes(range, last), CatalogQueries.ReadSubject, cancellationToken),
                 cancellationToken);
             await foreach (var listed in subjects)
             {
@@ -80,11 +82,11 @@ public sealed partial class PostgresStore
 
     public IAsyncEnumerable<SubjectAlias> ListAliases(CancellationToken cancellationToken) => Pages.Items<SubjectAlias>(
         last => ReadAll(
-            CatalogCommands.Aliases(last), Rows.Alias, cancellationToken),
+            CatalogQueries.Aliases(last), Rows.Alias, cancellationToken),
         cancellationToken);
 
     public async Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
-        await ReadAll(CatalogCommands.ContextsOf(localName), static row => row.GetString(0), cancellationToken);
+        await ReadAll(CatalogQueries.ContextsOf(localName), static row => row.GetString(0), cancellationToken);
 
     /// <summary>The same list from behind what is to be left out; null when nothing is left of it.</summary>
     private async Task<ListFilter?> Skipped(ListFilter filter, CatalogItem item, CancellationToken cancellationToken)
@@ -98,7 +100,7 @@ public sealed partial class PostgresStore
         foreach (var range in KeyRange.Of(filter))
         {
             var places = await ReadAll(
-                CatalogCommands.Place(range, filter.Deleted, item, left), CatalogCommands.ReadPlace, cancellationToken);
+                CatalogQueries.Place(range, filter.Deleted, item, left), CatalogQueries.ReadPlace, cancellationToken);
             if (places is [{ Subject: { } subject } place])
             {
                 return filter with { After = new ListCursor(subject.ToString(), place.Version), Skip = 0 };
@@ -113,7 +115,7 @@ public sealed partial class PostgresStore
     /// <summary>Loads each content of a batch once; a version whose content has gone meanwhile is left out.</summary>
     private async Task<List<SubjectSchema>> WithContents(List<ListedVersion> batch, CancellationToken cancellationToken)
     {
-        var found = await ReadAll(CatalogCommands.Contents(batch), CatalogCommands.ReadContent, cancellationToken);
+        var found = await ReadAll(CatalogQueries.Contents(batch), CatalogQueries.ReadContent, cancellationToken);
         var contents = found.ToDictionary(pair => pair.Key, pair => pair.Content);
         var versions = new List<SubjectSchema>(batch.Count);
         foreach (var version in batch)

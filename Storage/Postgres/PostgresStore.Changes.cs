@@ -2,6 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Npgsql;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Postgres.Changes;
+using SchemaRegistry.Storage.Postgres.Connections;
 
 namespace SchemaRegistry.Storage.Postgres;
 
@@ -21,7 +25,7 @@ public sealed partial class PostgresStore
 
     public async Task<ChangePage> ReadChanges(long after, int limit, ChangeFilter filter, CancellationToken cancellationToken)
     {
-        await using var command = LogCommands.After(after, limit, filter);
+        await using var command = ChangeQueries.After(after, limit, filter);
         return await _database.Read(command, row => ReadPage(row, after, cancellationToken), cancellationToken);
     }
 
@@ -53,7 +57,7 @@ public sealed partial class PostgresStore
     }
 
     public Task<int> PruneChanges(long before, int limit, CancellationToken cancellationToken) => ReadOne(
-        new NpgsqlCommand("SELECT registry.prune_changes($1, $2)").Long(before).Number(limit),
+        new NpgsqlCommand("SELECT registry.prune_changes(p_before => $1, p_limit => $2)").Long(before).Number(limit),
         static row => row.GetInt32(0),
         otherwise: 0,
         cancellationToken);

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using Npgsql;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Contents;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Postgres.Ids;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Storage.Postgres;
 
@@ -93,13 +97,16 @@ public sealed partial class PostgresStore
         cancellationToken);
 
     private Task<int?> TakeRange(string context, int count) => ReadOne<int?>(
-        new NpgsqlCommand("SELECT registry.take_ids($1, $2, $3)").Text(context).Bytes(NameKey.Of(context)).Number(count),
+        new NpgsqlCommand("SELECT registry.take_ids(p_context => $1, p_context_key => $2, p_count => $3)")
+            .Text(context)
+            .Bytes(NameKey.Of(context))
+            .Number(count),
         static row => row.IsDBNull(0) ? null : (int)row.GetInt64(0),
         otherwise: null,
         CancellationToken.None);
 
     private Task<FoundIds> FindOrTake(string context, ContentHash[] hashes) => ReadOne(
-        new NpgsqlCommand("SELECT * FROM registry.find_or_take_ids($1, $2, $3)")
+        new NpgsqlCommand("SELECT * FROM registry.find_or_take_ids(p_context => $1, p_context_key => $2, p_hashes => $3)")
             .Text(context)
             .Bytes(NameKey.Of(context))
             .BytesOf([.. hashes.Select(hash => hash.ToArray())]),

@@ -1,4 +1,9 @@
 using Npgsql;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Postgres.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Settings;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Storage.Postgres;
 
@@ -10,9 +15,9 @@ public sealed partial class PostgresStore
         otherwise: new ScopeSettings(scope, 0, null, null),
         cancellationToken);
 
-    public Task<CommitResult> Commit(ChangeScopeSettings change, CancellationToken cancellationToken) =>
-        Commit(ChangeCommands.Of(change, _options.Region), Outcomes.Read, cancellationToken);
+    public Task<CommitResult> Commit(ReplaceScopeSettings change, CancellationToken cancellationToken) =>
+        Commit(CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
 
     public Task<CommitResult> Commit(DeleteContext change, CancellationToken cancellationToken) =>
-        Commit(ChangeCommands.Of(change, _options.Region), Outcomes.Read, cancellationToken);
+        Commit(CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
 }

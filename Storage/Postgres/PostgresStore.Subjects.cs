@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
 using Npgsql;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Postgres.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Storage.Postgres;
 
@@ -50,16 +55,16 @@ public sealed partial class PostgresStore
     public Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
         change.IdSource != IdSource.Imported && change.Removed.IsEmpty
             ? CommitTogether(change, cancellationToken)
-            : Commit(ChangeCommands.Of(change, _options.Region), row => Outcomes.ReadRegistration(row, change), cancellationToken);
+            : Commit(CommitCalls.Of(change, _options.Region), row => CommitOutcomes.ReadRegistration(row, change), cancellationToken);
 
     public Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
-        Commit(ChangeCommands.Of(change, _options.Region), row => Outcomes.ReadDeletion(row, change), cancellationToken);
+        Commit(CommitCalls.Of(change, _options.Region), row => CommitOutcomes.ReadDeletion(row, change), cancellationToken);
 
     public Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken) =>
-        Commit(ChangeCommands.Of(change, _options.Region), Outcomes.Read, cancellationToken);
+        Commit(CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
 
-    public Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken) =>
-        Commit(ChangeCommands.Of(change, _options.Region), Outcomes.Read, cancellationToken);
+    public Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken) =>
+        Commit(CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
 
     public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) => ReadOne<LoggedChange?>(
         new NpgsqlCommand(

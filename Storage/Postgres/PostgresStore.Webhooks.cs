@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Npgsql;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Postgres.Webhooks;
+using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Storage.Postgres;
 

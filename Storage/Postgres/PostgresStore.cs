@@ -1,32 +1,38 @@
 using Npgsql;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Postgres.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Postgres.GroupCommit;
+using SchemaRegistry.Storage.Postgres.Ids;
+using SchemaRegistry.Storage.Postgres.Migrations;
 
 namespace SchemaRegistry.Storage.Postgres;
 
 /// <summary>
 /// The store of a registry of one or many processes. Each change is one call of a function in the database (see
-/// <c>Migrations</c>), which checks, locks and writes in one transaction and one round trip.
+/// <c>Functions</c>), which checks, locks and writes in one transaction and one round trip.
 /// </summary>
 public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
 {
     private readonly PostgresStoreOptions _options;
     private readonly PostgresDatabase _database;
-    private readonly IdTaker _ids;
+    private readonly IdAllocator _ids;
     private readonly IdFinder _finder;
-    private readonly SharedTrips _reading;
+    private readonly GroupedTrips _reading;
 
     /// <exception cref="FormatException">The URL cannot be read; the message names the variable.</exception>
     public PostgresStore(PostgresStoreOptions options)
     {
         _options = options;
         _database = new PostgresDatabase(options);
-        _ids = new IdTaker(TakeRange);
+        _ids = new IdAllocator(TakeRange);
         _finder = new IdFinder(FindOrTake, _ids);
-        _reading = SharedTrips.OfReads(_database);
-        Commits = SharedTrips.OfCommits(_database);
+        _reading = GroupedTrips.OfReads(_database);
+        Commits = GroupedTrips.OfCommits(_database);
     }
 
     /// <summary>How registrations travel.</summary>
-    internal SharedTrips Commits { get; }
+    internal GroupedTrips Commits { get; }
 
     public async Task Migrate(CancellationToken cancellationToken)
     {
@@ -79,7 +85,7 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
         }
         catch (PostgresException refusal) when (refusal.SqlState == PostgresFaults.Refused)
         {
-            return new CommitResult(Outcomes.Status(refusal.MessageText));
+            return new CommitResult(CommitOutcomes.Status(refusal.MessageText));
         }
     }
 
@@ -87,8 +93,8 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
     private async Task<CommitResult> CommitTogether(RegisterVersion change, CancellationToken cancellationToken) => Told(
         await Commits.Send(
             new Statement<CommitResult>(
-                () => ChangeCommands.Of(change, _options.Region),
-                row => Outcomes.ReadRegistration(row, change),
+                () => CommitCalls.Of(change, _options.Region),
+                row => CommitOutcomes.ReadRegistration(row, change),
                 (command, read) => CommitAlone(command, read, CancellationToken.None))
             {
                 // Contents are claimed in one order everywhere, so that two trips do not wait for each other.

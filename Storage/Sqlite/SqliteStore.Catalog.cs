@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Catalog;
+using SchemaRegistry.Storage.Sqlite.Catalog;
 
 namespace SchemaRegistry.Storage.Sqlite;
 

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Sqlite.Changes;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite;
 

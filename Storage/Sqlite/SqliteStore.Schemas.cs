@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Contents;
 using SchemaRegistry.Storage.Sqlite.Commits;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite;
 

@@ -1,3 +1,5 @@
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Settings;
 using SchemaRegistry.Storage.Sqlite.Commits;
 
 namespace SchemaRegistry.Storage.Sqlite;
@@ -13,7 +15,7 @@ public sealed partial class SqliteStore
                 : new ScopeSettings(scope, 0, null, null);
         });
 
-    public Task<CommitResult> Commit(ChangeScopeSettings change, CancellationToken cancellationToken) =>
+    public Task<CommitResult> Commit(ReplaceScopeSettings change, CancellationToken cancellationToken) =>
         Commit((db, stamp) => SettingsChange.Commit(db, stamp, change), cancellationToken);
 
     public Task<CommitResult> Commit(DeleteContext change, CancellationToken cancellationToken) =>

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Sqlite.Commits;
+using SchemaRegistry.Storage.Sqlite.Connections;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Storage.Sqlite;
 
@@ -24,7 +28,7 @@ public sealed partial class SqliteStore
     public Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken) =>
         Commit((db, stamp) => Restoration.Commit(db, stamp, change), cancellationToken);
 
-    public Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken) =>
+    public Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken) =>
         Commit((db, stamp) => SettingsChange.Commit(db, stamp, change), cancellationToken);
 
     public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) =>

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Sqlite.Connections;
+using SchemaRegistry.Storage.Sqlite.Webhooks;
+using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Storage.Sqlite;
 

@@ -1,3 +1,8 @@
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Sqlite.Commits;
+using SchemaRegistry.Storage.Sqlite.Connections;
+using SchemaRegistry.Storage.Sqlite.Migrations;
+
 namespace SchemaRegistry.Storage.Sqlite;
 
 /// <summary>
@@ -39,12 +44,12 @@ public sealed partial class SqliteStore : IRegistryStore, IDisposable
 
     /// <summary>The one way a change takes: its rules run in a transaction that is kept only when they all pass.</summary>
     private async Task<CommitResult> Commit(
-        Func<SqliteSession, ChangeStamp, CommitResult> rules, CancellationToken cancellationToken)
+        Func<SqliteSession, CommitStamp, CommitResult> rules, CancellationToken cancellationToken)
     {
         var committed = await _database.Write(
             db =>
             {
-                var result = rules(db, new ChangeStamp(_region, _clock.GetUtcNow().ToUnixTimeMilliseconds()));
+                var result = rules(db, new CommitStamp(_region, _clock.GetUtcNow().ToUnixTimeMilliseconds()));
                 return (result, Keep: result.Status == CommitStatus.Committed);
             },
             cancellationToken);

@@ -1,6 +1,7 @@
 using Npgsql;
 using SchemaRegistry.Protocol.V1;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Load;

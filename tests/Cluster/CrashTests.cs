@@ -3,17 +3,17 @@ using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster;
 
-/// <summary>Acknowledged means durable: a process killed under load loses nothing it said it had.</summary>
+/// <summary>Acknowledged means durable: a process killed under load loses nothing it said it had. With <c>LONG_TESTS=1</c> twenty times.</summary>
 public sealed class CrashTests
 {
-    private const int Kills = 20;
+    private static readonly int Kills = TestLength.Of(5, 20);
     private const int Writers = 4;
 
     // A second where nobody else needs the processors.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     [Fact]
-    public async Task Everything_acknowledged_survives_twenty_kills_under_load()
+    public async Task Everything_acknowledged_survives_kills_under_load()
     {
         using var folder = new TempFolder();
         var acknowledged = new ConcurrentDictionary<(string Subject, int Version), (int Id, string Schema)>();

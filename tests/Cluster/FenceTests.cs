@@ -5,6 +5,8 @@ using SchemaRegistry.Silo;
 using SchemaRegistry.Silo.Configuration;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster;

@@ -12,7 +12,7 @@ namespace SchemaRegistry.Cluster;
 public sealed class OutageTests : IAsyncLifetime
 {
     private const int Keys = 1_000;
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("LONG_TESTS") is null ? 5 : 60);
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(TestLength.Of(5, 60));
     private static readonly TimeSpan Mended = TimeSpan.FromSeconds(60);
     private readonly ConcurrentQueue<string> _errors = new();
     private PostgresServer _postgres = null!;

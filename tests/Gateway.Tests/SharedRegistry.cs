@@ -53,13 +53,14 @@ public class OwnRegistry : IAsyncLifetime
         if (kind == "cluster")
         {
             variables["CLUSTERING"] = "postgres";
-            _others.Add(await RegistryProcess.Start(_folder.Path, variables));
-            _others.Add(await RegistryProcess.Start(_folder.Path, variables));
         }
 
-        Process = await RegistryProcess.Start(_folder.Path, variables);
+        var processes = await Task.WhenAll(
+            Enumerable.Range(0, kind == "cluster" ? 3 : 1).Select(_ => RegistryProcess.Start(_folder.Path, variables)));
+        Process = processes[0];
         if (kind == "cluster")
         {
+            _others.AddRange(processes[1..]);
             _spreader = new Spreader(_others.Append(Process).Select(process => process.Port));
             Process.ServeThrough(_spreader.Port);
         }

@@ -1,4 +1,6 @@
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests;
@@ -13,6 +15,7 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     private Func<Task>? _afterCommit;
     private Func<DeleteVersions, Task>? _beforeDeletion;
     private Func<Task>? _afterScopeChange;
+    private Func<Task>? _afterLook;
 
     /// <summary>Runs once, before the next registration reaches the store.</summary>
     public void BeforeNextCommit(Func<Task> action) => _beforeCommit = action;
@@ -26,13 +29,23 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     /// <summary>Runs once, after the next change of a scope's settings has reached the store.</summary>
     public void AfterNextScopeChange(Func<Task> action) => _afterScopeChange = action;
 
+    /// <summary>Runs once, after a request was looked for in the log and before the answer arrives.</summary>
+    public void AfterNextLook(Func<Task> action) => _afterLook = action;
+
+    public override async Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken)
+    {
+        var found = await base.FindChange(requestId, cancellationToken);
+        await (Interlocked.Exchange(ref _afterLook, null)?.Invoke() ?? Task.CompletedTask);
+        return found;
+    }
+
     public override async Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken)
     {
         await (Interlocked.Exchange(ref _beforeDeletion, null)?.Invoke(change) ?? Task.CompletedTask);
         return await base.Commit(change, cancellationToken);
     }
 
-    public override async Task<CommitResult> Commit(ChangeScopeSettings change, CancellationToken cancellationToken)
+    public override async Task<CommitResult> Commit(ReplaceScopeSettings change, CancellationToken cancellationToken)
     {
         var result = await base.Commit(change, cancellationToken);
         await (Interlocked.Exchange(ref _afterScopeChange, null)?.Invoke() ?? Task.CompletedTask);

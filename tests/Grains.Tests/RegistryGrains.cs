@@ -6,6 +6,7 @@ using SchemaRegistry.Model;
 using SchemaRegistry.Schemas.Avro;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Sqlite;
+using SchemaRegistry.Storage.Sqlite.Connections;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests;

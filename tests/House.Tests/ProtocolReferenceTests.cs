@@ -12,9 +12,10 @@ public sealed class ProtocolReferenceTests
             .Where(file => file != ProtocolReference.Page)
             .SelectMany(file => ProtocolReference.CitedIn(RepositoryRoot.Read(file)).Select(number => (File: file, Number: number)))
             .ToList();
+        var leadingNowhere = citations.Where(citation => !Sections.Contains(citation.Number));
 
         Assert.NotEmpty(citations);
-        Assert.Empty(citations.Where(citation => !Sections.Contains(citation.Number)));
+        Assert.Empty(leadingNowhere);
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.House.Tests;
 
 /// <summary>The README's commands are run as they are printed, and answer as it says.</summary>
+[Requires("curl")]
 public sealed partial class ReadmeTests
 {
     private const string RunCommand = "dotnet run --project Silo -c Release";

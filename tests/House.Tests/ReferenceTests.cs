@@ -9,14 +9,15 @@ public sealed class ReferenceTests
     // Silo composes, so it may name all; the others may name only these of ours.
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Schemas"] = [],
-        ["Storage"] = ["Schemas"],
-        ["Grains.Abstractions"] = ["Schemas"],
-        ["Grains"] = ["Grains.Abstractions", "Schemas", "Storage"],
+        ["Model"] = [],
         ["Protocol"] = [],
-        ["Gateway"] = ["Grains.Abstractions", "Protocol", "Schemas"],
+        ["Schemas"] = ["Model"],
+        ["Storage"] = ["Model"],
+        ["Grains.Abstractions"] = ["Model"],
+        ["Grains"] = ["Grains.Abstractions", "Model", "Schemas", "Storage"],
+        ["Gateway"] = ["Grains.Abstractions", "Model", "Protocol"],
         ["Clustering.Kubernetes"] = [],
-        ["Silo"] = ["Clustering.Kubernetes", "Gateway", "Grains", "Grains.Abstractions", "Schemas", "Storage"],
+        ["Silo"] = ["Clustering.Kubernetes", "Gateway", "Grains", "Grains.Abstractions", "Model", "Schemas", "Storage"],
     };
 
     public static TheoryData<string> Parts => [.. Allowed.Keys];
@@ -34,6 +35,7 @@ public sealed class ReferenceTests
     }
 
     [Theory]
+    [InlineData("Model", "Orleans", "Npgsql", "Microsoft.AspNetCore", "System.Net.Http", "Microsoft.Data")]
     [InlineData("Schemas", "Orleans", "Npgsql", "Microsoft.AspNetCore", "System.Net.Http", "Microsoft.Data")]
     [InlineData("Storage", "Orleans", "Microsoft.AspNetCore", "System.Net.Http")]
     [InlineData("Grains.Abstractions", "Npgsql", "Microsoft.AspNetCore", "Microsoft.Data", "System.Net.Http")]

@@ -1,5 +1,7 @@
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
 using SchemaRegistry.Storage.Tests.Conformance;
 
 namespace SchemaRegistry.Storage.Tests;

@@ -1,4 +1,5 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Catalog;
 
 namespace SchemaRegistry.Storage.Tests;
 

@@ -1,6 +1,12 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Contents;
+using SchemaRegistry.Storage.Settings;
+using SchemaRegistry.Storage.Subjects;
+using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Support;
 
@@ -32,10 +38,10 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
     public virtual Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken) =>
         Inner.Commit(change, cancellationToken);
 
-    public virtual Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken) =>
+    public virtual Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken) =>
         Inner.Commit(change, cancellationToken);
 
-    public virtual Task<CommitResult> Commit(ChangeScopeSettings change, CancellationToken cancellationToken) =>
+    public virtual Task<CommitResult> Commit(ReplaceScopeSettings change, CancellationToken cancellationToken) =>
         Inner.Commit(change, cancellationToken);
 
     public virtual Task<CommitResult> Commit(DeleteContext change, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Support;
 
@@ -32,7 +33,7 @@ public sealed class UnfencedStore(IRegistryStore inner) : ForwardingStore(inner)
         await Inner.Commit(
             change with { ExpectedRevision = await Inner.ReadRevision(change.Subject, cancellationToken) }, cancellationToken);
 
-    public override async Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken) =>
+    public override async Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken) =>
         await Inner.Commit(
             change with { ExpectedRevision = await Inner.ReadRevision(change.Subject, cancellationToken) }, cancellationToken);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf.Collections;
-using SchemaRegistry.Gateway.Rest.Bodies;
+using SchemaRegistry.Gateway.Registry.Contracts;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Protocol.V1;

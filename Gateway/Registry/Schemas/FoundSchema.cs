@@ -14,13 +14,15 @@ internal sealed record FoundSchema(ShownSchema Shown, SchemaContent Content, Imm
     /// <summary>Whether it is as it is stored, with nothing added, so that an answer encoded before will do.</summary>
     public bool IsStored => MaxId is null && Tags.IsEmpty && ReferenceEquals(Content, Shown.Schema.Content);
 
+    public static FoundSchema Stored(ShownSchema shown) => new(shown, shown.Schema.Content, [], null);
+
     public static async ValueTask<FoundSchema> Of(
         ShownSchema shown, SchemaForm form, bool wantsMaxId, Local local, CancellationToken cancellationToken)
     {
         var schema = shown.Schema;
         if (form.IsStored && !wantsMaxId)
         {
-            return new FoundSchema(shown, schema.Content, [], null);
+            return Stored(shown);
         }
 
         var (content, tags) = await form.Of(local, schema.Context, schema.Id, schema.Content, cancellationToken);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 

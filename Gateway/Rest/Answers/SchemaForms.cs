@@ -1,4 +1,6 @@
 using SchemaRegistry.Gateway.Caching;
+using SchemaRegistry.Gateway.Http;
+using SchemaRegistry.Gateway.Registry.Schemas;
 
 namespace SchemaRegistry.Gateway.Rest.Answers;
 
@@ -7,5 +9,5 @@ internal static class SchemaForms
 {
     /// <summary>The answer to <c>GET /schemas/ids/{id}</c>.</summary>
     public static AnswerBody Json(this ShownSchema shown) => (AnswerBody)(shown.RestForm ??= new AnswerBody(
-        EncodedJson.Of(writer => SchemaJson.WriteSchemaString(writer, shown, shown.Schema.Content, tags: [], maxId: null)).ToArray()));
+        EncodedJson.Of(writer => SchemaJson.WriteSchemaString(writer, FoundSchema.Stored(shown))).ToArray()));
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using SchemaRegistry.Gateway.Caching;
+using SchemaRegistry.Gateway.Registry.Schemas;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Answers;
@@ -21,7 +21,7 @@ internal static class SchemaJson
         writer.WriteNumber("version", schema.Version);
         writer.WriteNumber("id", schema.Id);
         writer.WriteString("guid", schema.Guid);
-        WriteContent(writer, schema.Content, schema.Content.Text);
+        WriteContent(writer, schema.Content);
         WriteTags(writer, tags);
         WriteState(writer, schema.CreatedAt, schema.Deleted);
         WriteAliases(writer, aliases);
@@ -35,47 +35,41 @@ internal static class SchemaJson
         writer.WriteNumber("id", schema.Id);
         writer.WriteNumber("version", schema.Version);
         writer.WriteString("guid", schema.Guid);
-        WriteContent(writer, schema.Content, schema.Content.Text);
+        WriteContent(writer, schema.Content);
         WriteState(writer, schema.CreatedAt, schema.Deleted);
         writer.WriteEndObject();
     }
 
     /// <summary>The entity behind an id or a GUID; it bears no id of its own.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="found">What was found, with the use whose time and state are shown.</param>
-    /// <param name="content">Its content in the form asked for.</param>
-    /// <param name="tags">What <c>findTags</c> found.</param>
-    /// <param name="maxId">Null unless it was asked for.</param>
-    public static void WriteSchemaString(
-        Utf8JsonWriter writer, ShownSchema found, SchemaContent content, ImmutableArray<EntityTags> tags, int? maxId)
+    public static void WriteSchemaString(Utf8JsonWriter writer, FoundSchema found)
     {
-        var shown = found.Use;
+        var use = found.Shown.Use;
         writer.WriteStartObject();
-        if (shown is not null && found.IsNamed)
+        if (use is not null && found.Shown.IsNamed)
         {
-            writer.WriteString("subject", shown.Subject);
-            writer.WriteNumber("version", shown.Version);
+            writer.WriteString("subject", use.Subject);
+            writer.WriteNumber("version", use.Version);
         }
 
-        writer.WriteString("guid", found.Schema.Guid);
-        WriteContent(writer, content, content.Text);
-        WriteTags(writer, tags);
-        if (maxId is { } highest)
+        writer.WriteString("guid", found.Shown.Schema.Guid);
+        WriteContent(writer, found.Content);
+        WriteTags(writer, found.Tags);
+        if (found.MaxId is { } highest)
         {
             writer.WriteNumber("maxId", highest);
         }
 
-        WriteState(writer, shown?.CreatedAt, shown?.Deleted);
+        WriteState(writer, use?.CreatedAt, use?.Deleted);
         writer.WriteEndObject();
     }
 
-    private static void WriteContent(Utf8JsonWriter writer, SchemaContent content, string text)
+    private static void WriteContent(Utf8JsonWriter writer, SchemaContent content)
     {
         writer.WriteString("schemaType", content.Type.WireName());
         WriteReferences(writer, content.References);
         ContractJson.WriteMetadata(writer, "metadata", content.Metadata);
         ContractJson.WriteRuleSet(writer, "ruleSet", content.RuleSet);
-        writer.WriteString("schema", text);
+        writer.WriteString("schema", content.Text);
     }
 
     private static void WriteReferences(Utf8JsonWriter writer, ImmutableArray<SchemaReference> references)

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using SchemaRegistry.Gateway.Http;
 
 namespace SchemaRegistry.Gateway.Rest.Answers;
 

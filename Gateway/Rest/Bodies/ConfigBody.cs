@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SchemaRegistry.Gateway.Registry.Contracts;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using SchemaRegistry.Gateway.Changes;
+using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Changes;
 using SchemaRegistry.Grains.Abstractions;
 
 namespace SchemaRegistry.Gateway.Rest.Changes;
@@ -9,15 +10,14 @@ namespace SchemaRegistry.Gateway.Rest.Changes;
 /// Changes as server-sent events, until the client goes or this process stops. It reads on only when the client has taken what
 /// was sent, so a slow one costs no memory.
 /// </summary>
-internal sealed class ChangeStream(HttpContext http, ChangeFeed feed, CancellationToken stopping)
+internal sealed class ChangeStream(HttpContext http, IRegistry registry, CancellationToken stopping)
 {
     public const string MediaType = "text/event-stream";
 
     private readonly EventWriter _events = new(http.Response.BodyWriter);
 
-    /// <param name="request">What was asked for.</param>
-    /// <param name="batch">The first answer, which said that it can be served.</param>
-    public async Task Run(ChangesRequest request, ChangeBatch batch)
+    /// <param name="changes">What follows the first batch, which said that it can be served and is written before.</param>
+    public async Task Run(FollowChanges changes)
     {
         WriteHead();
         if (HttpMethods.IsHead(http.Request.Method))
@@ -27,7 +27,7 @@ internal sealed class ChangeStream(HttpContext http, ChangeFeed feed, Cancellati
 
         try
         {
-            await Follow(request, batch);
+            await Follow(changes);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -35,13 +35,15 @@ internal sealed class ChangeStream(HttpContext http, ChangeFeed feed, Cancellati
         }
     }
 
-    private async Task Follow(ChangesRequest request, ChangeBatch first)
+    private async Task Follow(FollowChanges changes)
     {
+        var first = changes.After;
+
         // Never a place behind what is yet to be sent: the client may be cut off right here.
-        _events.Greet(request.Token ?? (first.Changes.IsEmpty ? first.Token : null));
+        _events.Greet(changes.Request.Token ?? (first.Changes.IsEmpty ? first.Token : null));
         await _events.Flush(stopping);
         await Write(first);
-        await foreach (var next in feed.Follow(request, first, stopping))
+        await foreach (var next in registry.List(changes, stopping))
         {
             if (next.Error is { } error)
             {

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using SchemaRegistry.Gateway.Changes;
+using SchemaRegistry.Gateway.Registry.Changes;
 using SchemaRegistry.Gateway.Rest.Lists;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
@@ -28,10 +28,10 @@ internal static class ChangesQuery
             return RestErrors.BadRequest($"wait must be a number of seconds from 0 to {MaxWaitSeconds}");
         }
 
-        if (!query.TryInt("heartbeat", ChangeFeed.DefaultHeartbeatSeconds, out var heartbeat)
-            || heartbeat is < 1 or > ChangeFeed.MaxHeartbeatSeconds)
+        if (!query.TryInt("heartbeat", FollowChanges.DefaultHeartbeatSeconds, out var heartbeat)
+            || heartbeat is < 1 or > FollowChanges.MaxHeartbeatSeconds)
         {
-            return RestErrors.BadRequest($"heartbeat must be a number of seconds from 1 to {ChangeFeed.MaxHeartbeatSeconds}");
+            return RestErrors.BadRequest($"heartbeat must be a number of seconds from 1 to {FollowChanges.MaxHeartbeatSeconds}");
         }
 
         if (query.Text("from") is not (null or "" or "now" or "start"))
@@ -53,7 +53,7 @@ internal static class ChangesQuery
     /// <summary>How long a stream may be silent; of a request that was read.</summary>
     public static TimeSpan SilenceOf(RestCall call)
     {
-        call.Query.TryInt("heartbeat", ChangeFeed.DefaultHeartbeatSeconds, out var seconds);
+        call.Query.TryInt("heartbeat", FollowChanges.DefaultHeartbeatSeconds, out var seconds);
         return TimeSpan.FromSeconds(seconds);
     }
 
@@ -67,7 +67,7 @@ internal static class ChangesQuery
     {
         if (call.Query.Text("context") is not { Length: > 0 } context)
         {
-            var listed = ListPrefix.FilterOf(call, ListPrefix.AllContexts);
+            var listed = ListPrefix.FilterOf(call.Query, ListPrefix.AllContexts);
             return (listed.Context, listed.NamePrefix);
         }
 

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Net.Http.Headers;
-using SchemaRegistry.Gateway.Caching;
-using SchemaRegistry.Gateway.Changes;
+using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Changes;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Grains.Abstractions;
@@ -25,20 +25,18 @@ internal static class ChangesRoutes
 
     public static void MapChanges(this IEndpointRouteBuilder routes)
     {
-        var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
-        var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
-        var schemas = routes.ServiceProvider.GetRequiredService<SchemaCache>();
+        var calls = routes.Calls();
         var clock = routes.ServiceProvider.GetRequiredService<TimeProvider>();
         var lifetime = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>();
         routes.MapMethods(Path, Reading, async http =>
             {
                 using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-                await Respond(new RestCall(http, grains, schemas, options), grains.Changes(), clock, ending.Token);
+                await Respond(calls(http), clock, ending.Token);
             })
             .WithMetadata(Right.ReadSchemas, new DescribedRoute(HttpMethods.Get, Path, Right.ReadSchemas, ChangesOperations.Read));
     }
 
-    private static async Task Respond(RestCall call, IChangesGrain changes, TimeProvider clock, CancellationToken stopping)
+    private static async Task Respond(RestCall call, TimeProvider clock, CancellationToken stopping)
     {
         var http = call.Http;
         var isStream = WantsStream(http.Request);
@@ -59,30 +57,31 @@ internal static class ChangesRoutes
 
         if (isStream)
         {
-            await Stream(http, request.Value!, new ChangeFeed(changes, clock, ChangesQuery.SilenceOf(call)), mediaType, stopping);
+            await Stream(call, request.Value!, mediaType, stopping);
             return;
         }
 
-        var first = await Poll(request.Value!, HttpMethods.IsHead(http.Request.Method), changes, clock, stopping);
-        await Answer.Of(first, ChangeJson.WriteBatch).Write(http, mediaType);
+        var changes = await Poll(call, request.Value!, clock, stopping);
+        await Answer.Of(changes, ChangeJson.WriteBatch).Write(http, mediaType);
     }
 
-    private static async Task Stream(
-        HttpContext http, ChangesRequest request, ChangeFeed feed, string mediaType, CancellationToken stopping)
+    private static async Task Stream(RestCall call, ChangesRequest request, string mediaType, CancellationToken stopping)
     {
-        var first = await feed.Begin(request, stopping);
+        var first = await call.Registry.Ask(FollowChanges.First(call.Caller, request), stopping);
         await (first.Error is { } error
-            ? Answer.Error(error).Write(http, mediaType)
-            : new ChangeStream(http, feed, stopping).Run(request, first.Value!));
+            ? Answer.Error(error).Write(call.Http, mediaType)
+            : new ChangeStream(call.Http, call.Registry, stopping)
+                .Run(new FollowChanges(call.Caller, request, first.Value!, ChangesQuery.SilenceOf(call))));
     }
 
-    /// <summary>Asks until there is something, the time is over or the process stops.</summary>
+    /// <summary>Asks until there is something, the time is over or the process stops; for the head of an answer only once.</summary>
     private static async Task<Outcome<ChangeBatch>> Poll(
-        ChangesRequest request, bool once, IChangesGrain changes, TimeProvider clock, CancellationToken stopping)
+        RestCall call, ChangesRequest request, TimeProvider clock, CancellationToken stopping)
     {
         var started = clock.GetTimestamp();
-        var answer = await changes.Read(request with { Wait = TimeSpan.Zero }, stopping);
-        while (!once && answer.Value is { Changes.IsEmpty: true } batch)
+        var read = new ReadChanges(call.Caller, request with { Wait = TimeSpan.Zero });
+        var answer = await call.Registry.Ask(read, stopping);
+        while (!HttpMethods.IsHead(call.Http.Request.Method) && answer.Value is { Changes.IsEmpty: true } batch)
         {
             var left = request.Wait - clock.GetElapsedTime(started);
             if (batch.IsCaughtUp && left <= TimeSpan.Zero)
@@ -93,7 +92,7 @@ internal static class ChangesRoutes
             try
             {
                 var next = request with { Token = batch.Token, Wait = left > TimeSpan.Zero ? left : TimeSpan.Zero };
-                answer = await changes.Read(next, stopping);
+                answer = await call.Registry.Ask(read with { Request = next }, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
-using SchemaRegistry.Gateway.Rest.Answers;
+using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 

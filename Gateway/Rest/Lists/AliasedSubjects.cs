@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
-using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Gateway.Registry.Lists;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Lists;
@@ -22,15 +21,14 @@ internal sealed class AliasedSubjects
     /// <summary>The names that stand for a subject.</summary>
     public ImmutableArray<string> Of(string subject) => _aliases.GetValueOrDefault(subject, []);
 
-    public async IAsyncEnumerable<SubjectSchema> List(
-        ListRequest request, IReaderGrain reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SubjectSchema> List(RestCall call, ListSchemas list)
     {
-        var extra = new Queue<string>(_aliases.Keys.Where(target => IsExtra(request, target)));
-        await foreach (var schema in Paging.Items(request, reader.ListSchemas, cancellationToken))
+        var extra = new Queue<string>(_aliases.Keys.Where(target => IsExtra(list.Filter, target)));
+        await foreach (var schema in call.List(list))
         {
             while (extra.TryPeek(out var next) && string.CompareOrdinal(next, schema.Subject) < 0)
             {
-                await foreach (var reached in Versions(request, extra.Dequeue(), reader, cancellationToken))
+                await foreach (var reached in Versions(call, list, extra.Dequeue()))
                 {
                     yield return reached;
                 }
@@ -41,24 +39,24 @@ internal sealed class AliasedSubjects
 
         foreach (var target in extra)
         {
-            await foreach (var reached in Versions(request, target, reader, cancellationToken))
+            await foreach (var reached in Versions(call, list, target))
             {
                 yield return reached;
             }
         }
     }
 
-    private bool IsExtra(ListRequest request, string target) =>
-        !ListPrefix.Matches(request.Filter, SubjectName.Parse(target))
-        && _aliases[target].Any(alias => ListPrefix.Matches(request.Filter, SubjectName.Parse(alias)));
+    private bool IsExtra(ListFilter filter, string target) =>
+        !ListPrefix.Matches(filter, SubjectName.Parse(target))
+        && _aliases[target].Any(alias => ListPrefix.Matches(filter, SubjectName.Parse(alias)));
 
-    private static IAsyncEnumerable<SubjectSchema> Versions(
-        ListRequest request, string subject, IReaderGrain reader, CancellationToken cancellationToken)
+    private static IAsyncEnumerable<SubjectSchema> Versions(RestCall call, ListSchemas list, string subject)
     {
         var name = SubjectName.Parse(subject);
-        var exact = request with { Filter = request.Filter with { Context = name.Context, NamePrefix = name.Name } };
+        var versions = new ListSchemas(
+            list.Caller, list.Filter with { Context = name.Context, NamePrefix = name.Name }, list.Sizes, list.RuleType);
 
         // A subject comes before all that its name is the beginning of.
-        return Paging.Items(exact, reader.ListSchemas, cancellationToken).TakeWhile(schema => schema.Subject == subject);
+        return call.List(versions).TakeWhile(schema => schema.Subject == subject);
     }
 }

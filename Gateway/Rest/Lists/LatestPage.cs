@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using SchemaRegistry.Gateway.Registry.Lists;
 using SchemaRegistry.Gateway.Rest.Answers;
-using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Lists;
@@ -15,7 +15,7 @@ internal static class LatestPage
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_000;
-    private const int ReadAtOnce = 499;
+    private static readonly PageSizes Pages = new(100, 499);
 
     public static async Task<Answer> Answer(RestCall call)
     {
@@ -29,15 +29,14 @@ internal static class LatestPage
             return Answers.Answer.Error(RestErrors.BadRequest("The cursor is not one that a page before has named"));
         }
 
-        var filter = ListPrefix.FilterOf(call, ListPrefix.AllContexts) with
+        var filter = ListPrefix.FilterOf(call.Query, ListPrefix.AllContexts) with
         {
             Deleted = call.Query.Flag("deleted") ? DeletedView.Show : DeletedView.Hide,
             LatestOnly = true,
             After = after,
         };
-        var shown = await Paging.Items(new ListRequest(filter, ReadAtOnce), call.Reader.ListSchemas, call.Cancelled)
+        var shown = await call.List(new ListSchemas(call.Caller, filter, Pages, Limit: range.Limit + 1))
             .Select(WithoutText)
-            .Take(range.Limit + 1)
             .ToListAsync(call.Cancelled);
         return Answers.Answer.Json(writer => Write(writer, shown, range.Limit)).Tagged();
     }

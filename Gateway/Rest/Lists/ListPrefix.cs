@@ -9,17 +9,17 @@ internal static class ListPrefix
 {
     public const string AllContexts = ":*:";
 
-    /// <param name="call">The request.</param>
+    /// <param name="query">Of the request.</param>
     /// <param name="absent">The prefix of a request that gives none; inside a context prefix, that context.</param>
-    public static ListFilter FilterOf(RestCall call, string absent)
+    public static ListFilter FilterOf(RestQuery query, string absent)
     {
-        var prefix = call.Query.Text("subjectPrefix") ?? (call.Query.Context is null ? absent : "");
+        var prefix = query.Text("subjectPrefix") ?? (query.Context is null ? absent : "");
         if (prefix.StartsWith(AllContexts, StringComparison.Ordinal))
         {
             return new ListFilter(null, prefix[AllContexts.Length..], DeletedView.Hide);
         }
 
-        var subject = call.Query.Context is { } context ? SubjectName.ParseWithin(context, prefix) : SubjectName.Parse(prefix);
+        var subject = query.Context is { } context ? SubjectName.ParseWithin(context, prefix) : SubjectName.Parse(prefix);
         return new ListFilter(subject.Context, subject.Name, DeletedView.Hide);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SchemaRegistry.Gateway.Http;
 
 namespace SchemaRegistry.Gateway.Rest.OpenApi;
 
@@ -9,7 +10,7 @@ internal static class OpenApiDocument
     {
         var listed = routes.ToList();
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Answers.EncodedJson.Options with { Indented = true }))
+        using (var writer = new Utf8JsonWriter(buffer, EncodedJson.Options with { Indented = true }))
         {
             writer.WriteStartObject();
             writer.WriteString("openapi", "3.1.0");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SchemaRegistry.Gateway.Http;
 
 namespace SchemaRegistry.Gateway.Rest.OpenApi;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Subjects;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.Bodies;
 using SchemaRegistry.Gateway.Rest.OpenApi;
@@ -22,8 +23,7 @@ internal static class CompatibilityRoutes
 
     private static Task<Answer> CheckAll(RestCall call) => Check(call, "testCompatibilityForSubject.request", version: null);
 
-    private static Task<Answer> CheckVersion(RestCall call) =>
-        Check(call, "testCompatibilityBySubjectName.request", VersionNumber.Parse(call.PathText("version")));
+    private static Task<Answer> CheckVersion(RestCall call) => Check(call, "testCompatibilityBySubjectName.request", call.Version);
 
     private static async Task<Answer> Check(RestCall call, string argument, Outcome<int>? version)
     {
@@ -47,15 +47,13 @@ internal static class CompatibilityRoutes
                 : Answer.Error(unreadable);
         }
 
-        var request = new CompatibilityRequest(body.Value!.Schema, version?.Value, call.Query.Flag("normalize"), isVerbose);
-        return Answer.Of(
-            await AliasHop.Ask(call.GivenSubject, (subject, mindsAlias) => call.Subject(subject)
-                .CheckCompatibility(request with { MindsAlias = mindsAlias }, call.Cancelled)),
-            (writer, answer) => Write(writer, answer, isVerbose));
+        var check = new CheckCompatibility(
+            call.Caller, call.Subject, body.Value!.Schema, version?.Value, call.Query.Flag("normalize"), isVerbose);
+        return Answer.Of(await call.Ask(check), (writer, answer) => Write(writer, answer, isVerbose));
     }
 
     private static async Task<bool> IsThere(RestCall call, int version) =>
-        (await call.Subject(await call.PathSubject()).GetVersion(version, includeDeleted: false, call.Cancelled)).Error is null;
+        (await call.Ask(new ReadVersion(call.Caller, call.Subject, version, IncludeDeleted: false, SearchesContexts: false))).Error is null;
 
     private static Answer Incompatible(string message) => Answer.Json(
         writer => Write(writer, new CompatibilityAnswer(false, [message], []), isVerbose: true));

@@ -1,6 +1,6 @@
+using SchemaRegistry.Gateway.Registry.Lists;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.Lists;
-using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Routes;
@@ -8,17 +8,16 @@ namespace SchemaRegistry.Gateway.Rest.Routes;
 /// <summary>Lists across subjects. Each is written page by page as it is read.</summary>
 internal static class ListRoutes
 {
-    // One less than four of the store's own pages, as one more row is read to see whether there are more.
-    private const int NamePage = 1_999;
-    // One less than the store's own page; large schemas end a page before.
-    private const int SchemaPage = 499;
     private const int DefaultSchemas = 1_000;
 
-    // One page of the store, and the row that says whether there are more.
-    private const int FirstNames = 499;
+    // The first page is one of the store's, less the row that says whether there are more; a later one is four of them.
+    private static readonly PageSizes NamePages = new(499, 1_999);
+
+    // A later page is one of the store's; large schemas end it before.
+    private static readonly PageSizes SchemaPages = new(100, 499);
 
     /// <summary>A list of names that has no more than this many is made up whole, and bears an ETag; a first page tells.</summary>
-    private const int MaxWhole = FirstNames - 1;
+    private static readonly int MaxWhole = NamePages.First - 1;
 
     /// <summary>The same for one that was asked for with a limit.</summary>
     private const int MaxWholeLimit = 1_000;
@@ -35,11 +34,9 @@ internal static class ListRoutes
             return Answer.Error(RestErrors.NotFound);
         }
 
-        var filter = ListPrefix.FilterOf(call, ListPrefix.AllContexts) with { Deleted = ViewOf(call), Skip = range.Offset };
-        return await Names(
-            call,
-            Paging.Items(new ListRequest(filter, NamePage), call.Reader.ListSubjects, FirstNames, call.Cancelled).Select(listed => listed.Subject),
-            range with { Offset = 0 });
+        var filter = ListPrefix.FilterOf(call.Query, ListPrefix.AllContexts) with { Deleted = ViewOf(call), Skip = range.Offset };
+        var subjects = call.List(new ListSubjects(call.Caller, filter, NamePages, range.Limit));
+        return await Names(call, subjects.Select(listed => listed.Subject), range with { Offset = 0 });
     }
 
     public static async Task<Answer> Contexts(RestCall call)
@@ -49,14 +46,8 @@ internal static class ListRoutes
             return Answer.Error(RestErrors.NotFound);
         }
 
-        var prefix = call.Query.Text("contextPrefix") ?? "";
-        var first = new ListRequest(new ListFilter(null, prefix, DeletedView.Hide), NamePage);
-        var names = Paging.Items(
-            first,
-            (request, token) => call.Reader.ListContexts(prefix, request.Filter.After?.Subject, request.Limit, token),
-            FirstNames,
-            call.Cancelled);
-        return await Names(call, names, range);
+        var contexts = new ListContexts(call.Caller, call.Query.Text("contextPrefix") ?? "", After: null, NamePages);
+        return await Names(call, call.List(contexts), range);
     }
 
     public static async Task<Answer> Schemas(RestCall call)
@@ -66,28 +57,39 @@ internal static class ListRoutes
             return Answer.Error(RestErrors.NotFound);
         }
 
-        var filter = ListPrefix.FilterOf(call, "") with
+        var filter = ListPrefix.FilterOf(call.Query, "") with
         {
             Deleted = call.Query.Flag("deleted") ? DeletedView.Show : DeletedView.Hide,
             LatestOnly = call.Query.Flag("latestOnly"),
         };
-        var request = new ListRequest(filter, SchemaPage, call.Query.Text("ruleType") is { Length: > 0 } type ? type : null);
-        if (!call.Query.Flag("aliases"))
+        var list = new ListSchemas(
+            call.Caller, filter, SchemaPages, call.Query.Text("ruleType") is { Length: > 0 } type ? type : null);
+        if (call.Query.Flag("aliases"))
         {
-            if (request.RuleType is null)
-            {
-                (request, range) = (request with { Filter = filter with { Skip = range.Offset } }, range with { Offset = 0 });
-            }
-
-            return Answer.List(
-                range.Of(Paging.Items(request, call.Reader.ListSchemas, call.Cancelled)),
-                static (writer, schema) => SchemaJson.WriteSubjectSchema(writer, schema, []));
+            return await SchemasWithAliases(call, list, range);
         }
 
-        var aliases = AliasedSubjects.From(await call.Reader.ListAliases(call.Cancelled));
+        if (list.RuleType is null)
+        {
+            list = list with { Filter = filter with { Skip = range.Offset }, Limit = range.Limit };
+            range = range with { Offset = 0 };
+        }
+
+        return Answer.List(range.Of(call.List(list)), static (writer, schema) => SchemaJson.WriteSubjectSchema(writer, schema, []));
+    }
+
+    private static async Task<Answer> SchemasWithAliases(RestCall call, ListSchemas list, ListRange range)
+    {
+        var aliases = await call.Ask(new ListAliases(call.Caller));
+        if (aliases.Error is { } error)
+        {
+            return Answer.Error(error);
+        }
+
+        var aliased = AliasedSubjects.From(aliases.Value);
         return Answer.List(
-            range.Of(aliases.List(request, call.Reader, call.Cancelled)),
-            (writer, schema) => SchemaJson.WriteSubjectSchema(writer, schema, [], aliases.Of(schema.Subject)));
+            range.Of(aliased.List(call, list)),
+            (writer, schema) => SchemaJson.WriteSubjectSchema(writer, schema, [], aliased.Of(schema.Subject)));
     }
 
     private static DeletedView ViewOf(RestCall call) =>

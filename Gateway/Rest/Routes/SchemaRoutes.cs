@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
-using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Schemas;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
+using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Routes;
@@ -12,6 +14,8 @@ namespace SchemaRegistry.Gateway.Rest.Routes;
 /// <summary>Schemas by id and by GUID (reference 4.3).</summary>
 internal static class SchemaRoutes
 {
+    private const int SchemaNotFound = 40403;
+
     public static void MapSchemas(this IEndpointRouteBuilder routes)
     {
         routes.Get("/schemas", Right.ReadSchemas, ListRoutes.Schemas, SchemaOperations.List);
@@ -35,23 +39,13 @@ internal static class SchemaRoutes
         writer.WriteEndArray();
     }));
 
-    private static async Task<Answer> GetById(RestCall call)
-    {
-        var found = await IdSearch.Find(call);
-        return found.Error is { } error ? Answer.Error(error) : await Show(call, found.Value!);
-    }
+    private static async Task<Answer> GetById(RestCall call) =>
+        Show(await Find(call, call.Query.Form, wantsMaxId: call.Query.Flag("fetchMaxId")));
 
     private static async Task<Answer> GetText(RestCall call)
     {
-        var found = await IdSearch.Find(call);
-        if (found.Error is { } error)
-        {
-            return Answer.Error(error);
-        }
-
-        var schema = found.Value!.Schema;
-        var (content, _) = await SchemaView.Of(call, schema.Context, schema.Id, schema.Content);
-        return Answer.Text(content.Text);
+        var found = await Find(call, call.Query.Form);
+        return found.Error is { } error ? Answer.Error(error) : Answer.Text(found.Value!.Content.Text);
     }
 
     private static Task<Answer> ListSubjects(RestCall call) => ListUses(
@@ -78,13 +72,13 @@ internal static class SchemaRoutes
             return Answer.Error(RestErrors.NotFound);
         }
 
-        var found = await IdSearch.Find(call, isFresh: true);
+        var found = await Find(call, SchemaForm.Stored, isFresh: true);
         if (found.Error is { } error)
         {
-            return Answer.Error(error.Code == 40403 ? RegistryErrors.SchemaNotFound() : error);
+            return Answer.Error(error.Code == SchemaNotFound ? RegistryErrors.SchemaNotFound() : error);
         }
 
-        var uses = found.Value!.Schema.Uses.Where(use => !use.Deleted || call.Query.Flag("deleted"));
+        var uses = found.Value!.Shown.Schema.Uses.Where(use => !use.Deleted || call.Query.Flag("deleted"));
         return Answer.Json(writer =>
         {
             writer.WriteStartArray();
@@ -100,20 +94,30 @@ internal static class SchemaRoutes
     private static async Task<Answer> GetByGuid(RestCall call)
     {
         var text = call.PathText("guid");
-        return Guid.TryParseExact(text, "D", out var guid) && await IdSearch.FindByGuid(call, guid) is { } found
-            ? await Show(call, found)
-            : Answer.Error(RegistryErrors.SchemaNotFound(text));
+        if (!Guid.TryParseExact(text, "D", out var guid))
+        {
+            return Answer.Error(RegistryErrors.SchemaNotFound(text));
+        }
+
+        var found = await call.Ask(new ReadSchemaByGuid(call.Caller, Target.Everything, guid)
+        {
+            WantsMaxId = call.Query.Flag("fetchMaxId"),
+            Form = call.Query.Form,
+        });
+
+        // As the client wrote it, in whichever case.
+        return Show(found.Error is { Code: SchemaNotFound } ? RegistryErrors.SchemaNotFound(text) : found);
     }
 
     private static async Task<Answer> ListIds(RestCall call)
     {
         var ids = Guid.TryParseExact(call.PathText("guid"), "D", out var guid)
-            ? await call.Reader.FindIds(guid, call.Cancelled)
+            ? await call.Ask(new ListSchemaIds(call.Caller, guid))
             : ImmutableArray<SchemaId>.Empty;
-        return Answer.Json(writer =>
+        return Answer.Of(ids, static (writer, keys) =>
         {
             writer.WriteStartArray();
-            foreach (var key in ids)
+            foreach (var key in keys)
             {
                 writer.WriteStartObject();
                 writer.WriteString("context", key.Context);
@@ -125,17 +129,26 @@ internal static class SchemaRoutes
         });
     }
 
-    private static async Task<Answer> Show(RestCall call, ShownSchema found)
+    /// <summary>The schema of the path's id, under the subject that the client gives along with it (reference 2.4).</summary>
+    private static async Task<Outcome<FoundSchema>> Find(
+        RestCall call, SchemaForm form, bool wantsMaxId = false, bool isFresh = false)
     {
-        if (SchemaView.IsPlain(call.Query))
+        if (!int.TryParse(call.PathText("id"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
         {
-            return Answer.Of(found.Json());
+            return RestErrors.NotFound;
         }
 
-        var schema = found.Schema;
-        var (content, tags) = await SchemaView.Of(call, schema.Context, schema.Id, schema.Content);
-        int? maxId = call.Query.Flag("fetchMaxId") ? await call.Reader.MaxId(schema.Context, call.Cancelled) : null;
-        return Answer.Json(writer =>
-            SchemaJson.WriteSchemaString(writer, found, content, tags, maxId));
+        var subject = call.Query.Subject("subject") ?? new SubjectName(SubjectName.DefaultContext, "");
+        return await call.Ask(new ReadSchema(call.Caller, Target.Named(subject), id, subject.IsContext ? "" : subject.ToString())
+        {
+            SearchesContexts = true,
+            AcceptsAnyUse = true,
+            IsFresh = isFresh,
+            WantsMaxId = wantsMaxId,
+            Form = form,
+        });
     }
+
+    private static Answer Show(Outcome<FoundSchema> found) =>
+        found.Value is { IsStored: true, Shown: var shown } ? Answer.Of(shown.Json()) : Answer.Of(found, SchemaJson.WriteSchemaString);
 }

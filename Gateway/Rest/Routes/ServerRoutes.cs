@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Settings;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Model;
@@ -64,7 +65,7 @@ internal static class ServerRoutes
             return Answer.Error(RegistryErrors.InvalidSubject(call.PathText("context")));
         }
 
-        var outcome = await call.Scope(context).DeleteContext(call.Caller, call.Cancelled);
+        var outcome = await call.Ask(new DeleteContext(call.Caller, context));
         return outcome.Error is { } error ? Answer.Error(error) : Answer.NoContent;
     }
 }

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Settings;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.Bodies;
 using SchemaRegistry.Gateway.Rest.OpenApi;
-using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Routes;
@@ -34,128 +34,74 @@ internal static class SettingsRoutes
 
     private static async Task<Answer> GetConfig(RestCall call)
     {
-        var (target, settings) = await Settings(call);
-        var shown = call.Query.Flag("defaultToGlobal") ? settings.EffectiveConfig
-            : target.IsTop ? settings.Config ?? RegistryConfig.Empty
-            : settings.Config;
+        var owner = OwnerOf(call);
+        var settings = await call.Ask(new ReadSettings(call.Caller, owner));
+        if (settings.Error is { } error)
+        {
+            return Answer.Error(error);
+        }
+
+        var shown = call.Query.Flag("defaultToGlobal") ? settings.Value!.EffectiveConfig
+            : owner.IsTop ? settings.Value!.Config ?? RegistryConfig.Empty
+            : settings.Value!.Config;
         return shown is null
-            ? Answer.Error(RegistryErrors.NoSubjectConfig(target.Shown))
+            ? Answer.Error(RegistryErrors.NoSubjectConfig(owner.Shown))
             : Answer.Json(writer => ConfigJson.WriteRead(writer, shown, call.Options.DefaultLevel));
     }
 
     private static async Task<Answer> PutConfig(RestCall call)
     {
-        var target = SettingsTarget.Of(call);
-        var body = await call.Body(
-            target.IsTop ? "updateTopLevelConfig.request" : "updateSubjectLevelConfig.request", ConfigBody.Read);
-        if (body.Error is { } error)
-        {
-            return Answer.Error(error);
-        }
-
-        if (target.Invalid is { } invalid)
-        {
-            return Answer.Error(invalid);
-        }
-
-        var outcome = target.Scope is { } scope
-            ? await call.Scope(scope).UpdateConfig(body.Value!, call.Caller, call.Cancelled)
-            : await call.Schemas.After(target.Name, call.Subject(target.Name).UpdateConfig(body.Value!, call.Caller, call.Cancelled));
-        return Answer.Of(outcome, ConfigJson.WriteStored);
+        var owner = OwnerOf(call);
+        var body = await call.Body(owner.IsTop ? "updateTopLevelConfig.request" : "updateSubjectLevelConfig.request", ConfigBody.Read);
+        return body.Error is { } error
+            ? Answer.Error(error)
+            : Answer.Of(await call.Ask(new UpdateConfig(call.Caller, owner, body.Value!)), ConfigJson.WriteStored);
     }
 
-    private static async Task<Answer> DeleteConfig(RestCall call)
-    {
-        var target = SettingsTarget.Of(call);
-        if (target.Scope is not { } scope)
-        {
-            return Answer.Of(
-                await call.Schemas.After(target.Name, call.Subject(target.Name).DeleteConfig(call.Caller, call.Cancelled)),
-                (writer, config) => ConfigJson.WriteRead(writer, config, call.Options.DefaultLevel));
-        }
-
-        var removed = await call.Scope(scope).DeleteConfig(call.Caller, call.Cancelled);
-        if (removed.Error is { } error)
-        {
-            return Answer.Error(error);
-        }
-
-        return removed.Value is null && !target.IsTop
-            ? Answer.Error(RegistryErrors.SubjectNotFound(target.Shown))
-            : Answer.Json(writer => ConfigJson.WriteRead(writer, removed.Value ?? RegistryConfig.Empty, call.Options.DefaultLevel));
-    }
+    private static async Task<Answer> DeleteConfig(RestCall call) => Answer.Of(
+        await call.Ask(new DeleteConfig(call.Caller, OwnerOf(call))),
+        (writer, config) => ConfigJson.WriteRead(writer, config, call.Options.DefaultLevel));
 
     private static async Task<Answer> GetMode(RestCall call)
     {
-        var (target, settings) = await Settings(call);
-        var shown = call.Query.Flag("defaultToGlobal") ? settings.EffectiveMode
-            : target.IsTop ? settings.Mode ?? RegistryMode.ReadWrite
-            : settings.Mode;
+        var owner = OwnerOf(call);
+        var settings = await call.Ask(new ReadSettings(call.Caller, owner));
+        if (settings.Error is { } error)
+        {
+            return Answer.Error(error);
+        }
+
+        var shown = call.Query.Flag("defaultToGlobal") ? settings.Value!.EffectiveMode
+            : owner.IsTop ? settings.Value!.Mode ?? RegistryMode.ReadWrite
+            : settings.Value!.Mode;
         return shown is { } mode
             ? Answer.Json(writer => WriteMode(writer, mode.WireName()))
-            : Answer.Error(RegistryErrors.NoSubjectMode(target.Shown));
+            : Answer.Error(RegistryErrors.NoSubjectMode(owner.Shown));
     }
 
     private static async Task<Answer> PutMode(RestCall call)
     {
-        var target = SettingsTarget.Of(call);
-        var body = await call.Body(target.IsTop ? "updateTopLevelMode.request" : "updateMode.request", ModeBody.Read);
+        var owner = OwnerOf(call);
+        var body = await call.Body(owner.IsTop ? "updateTopLevelMode.request" : "updateMode.request", ModeBody.Read);
         if (body.Error is { } error)
         {
             return Answer.Error(error);
         }
 
-        if (target.Invalid is { } invalid)
-        {
-            return Answer.Error(invalid);
-        }
-
-        var (mode, shown) = (body.Value!.Mode, body.Value.Given);
-        if (mode == RegistryMode.Forward && target.Scope != SubjectName.GlobalContext)
-        {
-            return Answer.Error(RegistryErrors.ForwardModeOnlyGlobal());
-        }
-
-        var force = call.Query.Flag("force");
-        var outcome = target.Scope is { } scope
-            ? await call.Scope(scope).SetMode(mode, force, call.Caller, call.Cancelled)
-            : await call.Subject(target.Name).SetMode(mode, force, call.Caller, call.Cancelled);
-        return Answer.Of(outcome, (writer, _) => WriteMode(writer, shown));
+        var (mode, shown) = body.Value!;
+        var change = new SetMode(call.Caller, owner, mode, call.Query.Flag("force"));
+        return Answer.Of(await call.Ask(change), (writer, _) => WriteMode(writer, shown));
     }
 
     private static async Task<Answer> DeleteMode(RestCall call)
     {
-        var target = SettingsTarget.Of(call);
-        if (target.Scope is not { } scope)
-        {
-            return Answer.Of(
-                await call.Subject(target.Name).DeleteMode(call.Caller, call.Cancelled),
-                (writer, mode) => WriteMode(writer, mode.WireName()));
-        }
-
-        var isRecursive = call.Query.Flag("recursive");
-        var removed = await call.Scope(scope).DeleteMode(isRecursive, call.Caller, call.Cancelled);
-        if (removed.Error is { } error)
-        {
-            return Answer.Error(error);
-        }
-
-        if (removed.Value is null && !target.IsTop && !isRecursive)
-        {
-            return Answer.Error(RegistryErrors.SubjectNotFound(target.Shown));
-        }
-
-        var shown = removed.Value ?? (target.IsTop ? RegistryMode.ReadWrite : null);
-        return Answer.Json(writer => WriteMode(writer, shown?.WireName()));
+        var owner = OwnerOf(call);
+        var removed = await call.Ask(new DeleteMode(call.Caller, owner, call.Query.Flag("recursive")));
+        return Answer.Of(removed, (writer, mode) =>
+            WriteMode(writer, (mode ?? (owner.IsTop ? RegistryMode.ReadWrite : null))?.WireName()));
     }
 
-    private static async Task<(SettingsTarget Target, SettingsAnswer Settings)> Settings(RestCall call)
-    {
-        var target = SettingsTarget.Of(call);
-        return (target, target.Scope is { } scope
-            ? await call.Scope(scope).GetSettings(call.Cancelled)
-            : await call.Subject(target.Name).GetSettings(call.Cancelled));
-    }
+    private static SettingsTarget OwnerOf(RestCall call) => SettingsTarget.Of(call.PathText("subject"));
 
     private static void WriteMode(Utf8JsonWriter writer, string? mode)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Subjects;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.Bodies;
 using SchemaRegistry.Gateway.Rest.OpenApi;
@@ -21,85 +22,61 @@ internal static class SubjectRoutes
         routes.Post("/subjects/{subject}/versions", Right.RegisterSchemas, Register, SubjectOperations.Register);
     }
 
+    /// <summary>The answer to a registration.</summary>
+    public static Answer ShowRegistered(Outcome<ShownVersion> registered) =>
+        Answer.Of(registered, static (writer, shown) => SchemaJson.WriteRegistered(writer, shown.Schema));
+
     private static async Task<Answer> Register(RestCall call)
     {
+        var subject = call.Subject;
         var body = await call.Body("register.request", SchemaBody.Read);
-        return body.Error is { Code: not 42201 } error
-            ? Answer.Error(error)
-            : await ShowRegistered(call, await AliasHop.Ask(call.GivenSubject, (subject, mindsAlias) => Register(call, subject, body, mindsAlias)));
-    }
-
-    private static async Task<Outcome<SubjectSchema>> Register(RestCall call, SubjectName subject, Outcome<SchemaBody> body, bool mindsAlias)
-    {
-        if (!subject.IsWritable)
+        if (body.Error is { } error)
         {
-            return RegistryErrors.InvalidSubject(subject.ToString());
+            // Before a schema that cannot be read comes a name that takes none (reference 6.1).
+            return Answer.Error(
+                error.Code == 42201 && !subject.Name.IsWritable ? RegistryErrors.InvalidSubject(subject.Name.ToString()) : error);
         }
 
-        if (body.Error is { } invalid)
+        var (schema, version, id, tags) = body.Value!;
+        var registration = new RegisterSchema(
+            call.Caller, subject, schema, version, id, call.Query.Flag("normalize"), call.Query.Flag("force"), tags)
         {
-            return invalid;
-        }
-
-        var request = new RegisterRequest(
-            body.Value!.Schema,
-            body.Value.Version,
-            body.Value.Id,
-            call.Query.Flag("normalize"),
-            call.Query.Flag("force"),
-            body.Value.Tags,
-            call.Caller,
-            mindsAlias);
-        var registered = call.Near?.FindRegistered(subject, request) is { } known
-            ? Task.FromResult<Outcome<SubjectSchema>>(known)
-            : call.Subject(subject).Register(request, call.Cancelled);
-        return await call.Schemas.After(subject, request, registered);
-    }
-
-    /// <summary>The answer to a registration, with the text in the form asked for.</summary>
-    public static async Task<Answer> ShowRegistered(RestCall call, Outcome<SubjectSchema> registered)
-    {
-        if (registered.Error is { } error)
-        {
-            return Answer.Error(error);
-        }
-
-        var schema = registered.Value!;
-        var (content, _) = await SchemaView.Of(call, SubjectName.Parse(schema.Subject).Context, schema.Id, schema.Content);
-        return Answer.Json(writer => SchemaJson.WriteRegistered(writer, schema with { Content = content }));
+            Form = call.Query.Form,
+        };
+        return registration.Form.IsStored && call.AtHand.FindRegistered(registration) is { } known
+            ? ShowRegistered(new ShownVersion(known, []))
+            : ShowRegistered(await call.Ask(registration));
     }
 
     private static async Task<Answer> Lookup(RestCall call)
     {
         var body = await call.Body("lookUpSchemaUnderSubject.request", SchemaBody.Read);
-        if (body.Error is { } error)
-        {
-            return Answer.Error(error);
-        }
-
-        var request = new LookupRequest(body.Value!.Schema, call.Query.Flag("normalize"), call.Query.Flag("deleted"));
-        var found = await AliasHop.Ask(call.GivenSubject, (subject, mindsAlias) => FallbackSearch.Ask(
-            call,
-            subject,
-            call.Subject(subject).Lookup(request with { MindsAlias = mindsAlias }, call.Cancelled),
-            grain => grain.Lookup(request, call.Cancelled)));
-        return await VersionRoutes.Show(call, found);
+        return body.Error is { } error
+            ? Answer.Error(error)
+            : VersionRoutes.Show(await call.Ask(new LookUpSchema(
+                call.Caller,
+                call.Subject,
+                body.Value!.Schema,
+                call.Query.Flag("normalize"),
+                call.Query.Flag("deleted"),
+                SearchesContexts: true)
+            {
+                Form = call.Query.Form,
+            }));
     }
 
-    private static async Task<Answer> Delete(RestCall call)
-    {
-        var subject = await call.PathSubject();
-        var deletion = call.Subject(subject).Delete(call.Query.Flag("permanent"), call.Caller, call.Cancelled);
-        return Answer.Of(await call.Schemas.After(subject, deletion), (writer, versions) => NumbersJson.Write(writer, versions));
-    }
+    private static async Task<Answer> Delete(RestCall call) => Answer.Of(
+        await call.Ask(new DeleteSubject(call.Caller, call.Subject, call.Query.Flag("permanent"))),
+        static (writer, versions) => NumbersJson.Write(writer, versions));
 
     private static async Task<Answer> FindByMetadata(RestCall call)
     {
         // Of pairs with one key the last counts.
         var pairs = call.Query.All("key").Zip(call.Query.All("value"), KeyValuePair.Create)
             .Reverse().DistinctBy(pair => pair.Key).ToImmutableArray();
-        var subject = await call.PathSubject();
-        return await VersionRoutes.Show(
-            call, await call.Subject(subject).FindByMetadata(pairs, call.Query.Flag("deleted"), call.Cancelled));
+        return VersionRoutes.Show(await call.Ask(new FindVersion(call.Caller, call.Subject, pairs, call.Query.Flag("deleted"))
+        {
+            Form = call.Query.Form,
+        }));
     }
 }

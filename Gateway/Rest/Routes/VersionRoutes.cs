@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Subjects;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.Bodies;
 using SchemaRegistry.Gateway.Rest.OpenApi;
@@ -25,18 +26,8 @@ internal static class VersionRoutes
         routes.Post(Version + "/tags", Right.RegisterSchemas, EditTags, SubjectOperations.EditTags);
     }
 
-    /// <summary>A version as the request wants it to be shown.</summary>
-    public static async Task<Answer> Show(RestCall call, Outcome<SubjectSchema> found)
-    {
-        if (found.Error is { } error)
-        {
-            return Answer.Error(error);
-        }
-
-        var schema = found.Value!;
-        var (content, tags) = await SchemaView.Of(call, SubjectName.Parse(schema.Subject).Context, schema.Id, schema.Content);
-        return Answer.Json(writer => SchemaJson.WriteSubjectSchema(writer, schema with { Content = content }, tags));
-    }
+    public static Answer Show(Outcome<ShownVersion> found) =>
+        Answer.Of(found, static (writer, shown) => SchemaJson.WriteSubjectSchema(writer, shown.Schema, shown.Tags));
 
     private static async Task<Answer> List(RestCall call)
     {
@@ -45,34 +36,24 @@ internal static class VersionRoutes
             return Answer.Error(RestErrors.NotFound);
         }
 
-        var subject = await call.PathSubject();
-        var asNegative = call.Query.Flag("deletedAsNegative");
+        var (asNegative, deleted) = (call.Query.Flag("deletedAsNegative"), call.Query.Flag("deleted"));
         var view = call.Query.Flag("deletedOnly") ? DeletedView.Only
-            : call.Query.Flag("deleted") || asNegative ? DeletedView.Show
+            : deleted || asNegative ? DeletedView.Show
             : DeletedView.Hide;
-        var versions = await call.Subject(subject).ListVersions(view, call.Cancelled);
 
         // Negative numbers alone do not make a subject visible: that takes deleted=true.
-        var isVisible = view != DeletedView.Show || call.Query.Flag("deleted") || versions.Any(entry => !entry.Deleted);
-        return versions.IsEmpty || !isVisible
-            ? Answer.Error(RegistryErrors.SubjectNotFound(subject.ToString()))
-            : Answer.Json(writer => NumbersJson.Write(
-                writer, range.Of(versions).Select(entry => asNegative && entry.Deleted ? -entry.Version : entry.Version))).Tagged();
+        var needsLive = view == DeletedView.Show && !deleted;
+        var versions = await call.Ask(new ListVersions(call.Caller, call.Subject, view, needsLive));
+        return Answer.Of(versions, (writer, entries) => NumbersJson.Write(
+            writer, range.Of(entries).Select(entry => asNegative && entry.Deleted ? -entry.Version : entry.Version))).Tagged();
     }
 
-    private static async Task<Answer> Get(RestCall call) => (await Show(call, await Find(call))).Tagged();
+    private static async Task<Answer> Get(RestCall call) => Show(await Find(call)).Tagged();
 
     private static async Task<Answer> GetText(RestCall call)
     {
         var found = await Find(call);
-        if (found.Error is { } error)
-        {
-            return Answer.Error(error);
-        }
-
-        var schema = found.Value!;
-        var (content, _) = await SchemaView.Of(call, SubjectName.Parse(schema.Subject).Context, schema.Id, schema.Content);
-        return Answer.Text(content.Text).Tagged();
+        return found.Error is { } error ? Answer.Error(error) : Answer.Text(found.Value!.Schema.Content.Text).Tagged();
     }
 
     private static async Task<Answer> ReferencedBy(RestCall call)
@@ -82,83 +63,60 @@ internal static class VersionRoutes
             return Answer.Error(RestErrors.NotFound);
         }
 
-        var version = VersionNumber.Parse(call.PathText("version"));
+        var version = call.Version;
         if (version.Error is { } invalid)
         {
             return Answer.Error(invalid);
         }
 
-        var target = await FallbackSearch.Ask(
-            call, await call.PathSubject(), grain => grain.GetVersion(version.Value, includeDeleted: true, call.Cancelled));
-        if (target.Error is { } missing)
-        {
-            return Answer.Error(missing);
-        }
-
-        var referrers = await call.Reader.ListReferrers(target.Value!.Subject, target.Value.Version, call.Cancelled);
-        var ids = referrers
-            .Where(referrer => !referrer.Deleted || call.Query.Flag("deleted"))
-            .Select(referrer => referrer.Id)
-            .Distinct();
-        return Answer.Json(writer => NumbersJson.Write(writer, range.Of(ids)));
+        var referrers = await call.Ask(new ListReferrers(
+            call.Caller, call.Subject, version.Value, call.Query.Flag("deleted"), SearchesContexts: true));
+        return Answer.Of(referrers, (writer, all) =>
+            NumbersJson.Write(writer, range.Of(all.Select(referrer => referrer.Id).Distinct())));
     }
 
     private static async Task<Answer> Delete(RestCall call)
     {
-        var version = VersionNumber.Parse(call.PathText("version"));
-        if (version.Error is { } invalid)
-        {
-            return Answer.Error(invalid);
-        }
-
-        var subject = await call.PathSubject();
-        var deletion = call.Subject(subject).DeleteVersion(version.Value, call.Query.Flag("permanent"), call.Caller, call.Cancelled);
-        return Answer.Of(
-            await call.Schemas.After(subject, deletion), static (writer, number) => writer.WriteNumberValue(number));
+        var version = call.Version;
+        return version.Error is { } invalid
+            ? Answer.Error(invalid)
+            : Answer.Of(
+                await call.Ask(new DeleteVersion(call.Caller, call.Subject, version.Value, call.Query.Flag("permanent"))),
+                static (writer, number) => writer.WriteNumberValue(number));
     }
 
     private static async Task<Answer> Restore(RestCall call)
     {
-        var version = VersionNumber.Parse(call.PathText("version"));
-        if (version.Error is null && version.Value == RegisterRequest.LatestVersion)
+        var version = call.Version;
+        if (version is { Error: null, Value: RegisterRequest.LatestVersion })
         {
             version = RegistryErrors.InvalidVersion(call.PathText("version"));
         }
 
-        if (version.Error is { } invalid)
-        {
-            return Answer.Error(invalid);
-        }
-
-        var subject = await call.PathSubject();
-        var restoration = call.Subject(subject).RestoreVersion(version.Value, call.Caller, call.Cancelled);
-        return await Show(call, await call.Schemas.After(subject, restoration));
+        return version.Error is { } invalid
+            ? Answer.Error(invalid)
+            : Show(await call.Ask(new RestoreVersion(call.Caller, call.Subject, version.Value) { Form = call.Query.Form }));
     }
 
     private static async Task<Answer> EditTags(RestCall call)
     {
-        var version = VersionNumber.Parse(call.PathText("version"));
+        var version = call.Version;
         var body = await call.Body("modifyTags.tagSchemaRequest", body => TagsBody.Read(body, version.Value, call.Caller));
-        if ((body.Error ?? version.Error) is { } error)
-        {
-            return Answer.Error(error);
-        }
-
-        var subject = await call.PathSubject();
-        return await SubjectRoutes.ShowRegistered(
-            call, await call.Schemas.After(subject, call.Subject(subject).EditTags(body.Value!, call.Cancelled)));
+        return (body.Error ?? version.Error) is { } error
+            ? Answer.Error(error)
+            : SubjectRoutes.ShowRegistered(
+                await call.Ask(new EditTags(call.Caller, call.Subject, body.Value!) { Form = call.Query.Form }));
     }
 
-    private static async Task<Outcome<SubjectSchema>> Find(RestCall call)
+    private static async Task<Outcome<ShownVersion>> Find(RestCall call)
     {
-        var version = VersionNumber.Parse(call.PathText("version"));
-        if (version.Error is { } invalid)
-        {
-            return invalid;
-        }
-
-        var includeDeleted = call.Query.Flag("deleted");
-        return await FallbackSearch.Ask(
-            call, await call.PathSubject(), grain => grain.GetVersion(version.Value, includeDeleted, call.Cancelled));
+        var version = call.Version;
+        return version.Error is { } invalid
+            ? invalid
+            : await call.Ask(new ReadVersion(
+                call.Caller, call.Subject, version.Value, call.Query.Flag("deleted"), SearchesContexts: true)
+            {
+                Form = call.Query.Form,
+            });
     }
 }

@@ -1,7 +1,8 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Webhooks;
 using SchemaRegistry.Gateway.Rest.Answers;
-using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Webhooks;
@@ -28,31 +29,30 @@ internal static class WebhookRoutes
         routes.Post("/webhooks/{id}/dead-letters/{letter}/redeliver", Right.ManageWebhooks, Redeliver, WebhookOperations.Redeliver);
     }
 
-    private static async Task<Answer> List(RestCall call)
-    {
-        var webhooks = await call.Webhooks.List(call.Cancelled);
-        return Answer.Json(writer => WebhookJson.WriteAll(writer, webhooks));
-    }
+    private static async Task<Answer> List(RestCall call) =>
+        Answer.Of(await call.Ask(new ListWebhooks(call.Caller)), WebhookJson.WriteAll);
 
     private static async Task<Answer> Add(RestCall call)
     {
         var body = await call.Body(Body, WebhookBody.Read);
-        return Answer.Of(body.Error ?? await call.Webhooks.Add(body.Value!, call.Cancelled), WebhookJson.Write);
+        return body.Error is { } error
+            ? Answer.Error(error)
+            : Answer.Of(await call.Ask(new AddWebhook(call.Caller, body.Value!)), WebhookJson.Write);
     }
 
     private static Task<Answer> Get(RestCall call) =>
-        OnWebhook(call, id => call.Webhooks.Get(id, call.Cancelled), WebhookJson.Write);
+        OnWebhook(call, id => new ReadWebhook(call.Caller, id), WebhookJson.Write);
 
     private static async Task<Answer> Replace(RestCall call)
     {
         var body = await call.Body(Body, WebhookBody.Read);
         return body.Error is { } error
             ? Answer.Error(error)
-            : await OnWebhook(call, id => call.Webhooks.Replace(id, body.Value!, call.Cancelled), WebhookJson.Write);
+            : await OnWebhook(call, id => new ReplaceWebhook(call.Caller, id, body.Value!), WebhookJson.Write);
     }
 
     private static Task<Answer> Remove(RestCall call) =>
-        OnWebhook(call, id => call.Webhooks.Remove(id, call.Cancelled), WebhookJson.Write);
+        OnWebhook(call, id => new RemoveWebhook(call.Caller, id), WebhookJson.Write);
 
     private static async Task<Answer> ListLetters(RestCall call)
     {
@@ -62,24 +62,22 @@ internal static class WebhookRoutes
         }
 
         var after = call.Query.Text("after") is { Length: > 0 } given ? given : null;
-        return await OnWebhook(
-            call, id => call.Webhooks.ListLetters(id, after, limit, call.Cancelled), WebhookJson.WriteLetters);
+        return await OnWebhook(call, id => new ListDeadLetters(call.Caller, id, after, limit), WebhookJson.WriteLetters);
     }
 
     private static Task<Answer> GetLetter(RestCall call) =>
-        OnWebhook(call, id => call.Webhooks.GetLetter(id, call.PathText("letter"), call.Cancelled), WebhookJson.WriteLetter);
+        OnWebhook(call, id => new ReadDeadLetter(call.Caller, id, call.PathText("letter")), WebhookJson.WriteLetter);
 
     private static Task<Answer> Redeliver(RestCall call) =>
-        OnWebhook(call, id => call.Webhooks.Redeliver(id, LetterOf(call), call.Cancelled), WebhookJson.WriteCount);
+        OnWebhook(call, id => new RedeliverDeadLetters(call.Caller, id, LetterOf(call)), WebhookJson.WriteCount);
 
     private static Task<Answer> Discard(RestCall call) =>
-        OnWebhook(call, id => call.Webhooks.Discard(id, LetterOf(call), call.Cancelled), WebhookJson.WriteCount);
+        OnWebhook(call, id => new DiscardDeadLetters(call.Caller, id, LetterOf(call)), WebhookJson.WriteCount);
 
     private static string? LetterOf(RestCall call) => call.PathText("letter") is { Length: > 0 } letter ? letter : null;
 
-    private static async Task<Answer> OnWebhook<T>(
-        RestCall call, Func<Guid, Task<Outcome<T>>> ask, Action<System.Text.Json.Utf8JsonWriter, T> write) =>
+    private static async Task<Answer> OnWebhook<T>(RestCall call, Func<Guid, Operation<T>> ask, Action<Utf8JsonWriter, T> write) =>
         Guid.TryParseExact(call.PathText("id"), "D", out var id)
-            ? Answer.Of(await ask(id), write)
+            ? Answer.Of(await call.Ask(ask(id)), write)
             : Answer.Error(RegistryErrors.WebhookNotFound(call.PathText("id")));
 }

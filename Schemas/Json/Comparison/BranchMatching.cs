@@ -43,7 +43,7 @@ internal sealed class BranchMatching(
         }
     }
 
-    // Breadth first from one unmatched original to the nearest free update, changing partners on the way.
+    // Breadth-first search for an augmenting path, from an unmatched original to the nearest unmatched update.
     private bool TryMatch(int start)
     {
         if (_same[start] is var same && same != Free && _originalOf[same] == Free && IsCompatible(start, same))
@@ -52,7 +52,7 @@ internal sealed class BranchMatching(
             return true;
         }
 
-        // Clearing the trail costs as well.
+        // Pays for reachedFrom, which is allocated and filled for every search.
         if (!comparer.Budget.TrySpend(updates.Length / 16))
         {
             return false;

@@ -6,7 +6,7 @@ namespace SchemaRegistry.Schemas.Json.Comparison;
 internal static class CombinedComparison
 {
     /// <summary>
-    /// One side is combined, the other is not: does a branch do? Null when none does, and the kinds simply differ.
+    /// Compares when only one side is combined: with its branches. Null when no branch fits, so that the kinds simply differ.
     /// </summary>
     public static Outcome? CompareWithPlain(NodeComparer comparer, SchemaNode original, SchemaNode update) =>
         original is CombinedNode combined

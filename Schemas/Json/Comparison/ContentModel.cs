@@ -3,7 +3,7 @@ using SchemaRegistry.Schemas.Json.Model;
 namespace SchemaRegistry.Schemas.Json.Comparison;
 
 /// <summary>
-/// What a schema lets stand beyond what it names (reference 11.4.4). Open: anything. Partially open: what a covering schema
+/// What a schema accepts beyond the properties it names (reference 11.4.4). Open: anything. Partially open: what a covering schema
 /// accepts. Closed: nothing.
 /// </summary>
 internal static class ContentModel

@@ -3,7 +3,7 @@ using Rules = SchemaRegistry.Schemas.Json.JsonSchemaObjectRules;
 
 namespace SchemaRegistry.Schemas.Json.Comparison;
 
-/// <summary>Compares what the presence of a property asks for.</summary>
+/// <summary>Compares what must hold when a property is present: the <c>dependent…</c> keywords and <c>dependencies</c>.</summary>
 internal static class DependencyComparison
 {
     public static void Compare(NodeComparer comparer, ObjectNode original, ObjectNode update, OutcomeBuilder outcome)

@@ -7,7 +7,7 @@ namespace SchemaRegistry.Schemas.Json.Comparison;
 /// <summary>Compares pairs of nodes, each pair once (reference 11.4.2). One instance serves one comparison.</summary>
 internal sealed class NodeComparer(CompatibilityPolicy policy, WorkBudget budget, int maxDepth)
 {
-    // A pair that is remembered costs memory as well as time.
+    // A pair whose result is stored is charged for memory as well as time.
     private const int StructureCost = 8;
 
     private readonly Dictionary<(SchemaNode, SchemaNode), Outcome> _done = [];
@@ -163,7 +163,7 @@ internal sealed class NodeComparer(CompatibilityPolicy policy, WorkBudget budget
         return outcome.Build();
     }
 
-    // What must not match may shrink and not grow: the roles change.
+    // "not" swaps the roles: the negated schema may become narrower, but not wider.
     private void CompareSwapped(NotNode original, NotNode update, OutcomeBuilder outcome)
     {
         var swapped = Compare(update.Inner, original.Inner);

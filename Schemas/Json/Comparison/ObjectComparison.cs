@@ -68,7 +68,7 @@ internal sealed class ObjectComparison(NodeComparer comparer, ObjectNode origina
         }
     }
 
-    // Whether a property may go is a question to the new schema: does it still accept data that holds it?
+    // A property may be removed if the new schema still accepts data that holds it.
     private void CompareRemoved(string name, SchemaNode property)
     {
         var path = "properties/" + name;
@@ -88,7 +88,7 @@ internal sealed class ObjectComparison(NodeComparer comparer, ObjectNode origina
         }
     }
 
-    // Whether a property may come is a question to the old schema: what did it let stand under that name?
+    // A property may be added if it accepts what the old schema accepted under that name.
     private void CompareAdded(string name, SchemaNode property)
     {
         var path = "properties/" + name;

@@ -4,14 +4,14 @@ namespace SchemaRegistry.Schemas.Json.Comparison;
 
 /// <summary>
 /// The result of comparing one pair of nodes. Paths are relative to the pair, and results of inner pairs are shared, not
-/// copied, so that a pair met on many ways is held once.
+/// copied, so that a pair which is reached by many paths is stored once.
 /// </summary>
 internal sealed class Outcome(bool isCompatible, OutcomeEntry[] entries)
 {
     /// <summary>No difference.</summary>
     public static readonly Outcome Equal = new(true, []);
 
-    /// <summary>Known to be incompatible; the reasons are told where the pair was met first.</summary>
+    /// <summary>Incompatible, without findings: they are recorded where the pair is compared first.</summary>
     public static readonly Outcome Refuted = new(false, []);
 
     public static readonly Outcome SchemaAdded = Of(JsonSchemaRules.SchemaAdded);

@@ -6,7 +6,7 @@ namespace SchemaRegistry.Schemas.Json.Comparison;
 /// <summary>Matches property names with the patterns of one comparison; a pattern that takes too long is given up.</summary>
 internal sealed class PatternMatcher(WorkBudget budget)
 {
-    // A pattern that ran into its time limit cost about as much as this many steps.
+    // In steps of the budget: about what a match costs that runs into its time limit.
     private const int TimeoutCost = 100_000;
     private const int CompileCost = 50;
 

@@ -32,7 +32,7 @@ internal static class SchemaComparison
             : findings.ToImmutable();
     }
 
-    // Shared outcomes may spell out to exponentially many findings; each is paid for, longer paths more.
+    // Shared outcomes can expand to exponentially many findings, so the budget pays for each, and more for a longer path.
     private static void Collect(Outcome outcome, string path, ImmutableArray<Finding>.Builder findings, WorkBudget budget)
     {
         foreach (var entry in outcome.Entries)

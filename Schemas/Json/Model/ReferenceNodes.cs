@@ -13,8 +13,7 @@ internal sealed class ReferenceNode : SchemaNode
     public override bool HasDefault => base.HasDefault || (_target?.HasDefault ?? false);
 
     /// <summary>
-    /// Follows the chain to its end and remembers it for every link. False when the chain bites its own tail: then it
-    /// constrains nothing.
+    /// Follows a chain of references and stores its end in every link. False when the chain is circular; it then constrains nothing.
     /// </summary>
     public bool Settle()
     {

@@ -114,7 +114,7 @@ internal sealed class SchemaModelBuilder
     private void Break(Link link, string error) =>
         _broken ??= new SchemaError($"{link.Keyword}: {error}", Place(link));
 
-    // Null inside the text of a reference, where a pointer would mislead.
+    // Null inside the text of a reference: a pointer would be read as one into the schema itself.
     private string? Place(Link link) =>
         JsonPointer.Find(_resources.Root.Document, link.Schema) is { } pointer ? JsonPointer.Append(pointer, link.Keyword) : null;
 

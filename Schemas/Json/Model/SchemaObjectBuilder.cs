@@ -29,7 +29,7 @@ internal sealed class SchemaObjectBuilder(SchemaModelBuilder model)
         ? []
         : Array.ConvertAll(map.Members, member => new KeyValuePair<string, SchemaNode>(member.Key, model.Node(member.Value, scope)));
 
-    // A dependency on nothing is none.
+    // A dependency on an empty list of properties has no effect.
     private static Dictionary<string, HashSet<string>> NameDependencies(JsonTree schema, JsonSchemaScope scope)
     {
         var dependencies = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);

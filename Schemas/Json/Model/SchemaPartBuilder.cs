@@ -32,7 +32,7 @@ internal sealed class SchemaPartBuilder(SchemaModelBuilder model)
         };
     }
 
-    // Draft 7 loaders take a lone then or else for a condition as well.
+    // Loaders of draft 7 treat a "then" or "else" without "if" as a condition too.
     private static bool IsConditional(JsonTree schema, JsonSchemaDraft draft) =>
         draft >= JsonSchemaDraft.Draft7
         && (schema.Has("if") || !draft.IsModern() && (schema.Has("then") || schema.Has("else")));

@@ -62,7 +62,7 @@ internal sealed class SchemaTypeBuilder(SchemaModelBuilder model)
         }
     }
 
-    // Older loaders take a lone format for a string; beside a type, and in newer drafts, a format says nothing.
+    // Loaders of older drafts read a "format" without "type" as a string. Beside a type, and in newer drafts, it has no effect.
     private static bool IsStringLike(JsonTree schema, JsonSchemaScope scope, List<string> named) =>
         HasAny(schema, StringKeywords, scope.Draft)
         || named.Count == 0 && !scope.Draft.IsModern() && schema.Find("format", JsonKind.String) is not null;

@@ -37,7 +37,7 @@ internal sealed class Comparison
     /// <summary>False when the budget is used up and the comparison should come to its end.</summary>
     public bool Spend() => --_left >= 0;
 
-    /// <summary>False when the messages lead from one to the next further than the stack can follow.</summary>
+    /// <summary>False when messages refer to further messages more deeply than the stack allows.</summary>
     public bool CanGoDeeper()
     {
         if (RuntimeHelpers.TryEnsureSufficientExecutionStack())

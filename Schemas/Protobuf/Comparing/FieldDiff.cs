@@ -83,7 +83,7 @@ internal static class FieldDiff
         return before.File!.IsSameFile(after.File!) || comparison.CompareImported(before, after);
     }
 
-    // A label left out on one side is no statement, and messages are read alike under any.
+    // A label that is left out on one side changes nothing, and messages are read alike under any label.
     private static void CompareLabels(Comparison comparison, FieldLabel before, FieldLabel after, ScalarGroup group, string path)
     {
         if (before == FieldLabel.None || after == FieldLabel.None || before == after)

@@ -139,7 +139,7 @@ internal sealed class DescriptorEncoder
 
     private void Ranges(WireWriter writer, MessageNode message, Symbol? outer)
     {
-        // The old message sets have no other limit than that of integers.
+        // In a message set "max" is the largest int32, not the largest field number.
         var isMessageSet = message.Options.Any(option => option.IsBuiltIn("message_set_wire_format") && option.Value is NameValue { Text: "true" });
         foreach (var node in message.Extensions)
         {

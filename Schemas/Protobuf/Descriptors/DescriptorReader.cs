@@ -156,7 +156,7 @@ internal sealed class DescriptorReader
         return field;
     }
 
-    // Extensions of one message that follow each other stood in one block, or might as well have.
+    // A descriptor does not say which extensions shared an "extend" block, so consecutive ones of one message are put into one.
     private ImmutableArray<ExtendNode> ExtendsOf(List<ReadOnlyMemory<byte>> extensions, NestedMessages nested, bool isProto3)
     {
         var blocks = new List<(string Target, Parsing.FieldLists Fields)>();

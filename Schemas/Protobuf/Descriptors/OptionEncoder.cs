@@ -101,7 +101,7 @@ internal sealed class OptionEncoder(LinkedFile file)
         return isSourceOnly ? new MapValue([]) : (MapValue)value;
     }
 
-    // Whatever was set in part cannot be set as a whole any more, so every beginning of the path counts.
+    // An option that was set in part cannot be set as a whole any more, so every prefix of the path is recorded.
     private static bool IsSetAgain(List<string> keys, HashSet<string> set)
     {
         var path = keys[0];

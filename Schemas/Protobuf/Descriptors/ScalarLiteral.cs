@@ -8,7 +8,7 @@ namespace SchemaRegistry.Schemas.Protobuf.Descriptors;
 /// <summary>Reads literals as values of scalar types.</summary>
 internal static class ScalarLiteral
 {
-    // The constant of .NET has the sign bit set.
+    // The sign bit is set in double.NaN of .NET, and not in the NaN that protoc writes.
     private static readonly double PositiveNaN = BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000);
 
     public static bool IsSigned(FieldKind kind) =>

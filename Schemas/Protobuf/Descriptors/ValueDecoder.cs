@@ -68,7 +68,7 @@ internal sealed class ValueDecoder(LinkedFile file, int maxDepth)
 
         if (field.Kind is FieldKind.Message or FieldKind.Group)
         {
-            // A singular message that was written in parts is the sum of them.
+            // A singular message may be encoded in several parts, which are merged.
             var parts = field.IsRepeated
                 ? records.Select(record => record.Content)
                 : [records.SelectMany(record => record.Content.ToArray()).ToArray()];

@@ -2,7 +2,7 @@ using SchemaRegistry.Schemas.Protobuf.Model;
 
 namespace SchemaRegistry.Schemas.Protobuf.Linking;
 
-/// <summary>Every import leads somewhere, and none leads back.</summary>
+/// <summary>Checks that every import can be found, and that imports form no cycle.</summary>
 internal static class ImportCheck
 {
     public static SchemaError? Check(LinkedFile file)

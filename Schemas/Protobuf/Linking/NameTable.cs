@@ -110,7 +110,7 @@ internal sealed class NameTable
         return packages;
     }
 
-    // Where a type of the same name is in the way, the package stays out of the tree: symbols of files are shared.
+    // A package with the name of a type is not added to the tree: that type's symbol is shared with other files and must not change.
     private static Symbol PackageIn(Symbol outer, string name)
     {
         var existing = outer.Find(name);

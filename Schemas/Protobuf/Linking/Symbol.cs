@@ -11,7 +11,7 @@ internal enum SymbolKind
     Extension = 4,
 }
 
-/// <summary>Something with a name that other names can lead to or through.</summary>
+/// <summary>A named element of a file, or a package: what names resolve to or through.</summary>
 /// <param name="name">Its own name, without those around it.</param>
 /// <param name="kind">What it is.</param>
 /// <param name="parent">The message around it; null at the top of a package.</param>

@@ -6,6 +6,7 @@ namespace SchemaRegistry.Schemas.Protobuf.Normalizing;
 /// <summary>Numbers in options in one spelling: decimal, with at most three decimals, ties to even (reference 10.3).</summary>
 internal static class OptionNumber
 {
+    // The conversion to decimal keeps 15 digits, so that below this all four decimals of a tie survive it.
     private const double ExactTies = 1e10;
 
     public static string Normalize(string text)
@@ -24,7 +25,7 @@ internal static class OptionNumber
 
     private static string Rounded(double value)
     {
-        // Only sixteenths lie exactly between two numbers of three decimals; all else rounds to the nearest.
+        // Of binary fractions only odd sixteenths, such as 0.0625, lie exactly between two numbers of three decimals.
         var isTie = value < ExactTies && Math.Abs((value * 16) % 2) == 1;
         var text = isTie
             ? Math.Round((decimal)value, 3, MidpointRounding.ToEven).ToString(CultureInfo.InvariantCulture)

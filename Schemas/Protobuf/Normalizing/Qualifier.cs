@@ -5,7 +5,7 @@ namespace SchemaRegistry.Schemas.Protobuf.Normalizing;
 /// <summary>Writes type names in full, with a leading dot. A name that leads nowhere stays as it is.</summary>
 internal sealed class Qualifier(LinkedFile file)
 {
-    // Short names for deeply nested types would otherwise blow a small text up without bound.
+    // Full names of deeply nested types can make a small text very large, so their total length is limited.
     private int _charsLeft = 16_000_000;
 
     public string Type(string name, Symbol? scope)

@@ -4,8 +4,8 @@ using System.Text;
 namespace SchemaRegistry.Schemas.Protobuf.Parsing;
 
 /// <summary>
-/// The content of string literals. Escapes can spell any bytes, so a byte that is no part of valid UTF-8 is held as one lone
-/// surrogate, U+DC00 plus the byte, and nothing is lost between source, text and descriptor.
+/// The content of string literals. Escapes can produce bytes that are not UTF-8. Such a byte is stored as a lone surrogate, U+DC00
+/// plus the byte, so that nothing is lost between source, text and descriptor.
 /// </summary>
 internal static class StringLiteral
 {

@@ -12,7 +12,7 @@ internal sealed class TokenReader
     /// <summary>The longest name, and the longest path of nested names: in full form each use repeats it.</summary>
     public const int MaxNameLength = 4_096;
 
-    // A statement this deep is printed with that much indentation; charging for it bounds the size of what is printed.
+    // The budget pays for the indentation of deep statements too, which bounds the size of the printed text.
     private const int LevelsPerUnit = 4;
 
     private readonly Lexer _lexer;

@@ -1,3 +1,5 @@
+using SchemaRegistry.Storage.Commits;
+
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 
 /// <summary>What became of the content of a registration.</summary>

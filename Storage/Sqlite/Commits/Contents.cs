@@ -1,5 +1,7 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 

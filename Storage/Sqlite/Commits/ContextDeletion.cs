@@ -1,4 +1,7 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 
@@ -7,7 +10,7 @@ internal static class ContextDeletion
 {
     private const string NoPayload = "{}";
 
-    public static CommitResult Commit(SqliteSession db, ChangeStamp stamp, DeleteContext change)
+    public static CommitResult Commit(SqliteSession db, CommitStamp stamp, DeleteContext change)
     {
         var contextId = Contexts.Find(db, change.Context) ?? 0;
         if (db.Exists("SELECT 1 FROM versions WHERE context_id = $1 LIMIT 1", contextId))

@@ -1,3 +1,6 @@
+using SchemaRegistry.Storage.Contents;
+using SchemaRegistry.Storage.Sqlite.Connections;
+
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 
 /// <summary>The rows of contexts, and the counters of ids in them.</summary>

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 
 /// <summary>Soft or permanent deletion of versions of one subject.</summary>
-internal sealed class Deletion(SqliteSession db, ChangeStamp stamp, DeleteVersions change)
+internal sealed class Deletion(SqliteSession db, CommitStamp stamp, DeleteVersions change)
 {
     private readonly ImmutableArray<int> _versions = [.. change.Versions.Distinct().Order()];
 

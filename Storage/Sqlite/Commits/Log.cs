@@ -1,4 +1,7 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 
@@ -6,7 +9,7 @@ namespace SchemaRegistry.Storage.Sqlite.Commits;
 internal static class Log
 {
     public static void Append(
-        SqliteSession db, ChangeStamp stamp, SubjectName subject, long revision, ChangeKind kind, string payload, ChangeOrigin origin)
+        SqliteSession db, CommitStamp stamp, SubjectName subject, long revision, ChangeKind kind, string payload, CommitOrigin origin)
     {
         db.Execute("UPDATE change_log SET highest = highest + 1");
         db.Execute(

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 
 /// <summary>Adds a version to a subject; an import may replace one.</summary>
-internal sealed class Registration(SqliteSession db, ChangeStamp stamp, RegisterVersion change)
+internal sealed class Registration(SqliteSession db, CommitStamp stamp, RegisterVersion change)
 {
     public CommitResult Commit()
     {

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 
 /// <summary>Takes a soft deletion back.</summary>
 internal static class Restoration
 {
-    public static CommitResult Commit(SqliteSession db, ChangeStamp stamp, RestoreVersions change)
+    public static CommitResult Commit(SqliteSession db, CommitStamp stamp, RestoreVersions change)
     {
         if (!Settings.AreStill(db, change.Settings, change.Subject.Context))
         {

@@ -1,4 +1,6 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 

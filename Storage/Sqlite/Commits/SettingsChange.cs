@@ -1,12 +1,15 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 
 /// <summary>Replaces the settings of a subject, a context or the global scope.</summary>
 internal static class SettingsChange
 {
-    public static CommitResult Commit(SqliteSession db, ChangeStamp stamp, ChangeSubjectSettings change)
+    public static CommitResult Commit(SqliteSession db, CommitStamp stamp, ReplaceSubjectSettings change)
     {
         if (!Settings.AreStill(db, change.Settings, change.Subject.Context))
         {
@@ -37,7 +40,7 @@ internal static class SettingsChange
         return new CommitResult(CommitStatus.Committed, revision, stamp.At);
     }
 
-    public static CommitResult Commit(SqliteSession db, ChangeStamp stamp, ChangeScopeSettings change)
+    public static CommitResult Commit(SqliteSession db, CommitStamp stamp, ReplaceScopeSettings change)
     {
         var revision = Settings.ScopeRevision(db, change.Scope);
         if (revision != change.ExpectedRevision)

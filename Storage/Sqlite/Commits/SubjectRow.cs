@@ -1,4 +1,5 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 

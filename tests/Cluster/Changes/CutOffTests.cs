@@ -12,7 +12,7 @@ public sealed class CutOffTests(ITestOutputHelper output)
     private const int Writers = 4;
     private const string Context = ".cut-off";
     private const string LeaderSays = "numbers the change log";
-    private static readonly int Changes = Environment.GetEnvironmentVariable("LONG_TESTS") == "1" ? 5_000 : 1_000;
+    private static readonly int Changes = TestLength.Of(1_000, 5_000);
     private static readonly int MostBetweenCuts = 2 * Changes / Cuts;
     private static readonly TimeSpan LoadDeadline = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);

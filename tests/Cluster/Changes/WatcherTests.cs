@@ -18,9 +18,8 @@ public sealed class WatcherTests(Servers servers, ITestOutputHelper output)
     private const double LeastRatio = 0.7;
     private const double LeastRateRatio = 0.95;
     private const int MostBytesPerWatcher = 500_000;
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(IsLong ? 8 : 1.5);
-    private static readonly int Pairs = IsLong ? 9 : 3;
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(TestLength.IsLong ? 8 : 1.5);
+    private static readonly int Pairs = TestLength.Of(3, 9);
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -53,7 +52,7 @@ public sealed class WatcherTests(Servers servers, ITestOutputHelper output)
         output.WriteLine(
             $"With 100 idle watchers to none: registrations per second {rates[Pairs / 2]:F3} ({rates[0]:F3} to {rates[^1]:F3}), per processor second {efforts[Pairs / 2]:F3} ({efforts[0]:F3} to {efforts[^1]:F3})");
         Assert.True(efforts[Pairs / 2] > LeastRatio, $"The ratio was {efforts[Pairs / 2]:F3}");
-        Assert.True(!IsLong || rates[Pairs / 2] >= LeastRateRatio, $"The ratio of throughput was {rates[Pairs / 2]:F3}");
+        Assert.True(!TestLength.IsLong || rates[Pairs / 2] >= LeastRateRatio, $"The ratio of throughput was {rates[Pairs / 2]:F3}");
     }
 
     [Fact]

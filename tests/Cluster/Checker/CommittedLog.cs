@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Npgsql;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Json;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster.Checker;

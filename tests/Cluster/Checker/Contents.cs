@@ -1,4 +1,7 @@
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Sqlite.Commits;
 
 namespace SchemaRegistry.Cluster.Checker;
 

@@ -1,4 +1,6 @@
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Cluster.Checker;
 

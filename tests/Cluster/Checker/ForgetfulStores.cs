@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Subjects;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster.Checker;
@@ -29,7 +31,7 @@ internal static class ForgetfulStores
         public override Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
             Note(change.Subject, base.Commit(change, cancellationToken));
 
-        public override Task<CommitResult> Commit(ChangeSubjectSettings change, CancellationToken cancellationToken) =>
+        public override Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken) =>
             Note(change.Subject, base.Commit(change, cancellationToken));
 
         private async Task<CommitResult> Note(SubjectName subject, Task<CommitResult> committing)

@@ -6,6 +6,7 @@ using SchemaRegistry.Silo;
 using SchemaRegistry.Silo.Configuration;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster.Checker;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Json;
 
 namespace SchemaRegistry.Cluster.Checker;
 

@@ -4,8 +4,8 @@ using Orleans.Messaging;
 namespace SchemaRegistry.Clustering.Tests.Contract;
 
 /// <summary>
-/// What Orleans asks of a table of cluster members. Each table that silos may use here derives its own class, so that all are
-/// held to the same.
+/// What Orleans asks of a membership table. Each table that silos may use here is tested by a class derived from this one, so that
+/// all keep the same contract.
 /// </summary>
 public abstract partial class MembershipTableContract
 {

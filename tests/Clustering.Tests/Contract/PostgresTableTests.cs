@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -6,22 +7,30 @@ using Orleans.Messaging;
 namespace SchemaRegistry.Clustering.Tests.Contract;
 
 /// <summary>Orleans' own table for databases, over our statements in a real PostgreSQL.</summary>
-public sealed class PostgresTableTests(MembershipDatabase database) : MembershipTableContract, IDisposable
+[Requires("postgresql")]
+public sealed class PostgresTableTests(MembershipDatabase database) : MembershipTableContract, IAsyncLifetime
 {
     private readonly List<IHost> _hosts = [];
+    private DbDataSource _source = null!;
 
-    public void Dispose() => _hosts.ForEach(host => host.Dispose());
+    public async ValueTask InitializeAsync() => _source = await database.Source();
+
+    public ValueTask DisposeAsync()
+    {
+        _hosts.ForEach(host => host.Dispose());
+        return ValueTask.CompletedTask;
+    }
 
     protected override IMembershipTable Make(string cluster) => Build(builder => builder.UseOrleans(silo =>
     {
         Name(silo.Services, cluster);
-        silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = ("Npgsql", database.Source));
+        silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = ("Npgsql", _source));
     })).GetRequiredService<IMembershipTable>();
 
     protected override IGatewayListProvider MakeGatewayList(string cluster) => Build(builder => builder.UseOrleansClient(client =>
     {
         Name(client.Services, cluster);
-        client.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = ("Npgsql", database.Source));
+        client.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = ("Npgsql", _source));
     })).GetRequiredService<IGatewayListProvider>();
 
     private static void Name(IServiceCollection services, string cluster) =>

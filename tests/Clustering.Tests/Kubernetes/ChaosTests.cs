@@ -19,7 +19,7 @@ public sealed class ChaosTests : IAsyncLifetime
     public async Task Silos_that_keep_trying_are_all_in_the_table_and_each_once()
     {
         using var parts = new KubernetesParts(
-            _api, options => (options.MaxPause, options.MaxPauseWhenRefused, options.RequestTimeout) =
+            _api, options => (options.MaxBackoff, options.MaxBackoffWhenRefused, options.RequestTimeout) =
                 (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500)));
         var tables = Enumerable.Range(0, 4).Select(_ => parts.Table("chaos")).ToArray();
         await Task.WhenAll(tables.Select(table => table.InitializeMembershipTableAsync(true, Cancel)));
@@ -66,7 +66,7 @@ public sealed class ChaosTests : IAsyncLifetime
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                // Whether it was done the next read shows.
+                // The outcome is unknown; the next read shows it.
             }
         }
     }

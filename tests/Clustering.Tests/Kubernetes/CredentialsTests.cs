@@ -19,6 +19,8 @@ public sealed class CredentialsTests : IAsyncLifetime
 {
     private readonly TempFolder _account = new();
     private readonly int _port = FreePort.Next();
+    // Taken once: a certificate made a second later would outlive its authority, and be refused.
+    private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
     private WebApplication _server = null!;
     private X509Certificate2 _authority = null!;
     private string? _authorization;
@@ -97,12 +99,12 @@ public sealed class CredentialsTests : IAsyncLifetime
         (client, token) => client.CoreV1.ReadNamespacedConfigMapAsync("x", api.Namespace, cancellationToken: token),
         TestContext.Current.CancellationToken);
 
-    private static X509Certificate2 MakeAuthority()
+    private X509Certificate2 MakeAuthority()
     {
         using var key = ECDsa.Create();
         var request = new CertificateRequest("CN=cluster", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(1));
+        return request.CreateSelfSigned(_now.AddDays(-1), _now.AddDays(1));
     }
 
     private X509Certificate2 MakeServerCertificate()
@@ -112,8 +114,6 @@ public sealed class CredentialsTests : IAsyncLifetime
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        return request.Create(_authority, Now.AddDays(-1), Now.AddDays(1), [1, 2, 3]).CopyWithPrivateKey(key);
+        return request.Create(_authority, _now.AddDays(-1), _now.AddDays(1), [1, 2, 3]).CopyWithPrivateKey(key);
     }
-
-    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 }

@@ -8,7 +8,7 @@ using SchemaRegistry.Clustering.Tests.StandIn;
 
 namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 
-/// <summary>Tables and gateway lists as a host would get them, without the host running.</summary>
+/// <summary>Membership tables and lists of Orleans gateways as a host would get them, without the host running.</summary>
 internal sealed class KubernetesParts(KubernetesApi api, Action<KubernetesClusteringOptions>? configure = null) : IDisposable
 {
     private readonly List<IHost> _hosts = [];

@@ -8,7 +8,7 @@ using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 
-/// <summary>Who is declared dead for want of a pod, and who is not.</summary>
+/// <summary>Which silos are declared dead because their pod is gone, and which are not.</summary>
 public sealed class PodTests : IAsyncLifetime
 {
     private const string Cluster = "registry";
@@ -17,7 +17,7 @@ public sealed class PodTests : IAsyncLifetime
     private readonly SiloStub _self = new(Address(1));
     private KubernetesApi _api = null!;
     private IServiceProvider _services = null!;
-    private Undertaker _undertaker = null!;
+    private PodReconciler _reconciler = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -25,8 +25,8 @@ public sealed class PodTests : IAsyncLifetime
     {
         _api = await KubernetesApi.Start();
         _services = await Join("registry-0", _self.SiloAddress, ("app", "registry"));
-        _undertaker = new Undertaker(
-            Store, Pods, new DeathCertificates(Store), _membership, _self, NullLogger<Undertaker>.Instance);
+        _reconciler = new PodReconciler(
+            Store, Pods, new DeadSiloBatch(Store), _membership, _self, NullLogger<PodReconciler>.Instance);
     }
 
     private TableStore Store => _services.GetRequiredService<TableStore>();
@@ -45,7 +45,7 @@ public sealed class PodTests : IAsyncLifetime
         await Join("registry-1", Address(2), ("app", "registry"));
         _api.DeletePod("registry-1");
 
-        await _undertaker.Reconcile(Cancel);
+        await _reconciler.Reconcile(Cancel);
 
         Assert.Equal([Address(2)], _membership.Killed);
     }
@@ -59,7 +59,7 @@ public sealed class PodTests : IAsyncLifetime
         _api.DeletePod("registry-1");
         _api.DeletePod("registry-2");
 
-        await _undertaker.ReconcileAtStart(Cancel);
+        await _reconciler.ReconcileAtStart(Cancel);
 
         var table = await Store.Read(Cancel);
         Assert.Equal(5, table.Version.Version);
@@ -78,7 +78,7 @@ public sealed class PodTests : IAsyncLifetime
         }
 
         var versions = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
-            () => new DeathCertificates(Store).Issue(others, _self.SiloAddress, Cancel))));
+            () => new DeadSiloBatch(Store).Commit(others, _self.SiloAddress, Cancel))));
 
         Assert.All(versions, version => Assert.Equal(7, version));
     }
@@ -88,7 +88,7 @@ public sealed class PodTests : IAsyncLifetime
     {
         await Join("registry-1", Address(2), ("app", "registry"));
 
-        await _undertaker.Reconcile(Cancel);
+        await _reconciler.Reconcile(Cancel);
 
         Assert.Empty(_membership.Killed);
     }
@@ -98,7 +98,7 @@ public sealed class PodTests : IAsyncLifetime
     {
         await Join("registry-1", Address(2), ("app", "of-the-next-release"));
 
-        await _undertaker.Reconcile(Cancel);
+        await _reconciler.Reconcile(Cancel);
 
         Assert.Empty(_membership.Killed);
         Assert.Contains(_api.Requests, request => request.Query.Contains("labelSelector=app%3Dregistry", StringComparison.Ordinal));
@@ -111,7 +111,7 @@ public sealed class PodTests : IAsyncLifetime
         _api.DeletePod("registry-1");
         _api.AddPod("registry-1", ("app", "registry"));
 
-        await _undertaker.Reconcile(Cancel);
+        await _reconciler.Reconcile(Cancel);
 
         Assert.Equal([Address(2)], _membership.Killed);
     }
@@ -125,7 +125,7 @@ public sealed class PodTests : IAsyncLifetime
         await Join("registry-1", Address(2), ("app", "registry"));
         SetPhase("registry-1", phase);
 
-        await _undertaker.Reconcile(Cancel);
+        await _reconciler.Reconcile(Cancel);
 
         Assert.Equal(dead, _membership.Killed.Count);
     }
@@ -135,7 +135,7 @@ public sealed class PodTests : IAsyncLifetime
     {
         await Join(null, Address(2));
 
-        await _undertaker.Reconcile(Cancel);
+        await _reconciler.Reconcile(Cancel);
 
         Assert.Empty(_membership.Killed);
     }
@@ -146,7 +146,7 @@ public sealed class PodTests : IAsyncLifetime
         await Join("registry-1", Address(2), ("app", "of-the-next-release"));
         _api.Failing = request => request is { Kind: "pods", Name: not null } ? new ApiFailure(500) : null;
 
-        await Assert.ThrowsAnyAsync<Exception>(() => _undertaker.Reconcile(Cancel));
+        await Assert.ThrowsAnyAsync<Exception>(() => _reconciler.Reconcile(Cancel));
 
         Assert.Empty(_membership.Killed);
     }
@@ -156,7 +156,7 @@ public sealed class PodTests : IAsyncLifetime
     {
         _api.DeletePod("registry-0");
 
-        await _undertaker.Reconcile(Cancel);
+        await _reconciler.Reconcile(Cancel);
 
         Assert.Empty(_membership.Killed);
     }
@@ -247,7 +247,7 @@ public sealed class PodTests : IAsyncLifetime
     private async Task<LifecycleStub> Watching()
     {
         var watch = new PodWatch(
-            _services.GetRequiredService<ApiServer>(), _services.GetRequiredService<OwnPod>(), Pods, _undertaker, NullLogger<PodWatch>.Instance);
+            _services.GetRequiredService<ApiServer>(), _services.GetRequiredService<OwnPod>(), Pods, _reconciler, NullLogger<PodWatch>.Instance);
         var lifecycle = new LifecycleStub(watch);
         watch.Participate(lifecycle);
         await lifecycle.Start();

@@ -6,6 +6,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 
 /// <summary>The real executable as a pod would start it.</summary>
+[Requires("postgresql")]
 public sealed class ProcessTests(MembershipDatabase database)
 {
     [Fact]
@@ -14,7 +15,7 @@ public sealed class ProcessTests(MembershipDatabase database)
         using var folder = new TempFolder();
         await using var registry = RegistryProcess.Launch(folder.Path, new Dictionary<string, string>
         {
-            ["DATABASE_URL"] = database.Url,
+            ["DATABASE_URL"] = await database.Url(),
             ["CLUSTERING"] = "kubernetes",
             ["POD_NAME"] = "registry-0",
             ["POD_NAMESPACE"] = KubernetesApi.Namespace,
@@ -50,12 +51,12 @@ public sealed class ProcessTests(MembershipDatabase database)
         Assert.Equal(2, members.Count(row => row.Contains("\"status\":\"Active\"", StringComparison.Ordinal)));
         Assert.Equal(2, api.Requests.Count(request => request is { Method: "DELETE", Name: "orleans-schema-registry-join" }));
 
-        Task<RegistryProcess> StartPod(string pod)
+        async Task<RegistryProcess> StartPod(string pod)
         {
             api.AddPod(pod, ("app", "registry"));
-            return RegistryProcess.Start(folder.Path, new Dictionary<string, string>
+            return await RegistryProcess.Start(folder.Path, new Dictionary<string, string>
             {
-                ["DATABASE_URL"] = database.Url,
+                ["DATABASE_URL"] = await database.Url(),
                 ["DATABASE_MAX_CONNECTIONS"] = "8",
                 ["DATABASE_MIN_CONNECTIONS"] = "0",
                 ["CLUSTERING"] = "kubernetes",

@@ -187,7 +187,7 @@ public sealed class TableCallTests : IAsyncLifetime
         var left = 1;
         _api.Failing = request => request.Kind == "pods" && Interlocked.Decrement(ref left) >= 0 ? new ApiFailure(401) : null;
         using var parts = new KubernetesParts(
-            _api, options => (options.PodName, options.MaxPauseWhenRefused) = ("registry-0", TimeSpan.FromSeconds(1)));
+            _api, options => (options.PodName, options.MaxBackoffWhenRefused) = ("registry-0", TimeSpan.FromSeconds(1)));
         var table = parts.Table("new");
 
         await table.InitializeMembershipTableAsync(true, Cancel);

@@ -42,8 +42,8 @@ internal sealed class TestSilo : IAsyncDisposable
                 options.MaxProbeTimeout = TimeSpan.FromSeconds(3);
                 options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
             })
-            .TakeTurnsToJoin(services => services.GetRequiredService<KubernetesJoinTurn>().Take)
-            .UseKubernetesClustering(options => (options.KubeConfigFile, options.PodName, options.MaxPauseWhenRefused) =
+            .UseJoinLock(services => services.GetRequiredService<KubernetesJoinLock>().Take)
+            .UseKubernetesClustering(options => (options.KubeConfigFile, options.PodName, options.MaxBackoffWhenRefused) =
                 (api.KubeConfig, pod, TimeSpan.FromSeconds(12))));
         return new TestSilo(builder.Build(), pod);
     }

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace SchemaRegistry.Clustering.Tests.StandIn;
 
 /// <summary>
-/// What changed, in the words of a watch. One that selects by labels is told DELETED of an object that ceases to match, though it
-/// lives on, and ADDED of one that begins to.
+/// Changes as a watch reports them. A watch that selects by labels gets DELETED for an object that stops matching, though it still
+/// exists, and ADDED for one that begins to match.
 /// </summary>
 internal sealed class ApiEvents
 {

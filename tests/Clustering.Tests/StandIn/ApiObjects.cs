@@ -62,7 +62,7 @@ internal sealed class ApiObjects
             {
                 if (key.StartsWith(Key(kind, space, ""), StringComparison.Ordinal) && LabelSelector.Matches(found, selector))
                 {
-                    // A list says once what it lists.
+                    // The API server states kind and version once per list, not in each item.
                     var item = Copy(found);
                     item.Remove("kind");
                     item.Remove("apiVersion");

@@ -34,7 +34,7 @@ internal sealed class ApiWatch(ApiObjects objects, string kind, string space, bo
         }
         catch (OperationCanceledException)
         {
-            // Its time is over, and it ends as it should.
+            // Its time limit has passed, so it ends without an error.
         }
     }
 

@@ -12,8 +12,8 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Clustering.Tests.StandIn;
 
 /// <summary>
-/// Stands in for an API server, on loopback: ConfigMaps, Leases and Pods of any namespace, over HTTP as the real one speaks it. It can
-/// fail on command, go away and come back with its objects, and remembers what it was asked.
+/// A Kubernetes API server for tests, on loopback: ConfigMaps, Leases and Pods of any namespace, over HTTP like the real one. It can
+/// fail on command, go away and come back with its objects, and it records all requests.
 /// </summary>
 internal sealed class KubernetesApi : IAsyncDisposable
 {
@@ -144,7 +144,7 @@ internal sealed class KubernetesApi : IAsyncDisposable
         }
     }
 
-    // What it does not implement it must not seem to: a real server would act on it.
+    // Parameters that are not implemented are refused, since a real server would not ignore them.
     private static ApiAnswer? Refuse(HttpRequest request, string group, string kind)
     {
         if (request.Headers.Authorization != $"Bearer {Token}")

@@ -65,6 +65,7 @@ public sealed class FullRegistry : OwnRegistry, IAsyncLifetime
 }
 
 /// <summary>Long lists are written while they are read.</summary>
+[Slow]
 public sealed class LongListTests(FullRegistry registry) : RestTests(registry.Process), IClassFixture<FullRegistry>
 {
     private const int SlowReaders = 50;

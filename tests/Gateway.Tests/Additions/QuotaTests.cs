@@ -15,6 +15,7 @@ public sealed class SmallRegistry : OwnRegistry
 }
 
 /// <summary>The limits of an installation. One test, as it fills the registry.</summary>
+[Slow]
 public sealed class QuotaTests(SmallRegistry registry) : RestTests(registry.Process), IClassFixture<SmallRegistry>
 {
     [Fact]

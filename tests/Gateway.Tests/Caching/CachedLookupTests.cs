@@ -3,6 +3,7 @@ using SchemaRegistry.Gateway.Caching;
 
 namespace SchemaRegistry.Gateway.Tests.Caching;
 
+[Slow]
 public sealed class CachedLookupTests(CountedRegistry registry) : IClassFixture<CountedRegistry>
 {
     [Fact]

@@ -8,7 +8,9 @@ using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Silo;
 using SchemaRegistry.Silo.Configuration;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Sqlite;
+using SchemaRegistry.Storage.Sqlite.Connections;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Caching;
@@ -24,7 +26,9 @@ public class CountedRegistry : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
-    internal SchemaCache Schemas => _app.Services.GetRequiredService<SchemaCache>();
+    internal IServiceProvider Services => _app.Services;
+
+    internal SchemaCache Schemas => Services.GetRequiredService<SchemaCache>();
 
     public async ValueTask InitializeAsync()
     {

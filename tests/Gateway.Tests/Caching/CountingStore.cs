@@ -1,4 +1,5 @@
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Contents;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Caching;

@@ -2,6 +2,7 @@ using System.Net;
 
 namespace SchemaRegistry.Gateway.Tests.Caching;
 
+[Slow]
 public sealed class SlowStoreTests(CountedRegistry registry) : IClassFixture<CountedRegistry>
 {
     /// <summary>As long as calls of grains may take, which is 8 s.</summary>

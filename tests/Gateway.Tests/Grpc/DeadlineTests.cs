@@ -8,6 +8,7 @@ using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 
 /// <summary>A caller who goes takes its query with it: PostgreSQL is seen to wait for a lock, and then not to.</summary>
+[Requires("postgresql")]
 public sealed class DeadlineTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

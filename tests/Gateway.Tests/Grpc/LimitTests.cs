@@ -13,6 +13,7 @@ public sealed class LimitTests(SharedRegistry registry) : GrpcTests(registry)
 {
     private const string RegisterMethod = "schemaregistry.v1.SchemaRegistry/Register";
 
+    [Slow]
     [Fact]
     public async Task A_message_of_64_MB_is_refused_as_too_large()
     {
@@ -23,6 +24,7 @@ public sealed class LimitTests(SharedRegistry registry) : GrpcTests(registry)
         Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
     }
 
+    [Slow]
     [Fact]
     public async Task A_message_of_64_MB_in_a_stream_is_refused_as_too_large()
     {
@@ -36,6 +38,7 @@ public sealed class LimitTests(SharedRegistry registry) : GrpcTests(registry)
         Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
     }
 
+    [Slow]
     [Fact]
     public async Task A_small_message_that_unpacks_to_64_MB_is_refused_as_too_large()
     {

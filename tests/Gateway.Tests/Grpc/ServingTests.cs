@@ -36,6 +36,7 @@ public sealed class ServingTests(SharedRegistry registry) : GrpcTests(registry)
         Assert.Superset(new HashSet<string> { Service, "grpc.health.v1.Health" }, listed.ToHashSet());
     }
 
+    [Slow]
     [Fact]
     public async Task A_process_that_stops_says_so_and_ends_its_streams()
     {

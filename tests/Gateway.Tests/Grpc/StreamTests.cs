@@ -91,6 +91,7 @@ public sealed class StreamTests(SharedRegistry registry) : GrpcTests(registry)
         Assert.Equal(sent, (ulong)(await answers).Count);
     }
 
+    [Slow]
     [Fact]
     public async Task Readers_who_stopped_reading_cost_little_memory_and_no_one_elses_time()
     {

@@ -8,6 +8,7 @@ using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 
 /// <summary>What ends a watch: its process stops, or the log is no longer kept back to where it wants to go on.</summary>
+[Slow]
 public sealed class WatchEndTests(SharedRegistry registry) : GrpcTests(registry)
 {
     [Fact]

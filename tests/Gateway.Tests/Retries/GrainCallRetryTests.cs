@@ -2,6 +2,7 @@ using SchemaRegistry.Grains.Abstractions;
 
 namespace SchemaRegistry.Gateway.Tests.Retries;
 
+[Slow]
 public sealed class GrainCallRetryTests(RetryingRegistry registry) : IClassFixture<RetryingRegistry>
 {
     [Fact]

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Configuration;
 using SchemaRegistry.Gateway.Retries;
 using SchemaRegistry.Gateway.Tests.Caching;
 
 namespace SchemaRegistry.Gateway.Tests.Retries;
 
-/// <summary>A registry that makes calls of grains again as a member of a cluster does, and soon gives up the first try.</summary>
+/// <summary>A registry that makes calls of grains again as a member of a cluster does, and gives up the first try.</summary>
 public sealed class RetryingRegistry : CountedRegistry
 {
     internal LateSecondCall Calls { get; } = new();
@@ -17,6 +16,5 @@ public sealed class RetryingRegistry : CountedRegistry
         services.AddSingleton<IOutgoingGrainCallFilter, GrainCallRetry>();
         services.AddSingleton<IOutgoingGrainCallFilter>(Calls);
         services.AddSingleton<IOutgoingGrainCallFilter>(Expiring);
-        services.PostConfigure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(1));
     }
 }

@@ -224,6 +224,7 @@ public sealed class FixedModeRegistry : OwnRegistry
         new Dictionary<string, string> { ["MODE_MUTABILITY"] = "false" };
 }
 
+[Slow]
 public sealed class FixedModeTests(FixedModeRegistry registry) : RestTests(registry.Process), IClassFixture<FixedModeRegistry>
 {
     [Theory]

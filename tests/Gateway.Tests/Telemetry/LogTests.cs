@@ -4,6 +4,7 @@ using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Telemetry;
 
+[Slow]
 public sealed class LogTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);

@@ -10,6 +10,7 @@ using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
 namespace SchemaRegistry.Gateway.Tests.Telemetry;
 
 /// <summary>On a process of its own, as what is counted must not come from elsewhere.</summary>
+[Slow]
 public sealed class MetricsTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();

@@ -8,6 +8,7 @@ using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Telemetry;
 
+[Slow]
 public sealed class TracingTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

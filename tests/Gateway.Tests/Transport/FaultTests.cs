@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime;
-using SchemaRegistry.Gateway.Rest;
+using SchemaRegistry.Gateway.Rest.Hosting;
 
 namespace SchemaRegistry.Gateway.Tests.Transport;
 

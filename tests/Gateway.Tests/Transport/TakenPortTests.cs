@@ -5,6 +5,7 @@ using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Transport;
 
+[Slow]
 public sealed class TakenPortTests
 {
     [Fact]

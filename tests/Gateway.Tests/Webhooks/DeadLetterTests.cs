@@ -3,6 +3,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Gateway.Tests.Webhooks;
 
 /// <summary>What receivers would not take.</summary>
+[Slow]
 [Collection<WebhookRegistryCollection>]
 public sealed class DeadLetterTests(WebhookRegistry registry) : WebhookTests(registry)
 {

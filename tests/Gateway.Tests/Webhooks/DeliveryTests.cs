@@ -6,6 +6,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Gateway.Tests.Webhooks;
 
 /// <summary>What arrives, and what receivers that misbehave come to.</summary>
+[Slow]
 [Collection<WebhookRegistryCollection>]
 public sealed class DeliveryTests(WebhookRegistry registry) : WebhookTests(registry)
 {

@@ -5,6 +5,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Gateway.Tests.Webhooks;
 
 /// <summary>Webhooks of a process of their own: how far one has been served outlives it, and its metrics tell of them.</summary>
+[Slow]
 public sealed class PositionTests : IAsyncLifetime
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=";

@@ -2,7 +2,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Sqlite;
+using SchemaRegistry.Storage.Sqlite.Connections;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests.Changes;
@@ -105,8 +109,8 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
 
     private async Task Change()
     {
-        var change = new ChangeScopeSettings(
-            Scope, _revision++, RegistryConfig.Empty, null, new ChangeOrigin("tester", Guid.NewGuid()), SettingsPart.Config);
+        var change = new ReplaceScopeSettings(
+            Scope, _revision++, RegistryConfig.Empty, null, new CommitOrigin("tester", Guid.NewGuid()), SettingsPart.Config);
         Assert.Equal(CommitStatus.Committed, (await _store.Commit(change, Token)).Status);
     }
 }

@@ -1,6 +1,8 @@
 using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
 
 namespace SchemaRegistry.Grains.Tests.Changes;
 

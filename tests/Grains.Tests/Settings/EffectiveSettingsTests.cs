@@ -1,6 +1,8 @@
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Settings;
+using SchemaRegistry.Storage.Sqlite.Commits;
 
 namespace SchemaRegistry.Grains.Tests.Settings;
 

@@ -1,6 +1,8 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Sqlite.Commits;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests.Settings;
@@ -58,7 +60,7 @@ public sealed class SettingsCacheTests(RegistryGrains registry) : IClassFixture<
         new CompatibilityRequest(RegistryGrains.Request("Another").Schema, Version: null, Normalize: false, Verbose: false), Token)).Value!.IsCompatible;
 
     private Task<CommitResult> ChangeElsewhere(string scope) => registry.Store.Sound.Commit(
-        new ChangeScopeSettings(
-            scope, 0, RegistryConfig.Empty with { Level = CompatibilityLevel.None }, null, new ChangeOrigin("tester", Guid.CreateVersion7()), SettingsPart.Config),
+        new ReplaceScopeSettings(
+            scope, 0, RegistryConfig.Empty with { Level = CompatibilityLevel.None }, null, new CommitOrigin("tester", Guid.CreateVersion7()), SettingsPart.Config),
         Token);
 }

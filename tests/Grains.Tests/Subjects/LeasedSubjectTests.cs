@@ -1,9 +1,17 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Subjects;
+using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Sqlite;
+using SchemaRegistry.Storage.Sqlite.Commits;
+using SchemaRegistry.Storage.Sqlite.Connections;
+using SchemaRegistry.Storage.Subjects;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests.Subjects;
@@ -24,7 +32,8 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
         _store = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
         await _store.Migrate(CancellationToken.None);
         _counting = new CountingStore(_store);
-        _subject = new LeasedSubject(Name, _counting, new RegistryOptions { Lease = Lease }, _clock, new SubjectMetrics(_meters.GetRequiredService<IMeterFactory>()));
+        _subject = new LeasedSubject(
+            Name, _counting, new RegistryOptions { Lease = Lease }, _clock, new ConsistencyMetrics(_meters.GetRequiredService<IMeterFactory>()));
     }
 
     public ValueTask DisposeAsync()
@@ -56,15 +65,15 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task At_hand_is_the_state_while_the_lease_runs_and_no_longer()
+    public async Task Remembered_is_the_state_while_the_lease_runs_and_no_longer()
     {
         var state = await _subject.Get();
         _clock.Advance(Lease - TimeSpan.FromTicks(1));
-        var within = _subject.AtHand;
+        var within = _subject.Remembered;
         _clock.Advance(TimeSpan.FromTicks(1));
 
         Assert.Same(state, within);
-        Assert.Null(_subject.AtHand);
+        Assert.Null(_subject.Remembered);
     }
 
     [Fact]
@@ -84,14 +93,7 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
     [Fact]
     public async Task A_process_frozen_after_its_commit_asks_before_it_answers()
     {
-        var state = await _subject.Get();
-        await _subject.Commit(
-            () =>
-            {
-                _clock.Advance(Lease);
-                return Task.FromResult(new CommitResult(CommitStatus.Committed));
-            },
-            _ => state);
+        await _subject.Commit(new Freezing(await _subject.Get(), () => _clock.Advance(Lease)));
 
         await _subject.Get();
 
@@ -107,9 +109,29 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
     }
 
     private Task<CommitResult> ChangeElsewhere() => _store.Commit(
-        new ChangeSubjectSettings(
-            Name, 0, null, RegistryMode.ReadOnly, new SettingsRevisions(0, 0), new ChangeOrigin("someone else", Guid.CreateVersion7())),
+        new ReplaceSubjectSettings(
+            Name, 0, null, RegistryMode.ReadOnly, new SettingsRevisions(0, 0), new CommitOrigin("someone else", Guid.CreateVersion7())),
         CancellationToken.None);
+
+    /// <summary>A change that is committed while the process is frozen.</summary>
+    private sealed class Freezing(SubjectState after, Action freeze)
+        : Change<SubjectState, bool>(new Caller("tester", Guid.CreateVersion7()))
+    {
+        public override ValueTask<Outcome<bool>?> Decide(SubjectState state, OuterSettings outer, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public override Task<CommitResult> Commit()
+        {
+            freeze();
+            return Task.FromResult(new CommitResult(CommitStatus.Committed));
+        }
+
+        public override SubjectState Apply(CommitResult result) => after;
+
+        public override bool Answer(CommitResult result) => true;
+
+        public override ValueTask<Outcome<bool>?> Replay(SubjectState state, LoggedChange logged) => throw new NotSupportedException();
+    }
 
     private sealed class CountingStore(IRegistryStore inner) : ForwardingStore(inner)
     {

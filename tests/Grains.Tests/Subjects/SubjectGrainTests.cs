@@ -1,6 +1,8 @@
+using Orleans.Core.Internal;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Grains.Tests.Subjects;
 
@@ -59,6 +61,43 @@ public sealed class SubjectGrainTests(RegistryGrains registry) : IClassFixture<R
 
         Assert.Equal(2, deleted.Value);
         Assert.Equal([1], (await subject.ListVersions(DeletedView.Hide, Token)).Select(entry => entry.Version));
+    }
+
+    [Fact]
+    public async Task A_retried_deletion_that_is_committed_just_after_it_was_looked_for_is_made_once()
+    {
+        var (subject, caller) = (registry.Subject("looked-for"), RegistryGrains.NewCaller());
+        await subject.Register(RegistryGrains.Request("First"), Token);
+        await subject.Register(RegistryGrains.Request("Second"), Token);
+        await subject.Cast<IGrainManagementExtension>().DeactivateOnIdle(Token);
+        registry.Store.AfterNextLook(() => registry.Store.Sound.Commit(
+            new DeleteVersions(
+                new SubjectName(".", "looked-for"),
+                2,
+                [2],
+                Permanent: false,
+                WholeSubject: false,
+                new SettingsRevisions(0, 0),
+                new CommitOrigin(caller.Actor, caller.RequestId)),
+            Token));
+
+        var deleted = await subject.DeleteVersion(
+            RegisterRequest.LatestVersion, permanent: false, caller with { IsRetry = true }, Token);
+
+        Assert.Equal(2, deleted.Value);
+        Assert.Equal([1], (await subject.ListVersions(DeletedView.Hide, Token)).Select(entry => entry.Version));
+    }
+
+    [Fact]
+    public async Task A_retried_removal_of_what_a_context_does_not_have_changes_nothing()
+    {
+        var scope = registry.Scope(".has-nothing");
+        await scope.SetMode(RegistryMode.ReadOnly, force: false, RegistryGrains.NewCaller(), Token);
+
+        var answer = await scope.DeleteConfig(RegistryGrains.NewCaller() with { IsRetry = true }, Token);
+
+        Assert.Null(answer.Error);
+        Assert.Null(answer.Value);
     }
 
     [Fact]
@@ -146,7 +185,7 @@ public sealed class SubjectGrainTests(RegistryGrains registry) : IClassFixture<R
                 Permanent: false,
                 WholeSubject: false,
                 new SettingsRevisions(0, 0),
-                new ChangeOrigin("someone else", Guid.CreateVersion7())),
+                new CommitOrigin("someone else", Guid.CreateVersion7())),
             Token));
 
         var answer = await subject.Register(RegistryGrains.Request("Second"), Token);

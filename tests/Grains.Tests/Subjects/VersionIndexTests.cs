@@ -3,7 +3,7 @@ using SchemaRegistry.Grains.Subjects;
 using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Avro;
-using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Tests.Subjects;
 

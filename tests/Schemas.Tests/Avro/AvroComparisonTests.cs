@@ -106,11 +106,11 @@ public sealed class AvroComparisonTests
     [Fact]
     public void A_comparison_beyond_its_budget_says_so()
     {
-        var text = Towers.Records(10);
+        var text = NestedSchemas.Records(10);
         var options = ParseOptions.ForNewSchemas with { WorkBudget = 150 };
         var reader = AvroData.Try(text, options).Schema!;
 
-        Assert.Equal(CommonRules.TooComplex, Assert.Single(reader.ReadingFrom(AvroData.Parse(Towers.Records(10, "string")))).Rule);
+        Assert.Equal(CommonRules.TooComplex, Assert.Single(reader.ReadingFrom(AvroData.Parse(NestedSchemas.Records(10, "string")))).Rule);
     }
 
     [Fact]

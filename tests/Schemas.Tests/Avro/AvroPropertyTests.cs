@@ -7,7 +7,7 @@ namespace SchemaRegistry.Schemas.Tests.Avro;
 /// <summary>What holds of all schemas.</summary>
 public sealed class AvroPropertyTests
 {
-    private static readonly int Samples = Environment.GetEnvironmentVariable("LONG_TESTS") == "1" ? 500_000 : 10_000;
+    private static readonly int Samples = TestLength.Cases(10_000, 500_000);
 
     [Fact]
     public void A_canonical_text_is_stable() => SchemaShapes.Texts.Sample(

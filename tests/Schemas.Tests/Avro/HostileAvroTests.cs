@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using System.Text;
 using SchemaRegistry.Schemas.Compatibility;
 
 namespace SchemaRegistry.Schemas.Tests.Avro;
 
 /// <summary>Texts made to hang, crash or fill the memory. Each is done with within a second.</summary>
+[Slow]
 [Collection(HostileCollection.Name)]
 public sealed class HostileAvroTests
 {
@@ -14,11 +14,11 @@ public sealed class HostileAvroTests
     {
         ["10,000 open brackets"] = () => new string('[', 10_000),
         ["10,000 open braces"] = () => Repeat("{\"type\":", 10_000),
-        ["2,000 levels of arrays"] = () => Towers.Arrays(2_000),
-        ["10,000 levels of arrays"] = () => Towers.Arrays(10_000),
+        ["2,000 levels of arrays"] = () => NestedSchemas.Arrays(2_000),
+        ["10,000 levels of arrays"] = () => NestedSchemas.Arrays(10_000),
         ["10,000 levels in an attribute"] = () => "{\"type\":\"int\",\"a\":" + Brackets(10_000) + "}",
         ["10,000 levels in a default"] = () => Record(1, _ => "{\"name\":\"f\",\"type\":\"int\",\"default\":" + Brackets(10_000) + "}"),
-        ["10,000 records of which each uses the next"] = () => Towers.ForwardChain(10_000),
+        ["10,000 records of which each uses the next"] = () => NestedSchemas.ForwardChain(10_000),
         ["a number of a million digits"] = () => "{\"type\":\"int\",\"a\":" + new string('9', 1_000_000) + "}",
         ["more parts than the budget"] = () => "[" + List(2_100_000, _ => "1") + "]",
         ["an unfinished text of 5 MB"] = () => "{\"type\":\"enum\",\"name\":\"E\",\"symbols\":[\"" + new string('a', 5_000_000),
@@ -35,9 +35,9 @@ public sealed class HostileAvroTests
         ["20,000 named types"] = () => Record(20_000, at => $"{{\"name\":\"f{at}\",\"type\":{Fixed($"n{at}.F{at}")}}}"),
         ["20,000 equal definitions"] = () => Record(20_000, at => $"{{\"name\":\"f{at}\",\"type\":{Fixed("F")}}}"),
         ["20,000 branches"] = () => "[" + List(20_000, at => Fixed($"F{at}")) + "]",
-        ["10,000 records of which each uses the one before"] = () => Towers.Chain(10_000),
-        ["a tower of 100 records"] = () => Towers.Records(100),
-        ["a tower of 80 unions"] = () => Towers.Unions(80),
+        ["10,000 records of which each uses the one before"] = () => NestedSchemas.Chain(10_000),
+        ["100 levels of records of which each uses the next twice"] = () => NestedSchemas.Records(100),
+        ["80 levels of unions of which each uses the next twice"] = () => NestedSchemas.Unions(80),
         ["a record whose default is itself"] = () => Record(1, _ => "{\"name\":\"f\",\"type\":\"R\",\"default\":{}}"),
         ["a large default of a large record"] = () => Record(1, _ =>
             "{\"name\":\"r\",\"type\":" + Record(20_000, at => $"{{\"name\":\"f{at}\",\"type\":\"int\"}}", "S")
@@ -46,12 +46,12 @@ public sealed class HostileAvroTests
 
     private static readonly Dictionary<string, Func<(string Reader, string Writer)>> Different = new()
     {
-        ["a tower of 100 records"] = () => (Towers.Records(100), Towers.Records(100, "string")),
-        ["a tower of 80 unions"] = () => (Towers.Unions(80), Towers.Unions(80, "string")),
+        ["100 levels of records of which each uses the next twice"] = () => (NestedSchemas.Records(100), NestedSchemas.Records(100, "string")),
+        ["80 levels of unions of which each uses the next twice"] = () => (NestedSchemas.Unions(80), NestedSchemas.Unions(80, "string")),
         ["50,000 fields"] = () => (Record(50_000, at => Field(at, "int")), Record(50_000, at => Field(at, "string"))),
         ["1,400 fields times 1,400 branches"] = () =>
             (Record(1_400, at => Field(at, "int")), "[" + List(1_400, at => Record(0, _ => "", $"R{at}")) + "]"),
-        ["10,000 records of which each uses the one before"] = () => (Towers.Chain(10_000), Towers.Chain(10_000, "string")),
+        ["10,000 records of which each uses the one before"] = () => (NestedSchemas.Chain(10_000), NestedSchemas.Chain(10_000, "string")),
         ["3,000 branches against 3,000 others"] = () =>
             ("[" + List(3_000, at => Fixed($"F{at}")) + "]", "[" + List(3_000, at => Fixed($"G{at}")) + "]"),
     };
@@ -121,7 +121,7 @@ public sealed class HostileAvroTests
     public void A_chain_through_references_that_is_too_deep_to_compare_ends_with_a_finding()
     {
         var last = """{"type":"record","name":"Last","fields":[{"name":"f","type":"C9999"}]}""";
-        var (reader, writer) = (AvroData.Parse(last, Towers.Chain(10_000)), AvroData.Parse(last, Towers.Chain(10_000)));
+        var (reader, writer) = (AvroData.Parse(last, NestedSchemas.Chain(10_000)), AvroData.Parse(last, NestedSchemas.Chain(10_000)));
 
         Assert.Equal(CommonRules.TooComplex, Assert.Single(InTime(() => reader.ReadingFrom(writer))).Rule);
     }
@@ -130,7 +130,7 @@ public sealed class HostileAvroTests
     public void A_chain_through_references_that_is_too_deep_to_write_out_is_shown_by_name()
     {
         var last = """{"type":"record","name":"Last","fields":[{"name":"f","type":"C9999"}]}""";
-        var schema = AvroData.Parse(last, Towers.Chain(10_000));
+        var schema = AvroData.Parse(last, NestedSchemas.Chain(10_000));
 
         Assert.Equal(last, InTime(() => schema.Formatted("resolved")));
     }
@@ -139,7 +139,7 @@ public sealed class HostileAvroTests
     public void A_chain_through_references_is_the_same_as_itself()
     {
         var last = """{"type":"record","name":"Last","fields":[{"name":"f","type":"C9999"}]}""";
-        var (one, other) = (AvroData.Parse(last, Towers.Chain(10_000)), AvroData.Parse(last, Towers.Chain(10_000)));
+        var (one, other) = (AvroData.Parse(last, NestedSchemas.Chain(10_000)), AvroData.Parse(last, NestedSchemas.Chain(10_000)));
 
         Assert.True(InTime(() => one.IsSameAs(other)));
     }
@@ -149,7 +149,7 @@ public sealed class HostileAvroTests
     [InlineData(500, true)]
     [InlineData(501, false)]
     public void Depth_is_limited_exactly(int levels, bool isAccepted) =>
-        Assert.Equal(isAccepted, AvroData.Try(Towers.Arrays(levels)).Schema is not null);
+        Assert.Equal(isAccepted, AvroData.Try(NestedSchemas.Arrays(levels)).Schema is not null);
 
     [Fact]
     public void Every_beginning_of_a_schema_is_refused_or_read()
@@ -192,19 +192,19 @@ public sealed class HostileAvroTests
             """;
     }
 
-    // The best of three, since the machine may be busy with something else.
+    // The best of three: the first has the code compiled, and any may have to collect what others left behind.
     private static T InTime<T>(Func<T> work)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var watch = Stopwatch.StartNew();
-            var result = work();
-            if (watch.Elapsed <= Limit)
+            T result = default!;
+            var spent = ProcessorTime.Of(() => result = work());
+            if (spent <= Limit)
             {
                 return result;
             }
 
-            Assert.True(attempt < 3, $"Took {watch.Elapsed}");
+            Assert.True(attempt < 3, $"Took {spent}");
         }
     }
 }

@@ -7,6 +7,7 @@ namespace SchemaRegistry.Schemas.Tests.Avro;
 public sealed class SecondOpinionTests
 {
     private const string BadTable = "bad-schemas.json";
+    private static readonly int Samples = TestLength.Cases(3_000);
 
     private static readonly string[] Leniencies =
     [
@@ -23,15 +24,15 @@ public sealed class SecondOpinionTests
 
     [Fact]
     public void Apache_reads_what_we_print() => SchemaShapes.Texts.Where(IsUndisputed).Sample(
-        text => Apache(AvroData.Parse(text).CanonicalText) is not null, iter: 3_000);
+        text => Apache(AvroData.Parse(text).CanonicalText) is not null, iter: Samples);
 
     [Fact]
     public void Apache_reads_our_normal_form() => SchemaShapes.Texts.Where(IsUndisputed).Sample(
-        text => Apache(AvroData.Parse(text).Normalized().CanonicalText) is not null, iter: 3_000);
+        text => Apache(AvroData.Parse(text).Normalized().CanonicalText) is not null, iter: Samples);
 
     [Fact]
     public void Apache_sees_the_same_in_the_text_given_and_the_text_printed() => SchemaShapes.Texts.Where(IsUndisputed).Sample(
-        text => Apache(text).Equals(Apache(AvroData.Parse(text).CanonicalText)), iter: 3_000);
+        text => Apache(text).Equals(Apache(AvroData.Parse(text).CanonicalText)), iter: Samples);
 
     [Fact]
     public void Apache_agrees_that_what_we_can_read_can_be_read() => SchemaShapes.PairsWithoutUnions
@@ -40,7 +41,7 @@ public sealed class SecondOpinionTests
         .Sample(
             (reader, writer) => AvroData.Parse(reader).ReadingFrom(AvroData.Parse(writer)).Length > 0
                 || Apache(reader).CanRead(Apache(writer)),
-            iter: 3_000);
+            iter: Samples);
 
     [Fact]
     public void A_logical_type_on_the_wrong_type_is_refused_by_Apache_and_ignored_by_Avro_Java() =>

@@ -10,7 +10,7 @@ namespace SchemaRegistry.Schemas.Tests.Compatibility;
 /// <summary>A transitive level is the plain one against every version (reference 11.1), for generated schemas of each format.</summary>
 public sealed class TransitiveLevelTests
 {
-    private const int Samples = 10_000;
+    private static readonly int Samples = TestLength.Cases(10_000);
 
     private static readonly (CompatibilityLevel Plain, CompatibilityLevel Transitive)[] Levels =
     [

@@ -7,9 +7,8 @@ namespace SchemaRegistry.Schemas.Tests.Json;
 /// <summary>Laws that hold for all schemas and pairs of schemas.</summary>
 public sealed class PropertyTests
 {
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
-    private static readonly long Pairs = IsLong ? 100_000 : 10_000;
-    private static readonly long Singles = IsLong ? 50_000 : 3_000;
+    private static readonly int Pairs = TestLength.Cases(10_000, 100_000);
+    private static readonly int Singles = TestLength.Cases(3_000, 50_000);
     private static readonly Gen<string> Pieces =
         Gen.OneOf("", "{", "}", "[", "]", "\"", ",", ":", "1", "\\u", "true", "\"$ref\":\"#\"", "\u0000", "é");
 
@@ -130,7 +129,7 @@ public sealed class PropertyTests
                 stored.Schema?.ReadingFrom(Parsed.Stored("{\"type\":\"object\"}"));
                 return (strict.Schema is null) != (strict.Error is null) && (strict.Schema is null || stored.Schema is not null);
             },
-            iter: IsLong ? 500_000 : 10_000);
+            iter: TestLength.Cases(10_000, 500_000));
 
     private static string Definitions(string text) => text[(text.LastIndexOf("\"definitions\":{", StringComparison.Ordinal) + 15)..^2];
 

@@ -26,7 +26,7 @@ public sealed record VectorCase(string Description, JsonElement Case)
         var update = Parsed.With(options ?? ParseOptions.ForNewSchemas, Update);
         return
         [
-            .. JsonSchemaReserved.Findings(update, Metadata("update_metadata"), Metadata("original_metadata")),
+            .. ReservedFindings.Of(update, Metadata("update_metadata"), Metadata("original_metadata")),
             .. update.ReadingFrom(Parsed.With(options ?? ParseOptions.ForNewSchemas, Original), policy),
         ];
     }

@@ -13,36 +13,36 @@ public sealed class GeneratedFileTests
     // The quick run is the same every time; the long one is another each time.
     private const string Seed = "0N0XIzNsQ0O2";
 
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
+    private static readonly int Samples = TestLength.Cases(500, 20_000);
 
     [Fact]
     public void Printed_and_normalised_files_mean_what_the_source_means() =>
-        GeneratedFile.Seeds.Array[Batch].Sample(CheckBatch, seed: IsLong ? null : Seed, iter: IsLong ? 50 : 1, threads: 1);
+        GeneratedFile.Seeds.Array[Batch].Sample(CheckBatch, seed: TestLength.IsLong ? null : Seed, iter: TestLength.Of(1, 50), threads: 1);
 
     [Fact]
     public void Printing_is_stable() =>
         GeneratedFile.Seeds.Sample(
             seed => Accepted(seed) is not { } schema || Parse(schema.CanonicalText)?.CanonicalText == schema.CanonicalText,
-            iter: IsLong ? 20_000 : 500);
+            iter: Samples);
 
     [Fact]
     public void Normalising_twice_is_normalising_once() =>
         GeneratedFile.Seeds.Sample(
             seed => Accepted(seed) is not { } schema || schema.Normalized() is var normal && normal.Normalized().CanonicalText == normal.CanonicalText
                 && Parse(normal.CanonicalText)?.CanonicalText == normal.CanonicalText,
-            iter: IsLong ? 20_000 : 500);
+            iter: Samples);
 
     [Fact]
     public void A_source_and_its_canonical_text_have_one_normal_form() =>
         GeneratedFile.Seeds.Sample(
             seed => Accepted(seed) is not { } schema || Parse(schema.CanonicalText)!.Normalized().CanonicalText == schema.Normalized().CanonicalText,
-            iter: IsLong ? 20_000 : 500);
+            iter: Samples);
 
     [Fact]
     public void A_schema_differs_in_nothing_from_its_other_forms() =>
         GeneratedFile.Seeds.Sample(
             seed => Accepted(seed) is not { } schema || (schema.ReadingFrom(schema).IsEmpty && schema.Normalized().ReadingFrom(schema).IsEmpty),
-            iter: IsLong ? 20_000 : 500);
+            iter: Samples);
 
     private static void CheckBatch(int[] seeds)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using SchemaRegistry.Schemas.Compatibility;
@@ -10,6 +9,7 @@ namespace SchemaRegistry.Schemas.Tests.Protobuf;
 public sealed class OnTheClock;
 
 /// <summary>Input made to hang, to overflow or to fill memory gets an error or an answer, and soon.</summary>
+[Slow]
 [Collection("On the clock")]
 public sealed class HostileTests
 {
@@ -23,16 +23,17 @@ public sealed class HostileTests
     public void A_hostile_text_is_answered_in_time(string name)
     {
         var text = Texts()[name]();
-        var watch = Stopwatch.StartNew();
-        var result = Proto.TryParse(text);
-        if (result.Schema is { } schema)
+        var spent = ProcessorTime.Of(() =>
         {
-            schema.Validate(validateFields: true);
-            schema.Normalized().ReadingFrom(schema);
-            schema.Formatted("serialized");
-        }
+            if (Proto.TryParse(text).Schema is { } schema)
+            {
+                schema.Validate(validateFields: true);
+                schema.Normalized().ReadingFrom(schema);
+                schema.Formatted("serialized");
+            }
+        });
 
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Limit);
+        Assert.InRange(spent, TimeSpan.Zero, Limit);
     }
 
     [Theory]

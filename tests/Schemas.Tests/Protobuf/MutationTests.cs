@@ -12,8 +12,6 @@ public sealed class MutationTests
     // The quick run is the same every time; the long one is another each time.
     private const string Seed = "0N0XIzNsQ0O2";
 
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("LONG_TESTS") == "1";
-
     // Harmless, and other parsers let them pass: a comma at the end of a list, a comment that seems to open within a comment.
     private static readonly string[] Leniencies = ["got: ]", "inside block comment"];
 
@@ -27,7 +25,7 @@ public sealed class MutationTests
                 var text = Mutation.Of(GeneratedFile.Of(seed.File, 0), seed.Mutation);
                 return Uses(Parse(text, ParseOptions.ForNewSchemas)) && Uses(Parse(text, ParseOptions.ForStoredSchemas));
             },
-            iter: IsLong ? 50_000 : 1_000);
+            iter: TestLength.Cases(1_000, 50_000));
 
     [Fact]
     public void Broken_base64_gives_an_answer() =>
@@ -38,17 +36,17 @@ public sealed class MutationTests
                 bytes[seed.Mutation % bytes.Length] = (byte)(seed.Mutation >> 8);
                 return Uses(Parse(Convert.ToBase64String(bytes), ParseOptions.ForStoredSchemas));
             },
-            iter: IsLong ? 50_000 : 1_000);
+            iter: TestLength.Cases(1_000, 50_000));
 
     [Fact]
     public void Random_bytes_give_an_answer() =>
         Gen.Byte.Array[0, 200].Sample(
             bytes => Uses(Parse(Convert.ToBase64String(bytes), ParseOptions.ForStoredSchemas)),
-            iter: IsLong ? 100_000 : 2_000);
+            iter: TestLength.Cases(2_000, 100_000));
 
     [Fact]
     public void What_protoc_refuses_fails_and_what_it_accepts_passes() =>
-        Seeds.Array[Batch].Sample(CheckBatch, seed: IsLong ? null : Seed, iter: IsLong ? 50 : 1, threads: 1);
+        Seeds.Array[Batch].Sample(CheckBatch, seed: TestLength.IsLong ? null : Seed, iter: TestLength.Of(1, 50), threads: 1);
 
     private static void CheckBatch((int File, int Mutation)[] seeds)
     {

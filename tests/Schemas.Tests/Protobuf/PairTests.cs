@@ -7,8 +7,8 @@ namespace SchemaRegistry.Schemas.Tests.Protobuf;
 /// <summary>What holds for any two versions of a schema.</summary>
 public sealed class PairTests
 {
-    private const int Pairs = 10_000;
-    private const int Fewer = 1_500;
+    private static readonly int Pairs = TestLength.Cases(10_000);
+    private static readonly int Fewer = TestLength.Cases(1_500);
 
     private static readonly Dictionary<string, string> Opposites = new()
     {

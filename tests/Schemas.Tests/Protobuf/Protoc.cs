@@ -8,11 +8,14 @@ namespace SchemaRegistry.Schemas.Tests.Protobuf;
 /// <summary>The compiler of the Grpc.Tools package, the oracle for everything it accepts.</summary>
 internal static class Protoc
 {
+    // Imports all the others: protoc then tells what is wrong with any of them, where it would stop at the first bad one named.
+    private const string All = "all.proto";
+
     private static readonly string Program = Metadata("Protoc");
     private static readonly string Include = Metadata("ProtocInclude");
 
     /// <summary>
-    /// Compiles files by path. Returns the descriptors of those it accepts and its complaints by path; a file that fails is
+    /// Compiles files by path. Returns the descriptors of those it accepts and its complaints by path; files that fail are
     /// taken out and the others are compiled again.
     /// </summary>
     public static (Dictionary<string, FileDescriptorProto> Accepted, Dictionary<string, string> Refused) Compile(IReadOnlyDictionary<string, string> files)
@@ -42,7 +45,7 @@ internal static class Protoc
             if (complaints.Length == 0)
             {
                 var set = FileDescriptorSet.Parser.ParseFrom(File.ReadAllBytes(Path.Combine(folder, "out.pb")));
-                return (set.File.ToDictionary(file => file.Name), refused);
+                return (set.File.Where(file => file.Name != All).ToDictionary(file => file.Name), refused);
             }
 
             var failed = paths.Where(path => complaints.Any(line => line.StartsWith(path + ":", StringComparison.Ordinal) && !line.Contains("warning:", StringComparison.Ordinal))).ToList();
@@ -59,7 +62,8 @@ internal static class Protoc
 
     private static string[] Run(string folder, List<string> paths)
     {
-        File.WriteAllLines(Path.Combine(folder, "args"), ["--descriptor_set_out=out.pb", "-I.", $"-I{Include}", .. paths]);
+        File.WriteAllLines(Path.Combine(folder, All), ["syntax = \"proto3\";", .. paths.Select(path => $"import \"{path}\";")]);
+        File.WriteAllLines(Path.Combine(folder, "args"), ["--descriptor_set_out=out.pb", "-I.", $"-I{Include}", All, .. paths]);
         using var process = Process.Start(new ProcessStartInfo(Program, "@args")
         {
             WorkingDirectory = folder,

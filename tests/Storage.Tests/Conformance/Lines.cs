@@ -1,5 +1,6 @@
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Postgres.Connections;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 

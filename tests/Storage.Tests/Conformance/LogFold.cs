@@ -1,4 +1,8 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Settings;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 

@@ -1,4 +1,7 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 
@@ -75,14 +78,14 @@ internal sealed class ModelRun(IRegistryStore store)
     private async Task Configure(ModelStep step)
     {
         var expected = Expected(step);
-        var change = new ChangeSubjectSettings(
+        var change = new ReplaceSubjectSettings(
             _box.Subject(step.Name), expected, Samples.FullConfig, null, await _box.Settings(), Sandbox.Origin());
         await Same(_model.Configure(step.Name, expected), _box.Store.Commit(change, Token));
     }
 
     private async Task ConfigureScope()
     {
-        var change = new ChangeScopeSettings(_box.Context, _model.ScopeRevision, null, null, Sandbox.Origin());
+        var change = new ReplaceScopeSettings(_box.Context, _model.ScopeRevision, null, null, Sandbox.Origin());
         await Same(_model.ConfigureScope(), _box.Store.Commit(change, Token));
     }
 

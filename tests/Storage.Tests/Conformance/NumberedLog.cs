@@ -1,3 +1,5 @@
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;

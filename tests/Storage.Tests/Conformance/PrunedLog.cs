@@ -1,3 +1,6 @@
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Postgres.Connections;
+
 namespace SchemaRegistry.Storage.Tests.Conformance;
 
 /// <summary>What has to hold of a store whose log is not kept whole. The store is of no use to other checks afterwards.</summary>

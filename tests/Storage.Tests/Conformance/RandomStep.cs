@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 

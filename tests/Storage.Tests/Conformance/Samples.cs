@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 

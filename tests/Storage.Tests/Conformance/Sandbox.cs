@@ -1,5 +1,10 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Contents;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 
@@ -14,7 +19,7 @@ public sealed class Sandbox(IRegistryStore store, string? context = null)
 
     public SubjectName Subject(string name) => new(Context, name);
 
-    public static ChangeOrigin Origin(string? reason = null) => new("tester", Guid.NewGuid(), reason);
+    public static CommitOrigin Origin(string? reason = null) => new("tester", Guid.NewGuid(), reason);
 
     public static SchemaContent Content(string text) => new(SchemaType.Json, text, []);
 
@@ -79,13 +84,13 @@ public sealed class Sandbox(IRegistryStore store, string? context = null)
 
     public async Task<CommitResult> Configure(string subject, RegistryConfig? config, RegistryMode? mode = null) =>
         await Store.Commit(
-            new ChangeSubjectSettings(
+            new ReplaceSubjectSettings(
                 Subject(subject), await Store.ReadRevision(Subject(subject), Token), config, mode, await Settings(), Origin()),
             default);
 
     public async Task<CommitResult> ConfigureScope(string scope, RegistryConfig? config, RegistryMode? mode = null) =>
         await Store.Commit(
-            new ChangeScopeSettings(scope, (await Store.LoadScope(scope, Token)).Revision, config, mode, Origin()), Token);
+            new ReplaceScopeSettings(scope, (await Store.LoadScope(scope, Token)).Revision, config, mode, Origin()), Token);
 
     public async Task<ImmutableArray<VersionRow>> Versions(string subject) =>
         (await Store.LoadSubject(Subject(subject), Token)).Versions;

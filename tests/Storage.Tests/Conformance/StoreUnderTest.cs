@@ -1,4 +1,5 @@
 using System.Data.Common;
+using SchemaRegistry.Storage.Changes;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 

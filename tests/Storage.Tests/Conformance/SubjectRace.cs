@@ -1,4 +1,7 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Sqlite.Commits;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 
@@ -49,7 +52,7 @@ internal sealed class SubjectRace
         2 when seen.Versions.Length > 2 => store.Commit(Delete(seen, permanent: false, seen.Versions[0].Version), Token),
         5 when seen.Versions.Length > 2 => store.Commit(Delete(seen, permanent: true, seen.Versions[^1].Version), Token),
         6 => store.Commit(
-            new ChangeSubjectSettings(seen.Name, seen.Revision, Samples.FullConfig, null, _settings, Sandbox.Origin()), Token),
+            new ReplaceSubjectSettings(seen.Name, seen.Revision, Samples.FullConfig, null, _settings, Sandbox.Origin()), Token),
         _ => store.Commit(Register(seen, step, id), Token),
     };
 

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Postgres.Connections;
 
 namespace SchemaRegistry.Storage.Tests.Conformance;
 

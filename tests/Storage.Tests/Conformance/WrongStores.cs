@@ -1,4 +1,8 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
 using SchemaRegistry.Storage.Tests.Conformance.Checks;
 using SchemaRegistry.Support;
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.GroupCommit;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
@@ -11,7 +12,7 @@ internal sealed class BlockedTrips
     public static async Task<BlockedTrips> Of(PostgresStore store)
     {
         var blocked = new BlockedTrips();
-        for (var trip = 0; trip < SharedTrips.AtOnce; trip++)
+        for (var trip = 0; trip < GroupedTrips.AtOnce; trip++)
         {
             var left = new TaskCompletionSource();
             var statement = new Statement<bool>(

@@ -1,11 +1,14 @@
 using System.Diagnostics;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Tests.Conformance;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>What callers see when PostgreSQL crashes and comes back. The server is their own.</summary>
+[Requires("postgresql")]
 public sealed class CrashTests : IAsyncLifetime
 {
     private PostgresServer _server = null!;

@@ -1,6 +1,7 @@
 using Npgsql;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Postgres.Commits;
 using SchemaRegistry.Storage.Tests.Conformance;
 using SchemaRegistry.Support;
 
@@ -10,6 +11,7 @@ namespace SchemaRegistry.Storage.Tests.Postgres;
 /// What no single subject can guard, forced each way: the first change is made and held, the second meets it and has to wait,
 /// the first commits, and the second must have seen it.
 /// </summary>
+[Requires("postgresql")]
 public sealed class CrossSubjectRaceTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private readonly Sandbox _box = fixture.Tested.Sandbox();
@@ -122,7 +124,7 @@ public sealed class CrossSubjectRaceTests(PostgresFixture fixture) : IClassFixtu
         await _box.Register("s", "1");
         await _box.DeletePermanently("s", 1);
         var register = await _box.Prepare("s", "2");
-        var delete = ChangeCommands.Of(new DeleteContext(_box.Context, Sandbox.Origin()), StoreDefaults.Region);
+        var delete = CommitCalls.Of(new DeleteContext(_box.Context, Sandbox.Origin()), StoreDefaults.Region);
         Assert.Equal(CommitStatus.Committed, await Meet(delete, () => _box.Store.Commit(register, Token)));
         Assert.Equal([_box.Context], await _box.Store.ListContexts(_box.Context, Token).ToListAsync(Token));
     }
@@ -149,14 +151,14 @@ public sealed class CrossSubjectRaceTests(PostgresFixture fixture) : IClassFixtu
         Assert.Equal(CommitStatus.IdTaken, await Meet(Command(one), () => _box.Store.Commit(two, Token)));
     }
 
-    private async Task<ChangeScopeSettings> Change(string scope) =>
+    private async Task<ReplaceScopeSettings> Change(string scope) =>
         new(scope, (await _box.Store.LoadScope(scope, Token)).Revision, null, RegistryMode.ReadWrite, Sandbox.Origin());
 
-    private static NpgsqlCommand Command(RegisterVersion change) => ChangeCommands.Of(change, StoreDefaults.Region);
+    private static NpgsqlCommand Command(RegisterVersion change) => CommitCalls.Of(change, StoreDefaults.Region);
 
-    private static NpgsqlCommand Command(DeleteVersions change) => ChangeCommands.Of(change, StoreDefaults.Region);
+    private static NpgsqlCommand Command(DeleteVersions change) => CommitCalls.Of(change, StoreDefaults.Region);
 
-    private static NpgsqlCommand Command(ChangeScopeSettings change) => ChangeCommands.Of(change, StoreDefaults.Region);
+    private static NpgsqlCommand Command(ReplaceScopeSettings change) => CommitCalls.Of(change, StoreDefaults.Region);
 
     /// <summary>Holds the first change, waits until the second waits for it, lets go, and tells what became of the second.</summary>
     private async Task<CommitStatus> Meet(NpgsqlCommand first, Func<Task<CommitResult>> second)

@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Tests.Conformance;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>What callers see when a statement, a connection or the way to the server fails.</summary>
-public sealed class FaultTests(PostgresFixture fixture, PostgresAssembly assembly) : IClassFixture<PostgresFixture>
+[Requires("postgresql")]
+public sealed class FaultTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -15,7 +18,7 @@ public sealed class FaultTests(PostgresFixture fixture, PostgresAssembly assembl
     [InlineData(ProxyMode.CutAnswer, true)]
     public async Task A_connection_cut_inside_a_commit_leaves_the_outcome_unknown(ProxyMode cut, bool committed)
     {
-        await using var proxy = new TcpProxy(assembly.Server.Port);
+        await using var proxy = new TcpProxy(fixture.Server.Port);
         await using var store = Behind(proxy);
         var box = new Sandbox(store);
         var change = await box.Prepare("s", "1");
@@ -29,7 +32,7 @@ public sealed class FaultTests(PostgresFixture fixture, PostgresAssembly assembl
     [Fact]
     public async Task A_server_out_of_reach_is_told_within_the_time_to_connect()
     {
-        await using var proxy = new TcpProxy(assembly.Server.Port) { Mode = ProxyMode.Swallow };
+        await using var proxy = new TcpProxy(fixture.Server.Port) { Mode = ProxyMode.Swallow };
         await using var store = Behind(proxy);
         var started = Stopwatch.GetTimestamp();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Ping(Token));
@@ -42,14 +45,14 @@ public sealed class FaultTests(PostgresFixture fixture, PostgresAssembly assembl
         var box = new Sandbox(fixture.Store);
         await box.Register("s", "0");
         var change = await box.Prepare("s", "1");
-        await using var held = await HeldTransaction.Of(fixture.Direct, ChangeCommands.Of(change, StoreDefaults.Region));
+        await using var held = await HeldTransaction.Of(fixture.Direct, CommitCalls.Of(change, StoreDefaults.Region));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => fixture.Store.Commit(change, Token));
     }
 
     [Fact]
     public async Task A_wrong_password_or_database_is_unavailable_and_says_why()
     {
-        await using var store = new PostgresStore(new PostgresStoreOptions(assembly.Server.Url("nowhere")));
+        await using var store = new PostgresStore(new PostgresStoreOptions(fixture.Server.Url("nowhere")));
         var fault = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Ping(Token));
         Assert.Contains("nowhere", fault.Message, StringComparison.Ordinal);
     }
@@ -57,7 +60,7 @@ public sealed class FaultTests(PostgresFixture fixture, PostgresAssembly assembl
     [Fact]
     public async Task Several_processes_may_migrate_an_empty_database_at_once()
     {
-        var url = await assembly.Server.CreateDatabase();
+        var url = await fixture.Server.CreateDatabase();
         var stores = Enumerable.Range(0, 6).Select(_ => new PostgresStore(new PostgresStoreOptions(url))).ToList();
         await Task.WhenAll(stores.Select(store => Task.Run(() => store.Migrate(Token))));
         await new Sandbox(stores[0]).Register("s", "1");
@@ -68,5 +71,5 @@ public sealed class FaultTests(PostgresFixture fixture, PostgresAssembly assembl
     }
 
     private PostgresStore Behind(TcpProxy proxy) => new(new PostgresStoreOptions(
-        fixture.Url.Replace($":{assembly.Server.Port}/", $":{proxy.Port}/", StringComparison.Ordinal)));
+        fixture.Url.Replace($":{fixture.Server.Port}/", $":{proxy.Port}/", StringComparison.Ordinal)));
 }

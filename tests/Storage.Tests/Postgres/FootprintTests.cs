@@ -2,6 +2,7 @@ using SchemaRegistry.Storage.Tests.Conformance;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
+[Requires("postgresql")]
 public sealed class FootprintTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -12,7 +13,9 @@ public sealed class FootprintTests(PostgresFixture fixture) : IClassFixture<Post
         var before = await Scalar("SELECT count(*) FROM pg_class");
         await Scalar(
             """
-            SELECT count(registry.take_ids('.many' || n, sha256(convert_to('.many' || n, 'UTF8')), 1)) FROM generate_series(1, 10000) n
+            SELECT count(registry.take_ids(
+              p_context => '.many' || n, p_context_key => sha256(convert_to('.many' || n, 'UTF8')), p_count => 1))
+            FROM generate_series(1, 10000) n
             """);
         Assert.Equal(2, (await fixture.Store.TakeIds(".many9999", 1, Token))[0]);
         await new Sandbox(fixture.Store, ".many10000").Register("s", "1");

@@ -1,10 +1,13 @@
 using Npgsql;
+using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Tests.Conformance;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>Logs that hold more or less than the store itself wrote; the database is their own.</summary>
+[Requires("postgresql")]
 public sealed class ForeignRowTests(PostgresAssembly assembly) : IAsyncLifetime
 {
     private PostgresStore _store = null!;
@@ -14,7 +17,7 @@ public sealed class ForeignRowTests(PostgresAssembly assembly) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var url = await assembly.Server.CreateDatabase();
+        var url = await (await assembly.Server).CreateDatabase();
         _store = new PostgresStore(new PostgresStoreOptions(url));
         await _store.Migrate(Token);
         Assert.True(PostgresUrl.TryParse(url, out var connection, out _));

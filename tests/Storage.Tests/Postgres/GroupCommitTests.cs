@@ -1,11 +1,15 @@
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Tests.Conformance;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>Registrations of different subjects that come together go in one transaction, and each has its own outcome.</summary>
-public sealed class GroupCommitTests(PostgresFixture fixture, PostgresAssembly assembly) : IClassFixture<PostgresFixture>
+[Requires("postgresql")]
+public sealed class GroupCommitTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private const int Many = 10;
     private readonly Sandbox _box = fixture.Tested.Sandbox();
@@ -80,7 +84,7 @@ public sealed class GroupCommitTests(PostgresFixture fixture, PostgresAssembly a
         await _box.Register("first", "of the context");
         var changes = await Prepare();
         var rival = await _box.Prepare(changes[3].Subject, Sandbox.Content("rival"));
-        await using var held = await HeldTransaction.Of(fixture.Direct, ChangeCommands.Of(rival, StoreDefaults.Region));
+        await using var held = await HeldTransaction.Of(fixture.Direct, CommitCalls.Of(rival, StoreDefaults.Region));
         var blocked = await BlockedTrips.Of(fixture.Store);
         var commits = changes.Select(change => fixture.Store.Commit(change, Token)).ToList();
         blocked.LetGo();
@@ -97,9 +101,9 @@ public sealed class GroupCommitTests(PostgresFixture fixture, PostgresAssembly a
     [InlineData(ProxyMode.CutAnswer, Many)]
     public async Task A_connection_cut_inside_a_group_commit_leaves_every_outcome_unknown(ProxyMode cut, int committed)
     {
-        await using var proxy = new TcpProxy(assembly.Server.Port);
+        await using var proxy = new TcpProxy(fixture.Server.Port);
         await using var store = new PostgresStore(new PostgresStoreOptions(
-            fixture.Url.Replace($":{assembly.Server.Port}/", $":{proxy.Port}/", StringComparison.Ordinal)));
+            fixture.Url.Replace($":{fixture.Server.Port}/", $":{proxy.Port}/", StringComparison.Ordinal)));
         await store.Ping(Token);
         var changes = await Prepare();
         var blocked = await BlockedTrips.Of(store);

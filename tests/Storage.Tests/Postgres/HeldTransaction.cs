@@ -1,5 +1,6 @@
 using Npgsql;
-using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Postgres.Commits;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
@@ -22,7 +23,7 @@ internal sealed class HeldTransaction : IAsyncDisposable
         {
             change.Connection = connection;
             await using var row = await change.ExecuteReaderAsync();
-            var result = await Outcomes.Read(row);
+            var result = await CommitOutcomes.Read(row);
             Assert.Equal(CommitStatus.Committed, result.Status);
         }
 

@@ -1,4 +1,5 @@
-using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Contents;
+using SchemaRegistry.Storage.Postgres.Ids;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
@@ -13,7 +14,7 @@ public sealed class IdTakerTests
         var started = new TaskCompletionSource();
         var hold = new TaskCompletionSource();
         var next = 1;
-        var taker = new IdTaker(async (_, count) =>
+        var taker = new IdAllocator(async (_, count) =>
         {
             asked.Add(count);
             started.TrySetResult();
@@ -37,7 +38,7 @@ public sealed class IdTakerTests
     public async Task A_fault_reaches_all_who_wait_and_the_next_ones_try_again()
     {
         var calls = 0;
-        var taker = new IdTaker((_, _) => ++calls == 1 ? throw new StoreUnavailableException("down") : Task.FromResult<int?>(7));
+        var taker = new IdAllocator((_, _) => ++calls == 1 ? throw new StoreUnavailableException("down") : Task.FromResult<int?>(7));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => taker.Take(".", 1, Token));
         Assert.Equal(7, Assert.Single(await taker.Take(".", 1, Token)));
     }
@@ -47,7 +48,7 @@ public sealed class IdTakerTests
     {
         var hold = new TaskCompletionSource();
         var left = 3;
-        var taker = new IdTaker(async (_, count) =>
+        var taker = new IdAllocator(async (_, count) =>
         {
             await hold.Task;
             if (count > left)
@@ -70,7 +71,7 @@ public sealed class IdTakerTests
     public async Task Contexts_do_not_wait_for_each_other()
     {
         var hold = new TaskCompletionSource();
-        var taker = new IdTaker(async (context, _) =>
+        var taker = new IdAllocator(async (context, _) =>
         {
             await (context == ".slow" ? hold.Task : Task.CompletedTask);
             return 1;

@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Membership;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>Silos join one after the other, and none waits for ever.</summary>
+[Requires("postgresql")]
 public sealed class JoinTurnTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -5,20 +5,18 @@ using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
-/// <summary>One PostgreSQL for all tests of the assembly.</summary>
-public sealed class PostgresAssembly : IAsyncLifetime
+/// <summary>One PostgreSQL for all tests of the assembly, started for the first that asks: most tests need none.</summary>
+public sealed class PostgresAssembly : IAsyncDisposable
 {
-    private PostgresServer? _server;
+    private readonly Lazy<Task<PostgresServer>> _server = new(PostgresServer.Start);
 
-    public PostgresServer Server => _server!;
-
-    public async ValueTask InitializeAsync() => _server = await PostgresServer.Start();
+    public Task<PostgresServer> Server => _server.Value;
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
+        if (_server.IsValueCreated)
         {
-            await _server.DisposeAsync();
+            await (await Server).DisposeAsync();
         }
     }
 }

@@ -1,6 +1,8 @@
 using Npgsql;
 using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
 using SchemaRegistry.Storage.Tests.Conformance;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
@@ -8,6 +10,8 @@ namespace SchemaRegistry.Storage.Tests.Postgres;
 public sealed class PostgresFixture(PostgresAssembly assembly) : IAsyncLifetime
 {
     private NpgsqlDataSource? _direct;
+
+    public PostgresServer Server { get; private set; } = null!;
 
     public string Url { get; private set; } = "";
 
@@ -22,7 +26,8 @@ public sealed class PostgresFixture(PostgresAssembly assembly) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Url = await assembly.Server.CreateDatabase();
+        Server = await assembly.Server;
+        Url = await Server.CreateDatabase();
         Assert.True(PostgresUrl.TryParse(Url, out var connection, out _));
         _direct = NpgsqlDataSource.Create(connection.ToString());
         (Store, Another) = (new PostgresStore(new PostgresStoreOptions(Url)), new PostgresStore(new PostgresStoreOptions(Url)));

@@ -2,6 +2,7 @@ using SchemaRegistry.Storage.Tests.Conformance;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
+[Requires("postgresql")]
 public sealed class PostgresRaceTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     [Fact]

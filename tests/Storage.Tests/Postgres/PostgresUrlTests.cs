@@ -1,5 +1,5 @@
 using Npgsql;
-using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Postgres.Connections;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 

@@ -1,11 +1,15 @@
 using Npgsql;
-using SchemaRegistry.Storage.Postgres;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Postgres.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
 using SchemaRegistry.Storage.Tests.Conformance;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>What numbering has to bear in PostgreSQL.</summary>
+[Requires("postgresql")]
 public sealed class SequencerTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private const string Leader =
@@ -30,7 +34,7 @@ public sealed class SequencerTests(PostgresFixture fixture) : IClassFixture<Post
         await using var idle = await forgotten.BeginTransactionAsync(Token);
         await Execute(forgotten, "SELECT pg_current_xact_id()");
         var change = await box.Prepare("late", "2");
-        await using var held = await HeldTransaction.Of(fixture.Direct, ChangeCommands.Of(change, StoreDefaults.Region));
+        await using var held = await HeldTransaction.Of(fixture.Direct, CommitCalls.Of(change, StoreDefaults.Region));
         for (var i = 1; i <= 5; i++)
         {
             await box.Register("after", $"{i + 10}");

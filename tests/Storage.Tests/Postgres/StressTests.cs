@@ -1,3 +1,4 @@
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Tests.Conformance;
 
 namespace SchemaRegistry.Storage.Tests.Postgres;
@@ -6,6 +7,7 @@ namespace SchemaRegistry.Storage.Tests.Postgres;
 /// Everything at once from two stores on a few subjects and contents, so that every lock meets every other. Nothing may fail in
 /// an unforeseen way, and the log has to explain the tables.
 /// </summary>
+[Requires("postgresql")]
 public sealed class StressTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private const int Workers = 12;

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Sqlite;
+using SchemaRegistry.Storage.Sqlite.Connections;
 using SchemaRegistry.Storage.Tests.Conformance;
 using SchemaRegistry.Support;
 

@@ -7,5 +7,5 @@ public sealed class SqliteModelTests(SqliteFixture fixture) : IClassFixture<Sqli
 {
     [Fact]
     public Task Any_sequence_of_changes_does_what_the_model_does() => ModelStep.Sequences.SampleAsync(
-        steps => ModelRun.Of(fixture.Tested.Store, steps), iter: TestLength.Of(150, 5_000), threads: 1);
+        steps => ModelRun.Of(fixture.Tested.Store, steps), iter: TestLength.Cases(150, 5_000), threads: 1);
 }

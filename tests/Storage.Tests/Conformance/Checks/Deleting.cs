@@ -1,4 +1,6 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 

@@ -1,4 +1,6 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Webhooks;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;

@@ -1,5 +1,10 @@
 using System.Text.Json;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 
@@ -10,7 +15,7 @@ public static class Logging
     public static async Task A_change_is_found_by_its_request(StoreUnderTest tested)
     {
         var box = tested.Sandbox();
-        var change = await box.Prepare("s", "1") with { Origin = new ChangeOrigin("ann", Guid.NewGuid(), "why") };
+        var change = await box.Prepare("s", "1") with { Origin = new CommitOrigin("ann", Guid.NewGuid(), "why") };
         var result = await box.Store.Commit(change, Token);
         var logged = (await box.Store.FindChange(change.Origin.RequestId, Token))!;
         Assert.Equal(
@@ -42,11 +47,11 @@ public static class Logging
         await box.Store.Commit(permanent, Token);
         Assert.Equal([1], (await Logged(box, permanent.Origin, ChangeKind.PermanentlyDeleted)).ReadDeleted().Purged);
 
-        var own = new ChangeSubjectSettings(box.Subject("s"), 3, Samples.FullConfig, null, await box.Settings(), Sandbox.Origin());
+        var own = new ReplaceSubjectSettings(box.Subject("s"), 3, Samples.FullConfig, null, await box.Settings(), Sandbox.Origin());
         await box.Store.Commit(own, Token);
         Assert.Equal(Samples.FullConfig, (await Logged(box, own.Origin, ChangeKind.SubjectSettingsChanged)).ReadSettings().Config);
 
-        var scope = new ChangeScopeSettings(box.Context, 0, null, RegistryMode.Import, Sandbox.Origin());
+        var scope = new ReplaceScopeSettings(box.Context, 0, null, RegistryMode.Import, Sandbox.Origin());
         await box.Store.Commit(scope, Token);
         var entry = await Logged(box, scope.Origin, ChangeKind.ScopeSettingsChanged);
         Assert.Equal((new SubjectName(box.Context, ""), RegistryMode.Import), (entry.Subject, entry.ReadSettings().Mode));
@@ -83,7 +88,7 @@ public static class Logging
         await tested.LogExplainsTables();
     }
 
-    private static async Task<LoggedChange> Logged(Sandbox box, ChangeOrigin origin, ChangeKind kind)
+    private static async Task<LoggedChange> Logged(Sandbox box, CommitOrigin origin, ChangeKind kind)
     {
         var logged = (await box.Store.FindChange(origin.RequestId, Token))!;
         Assert.Equal(kind, logged.Kind);

@@ -1,4 +1,9 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Json;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
@@ -145,11 +150,11 @@ public static class Numbering
         var box = tested.Sandbox();
         var settings = await box.Settings();
         await box.Store.Commit(
-            new ChangeSubjectSettings(
+            new ReplaceSubjectSettings(
                 box.Subject("s"), 0, Samples.FullConfig, null, settings, Sandbox.Origin(), SettingsPart.Config),
             Token);
         await box.Store.Commit(
-            new ChangeScopeSettings(box.Context, 0, null, RegistryMode.Import, Sandbox.Origin(), SettingsPart.Mode), Token);
+            new ReplaceScopeSettings(box.Context, 0, null, RegistryMode.Import, Sandbox.Origin(), SettingsPart.Mode), Token);
         var changes = await new NumberedLog(tested.Store).ReadAll(new ChangeFilter(box.Context));
         Assert.Equal([SettingsPart.Config, SettingsPart.Mode], changes.Select(entry => entry.Change.ReadSettings().Changed));
     }

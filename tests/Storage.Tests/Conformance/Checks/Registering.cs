@@ -1,4 +1,8 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Postgres.Connections;
+using SchemaRegistry.Storage.Sqlite.Commits;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 

@@ -1,3 +1,7 @@
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Json;
+
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 
 public static class Restoring

@@ -1,4 +1,7 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Settings;
+using SchemaRegistry.Storage.Sqlite.Commits;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 
@@ -33,7 +36,7 @@ public static class Setting
     public static async Task Stale_settings_are_refused(StoreUnderTest tested)
     {
         var box = tested.Sandbox();
-        var change = new ChangeSubjectSettings(box.Subject("s"), 0, null, RegistryMode.Import, await box.Settings(), Sandbox.Origin());
+        var change = new ReplaceSubjectSettings(box.Subject("s"), 0, null, RegistryMode.Import, await box.Settings(), Sandbox.Origin());
         await box.Register("s", "1");
         Assert.Equal(new CommitResult(CommitStatus.Stale, 1), await box.Store.Commit(change, Token));
         await box.ConfigureScope(box.Context, null, null);
@@ -47,7 +50,7 @@ public static class Setting
         Assert.Equal(new ScopeSettings(box.Context, 0, null, null), await box.Store.LoadScope(box.Context, Token));
         Assert.Equal((CommitStatus.Committed, 1L), await Outcome(box.ConfigureScope(box.Context, RegistryConfig.Empty)));
         Assert.Equal((CommitStatus.Committed, 2L), await Outcome(box.ConfigureScope(box.Context, null)));
-        var stale = new ChangeScopeSettings(box.Context, 1, null, RegistryMode.Import, Sandbox.Origin());
+        var stale = new ReplaceScopeSettings(box.Context, 1, null, RegistryMode.Import, Sandbox.Origin());
         Assert.Equal(new CommitResult(CommitStatus.Stale, 2), await box.Store.Commit(stale, Token));
         Assert.Equal(new ScopeSettings(box.Context, 2, null, null), await box.Store.LoadScope(box.Context, Token));
     }

@@ -1,4 +1,5 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Contents;
 
 namespace SchemaRegistry.Storage.Tests.Conformance.Checks;
 

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenTelemetry.Metrics;
+using SchemaRegistry.Gateway.Caching;
+using SchemaRegistry.Gateway.Grpc.Hosting;
+using SchemaRegistry.Gateway.Health;
+using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Rest.Hosting;
+using SchemaRegistry.Gateway.Telemetry;
+
+namespace SchemaRegistry.Gateway.Hosting;
+
+/// <summary>The edge of the registry: REST, gRPC, health and metrics. Knows the grains and nothing behind them.</summary>
+public static class GatewayServices
+{
+    public static IServiceCollection AddRegistryGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddRegistryProbes(options);
+        services.AddDoor();
+        services.AddSingleton<RequestMetrics>();
+        services.AddRegistryRest();
+        services.AddRegistryGrpc(options);
+        return services;
+    }
+
+    /// <summary>What every process answers, also one without an API: health and metrics.</summary>
+    public static IServiceCollection AddRegistryProbes(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddRoutingCore();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.*")
+            .AddView("kestrel.queued_requests", MetricStreamConfiguration.Drop) // Counted twice for each request, and always near 0.
+            .AddRuntimeInstrumentation()
+            .AddPrometheusExporter());
+        return services;
+    }
+
+    public static WebApplication MapRegistryGateway(this WebApplication app)
+    {
+        app.UseMetrics();
+        app.UseRegistryGrpc(app.Services.GetRequiredService<GatewayOptions>());
+        app.UseRegistryRest();
+        return app;
+    }
+
+    /// <summary>The routes of a process without an API.</summary>
+    public static WebApplication MapRegistryProbes(this WebApplication app)
+    {
+        app.UseMetrics();
+        app.UseRouting();
+        app.MapHealth();
+        return app;
+    }
+
+    // What wraps what, outermost first, is said here alone. What comes to stand between belongs inside the hop, where the subject
+    // that is meant is known: AliasHop(Audited(Authorized(Homed(Local)))).
+    private static void AddDoor(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SchemaCache>();
+        services.AddSingleton<Local>();
+        services.AddSingleton<IRegistry>(s => new Registry.AliasHop(s.GetRequiredService<Local>()));
+        services.AddSingleton<AtHand>();
+        services.AddHostedService<FirstLookup>();
+        services.AddHostedService<CacheFollower>();
+    }
+
+    private static void UseMetrics(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<GatewayOptions>();
+        app.MapWhen(
+            http => http.Connection.LocalPort == options.MetricsPort,
+            metrics => metrics.UseOpenTelemetryPrometheusScrapingEndpoint("/metrics"));
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SchemaRegistry.Gateway.Http;
+
+/// <summary>A body that is complete, and its compressed form, which is made when it is first asked for and kept.</summary>
+internal sealed class AnswerBody(ReadOnlyMemory<byte> plain)
+{
+    private const int CompressAbove = 1_024;
+    private byte[]? _gzip;
+
+    public ReadOnlyMemory<byte> Plain => plain;
+
+    /// <summary>Whether it is worth compressing.</summary>
+    public bool IsLong => plain.Length > CompressAbove;
+
+    public ReadOnlyMemory<byte> Gzip => _gzip ??= Compression.Compress(plain);
+
+    /// <summary>Sets the headers that describe the body, and returns the bytes that go with them.</summary>
+    public ReadOnlyMemory<byte> Describe(HttpResponse response, bool takesGzip)
+    {
+        var bytes = plain;
+        if (IsLong)
+        {
+            response.Headers.Vary = "Accept-Encoding";
+            if (takesGzip)
+            {
+                response.Headers.ContentEncoding = "gzip";
+                bytes = Gzip;
+            }
+        }
+
+        response.ContentLength = bytes.Length;
+        return bytes;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Model;
+using SchemaRegistry.Schemas;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>
+/// Makes of what a client sent the schema that would be stored (reference 6.1, steps 6, 9 and 10): fills in from the previous
+/// version, parses, edits tags, validates, normalises.
+/// </summary>
+internal sealed class Candidates(SchemaLibrary library, RegistryOptions options)
+{
+    public async Task<Outcome<Candidate>> Prepare(
+        SubjectState state, EffectiveSettings settings, RegisterRequest request, CancellationToken cancellationToken)
+    {
+        // An import takes over nothing.
+        var previous = !settings.IsImport && state.Latest is { } latest
+            ? await library.Content(state.Name.Context, latest.Id, cancellationToken)
+            : null;
+        var (given, isBlank) = (request.Schema, string.IsNullOrWhiteSpace(request.Schema.Text));
+        if (isBlank && previous is null)
+        {
+            return RegistryErrors.InvalidSchema("Empty schema");
+        }
+
+        var text = isBlank ? previous!.Text : given.Text!;
+        if (Encoding.UTF8.GetByteCount(text) > options.MaxSchemaBytes)
+        {
+            return RegistryErrors.SchemaTooLarge();
+        }
+
+        // What comes with an id was accepted somewhere once.
+        var isStrict = request.Id < 0 && (settings.Config.ValidateNewSchemas ?? true);
+        var parsed = await library.Parse(
+            state.Name.Context,
+            isBlank ? previous!.Type : given.Type,
+            text,
+            isBlank ? previous!.References : given.References,
+            isStrict ? ParseOptions.ForNewSchemas : ParseOptions.ForStoredSchemas,
+            cancellationToken);
+        var tagged = await Tagged(parsed, state, request, isCarriedOn: previous is not null, cancellationToken);
+        if (tagged.Schema is not { } schema)
+        {
+            return InvalidSchemas.Unparsable(state.Name, given, tagged.Error!);
+        }
+
+        if (settings.IsImport)
+        {
+            return Candidate.Of(schema, given.Metadata, given.RuleSet);
+        }
+
+        return schema.Validate(settings.Config.ValidateFields ?? false) is { } invalid
+            ? InvalidSchemas.Invalid(state.Name, given, invalid)
+            : Candidate.Of(
+                settings.Normalized(schema, request.Normalize),
+                MetadataOf(state, settings, request, previous),
+                Inheritance.RuleSet(settings.Config, given.RuleSet, previous?.RuleSet));
+    }
+
+    // The tags of the latest version first, then what the request changes.
+    private async Task<ParseResult> Tagged(
+        ParseResult parsed, SubjectState state, RegisterRequest request, bool isCarriedOn, CancellationToken cancellationToken)
+    {
+        if (request.Tags.Propagate && isCarriedOn && parsed.Schema is { } schema)
+        {
+            var previous = await library.Parsed(state.Name.Context, state.Latest!.Id, cancellationToken);
+            if (previous.Type == schema.Type && !previous.InlineTags.IsEmpty)
+            {
+                parsed = schema.WithTags(previous.InlineTags, [], skipMissing: true);
+            }
+        }
+
+        return request.Tags.Changes && parsed.Schema is { } untagged
+            ? untagged.WithTags(request.Tags.Added, request.Tags.Removed)
+            : parsed;
+    }
+
+    // Metadata bear the version's number when the request wants a certain one, or when they bore one already.
+    private static Metadata? MetadataOf(
+        SubjectState state, EffectiveSettings settings, RegisterRequest request, SchemaContent? previous)
+    {
+        var metadata = Inheritance.Metadata(settings.Config, request.Schema.Metadata, previous?.Metadata);
+        return request.Version == RegisterRequest.NextVersion && metadata?.Property(Metadata.VersionProperty) is null
+            ? metadata
+            : (metadata ?? new Metadata()).WithProperty(
+                Metadata.VersionProperty, (state.LastVersion + 1).ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Grains.Writing;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>What the grains of all subjects in a silo work with.</summary>
+internal sealed record SubjectParts(
+    IRegistryStore Store,
+    SubjectRules Rules,
+    SettingsCache Settings,
+    LocalSubjects Local,
+    RegistryOptions Options,
+    ConsistencyMetrics Metrics,
+    TimeProvider Clock,
+    ILogger<SubjectGrain> Logger);

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Model;
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Grains.Subjects;
+
+/// <summary>Deletes one version (reference 7.3). The answer is its number.</summary>
+/// <param name="version">−1 for the latest.</param>
+internal sealed class VersionDeletion(int version, bool permanent, Caller caller, IRegistryStore store)
+    : Deletion<int>(permanent, wholeSubject: false, caller, store)
+{
+    public override async ValueTask<Outcome<int>?> Decide(SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
+    {
+        var subject = state.Name.ToString();
+        if ((version == RegisterRequest.LatestVersion ? state.Latest : state.Find(version)) is not { } row)
+        {
+            return state.Versions.IsEmpty ? RegistryErrors.SubjectNotFound(subject) : RegistryErrors.VersionNotFound(version);
+        }
+
+        if (row.Deleted && !IsPermanent)
+        {
+            return RegistryErrors.VersionSoftDeleted(subject, row.Version);
+        }
+
+        if (state.Under(outer).RefusalIfReadOnly(state.Name) is { } readOnly)
+        {
+            return readOnly;
+        }
+
+        var notHidden = IsPermanent && !row.Deleted ? RegistryErrors.VersionNotSoftDeleted(subject, row.Version) : null;
+        return await Plan(state, outer, [row.Version], notHidden, cancellationToken);
+    }
+
+    protected override int Answer(ImmutableArray<int> versions) => versions[0];
+}

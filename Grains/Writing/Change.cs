@@ -1,0 +1,46 @@
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+
+namespace SchemaRegistry.Grains.Writing;
+
+/// <summary>
+/// A change that one request asks for, from the decision to the answer. An instance serves that request alone: what was
+/// decided stays in its fields until it is decided again, which happens when the commit misses.
+/// </summary>
+/// <typeparam name="TState">What is changed: a subject, or the settings of a scope.</typeparam>
+/// <typeparam name="TAnswer">What the caller is told when it is done.</typeparam>
+internal abstract class Change<TState, TAnswer>(Caller caller)
+    where TState : class
+{
+    /// <summary>Whether the same request may have been made before.</summary>
+    public bool IsRetry => caller.IsRetry;
+
+    /// <summary>By whom and by which request, for the change log.</summary>
+    public CommitOrigin Origin { get; } = new(caller.Actor, caller.RequestId);
+
+    /// <summary>The answer or the refusal, when nothing has to be committed for it; else null, and the commit follows.</summary>
+    public abstract ValueTask<Outcome<TAnswer>?> Decide(TState state, OuterSettings outer, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Hands what was decided to the store. It cannot be cancelled: the caller may go, but what became of a commit must be known.
+    /// </summary>
+    public abstract Task<CommitResult> Commit();
+
+    /// <summary>The state after the commit, or null to have it read back.</summary>
+    public virtual TState? Apply(CommitResult result) => null;
+
+    /// <summary>What the caller is told after the commit.</summary>
+    public abstract TAnswer Answer(CommitResult result);
+
+    /// <summary>
+    /// What the caller was told, or would have been, when the log shows that this request is committed already. Null when that
+    /// cannot be told any more; then it is decided like a new one.
+    /// </summary>
+    public abstract ValueTask<Outcome<TAnswer>?> Replay(TState state, LoggedChange logged);
+
+    /// <summary>The error when the store refused for a reason that another try cannot mend; else null.</summary>
+    public virtual RegistryError? RefusalOf(CommitResult result) => null;
+}

@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Logging;
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Model;
+using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Subjects;
+
+namespace SchemaRegistry.Grains.Writing;
+
+/// <summary>
+/// Carries the changes of one subject or scope from decision to commit, one at a time. A commit that misses means that the
+/// decision rested on something that has moved: read again and decide again.
+/// </summary>
+/// <param name="name">What is changed, as error texts and the log show it.</param>
+internal abstract partial class Writer<TState>(string name, ISubjectStore store, ConsistencyMetrics metrics, ILogger logger)
+    where TState : class
+{
+    private const int MaxAttempts = 8;
+    private readonly WriteTurn _turn = new();
+
+    protected string Name { get; } = name;
+
+    public async Task<Outcome<TAnswer>> Run<TAnswer>(Change<TState, TAnswer> change, CancellationToken cancellationToken)
+    {
+        using var turn = await _turn.Enter(cancellationToken);
+        var mayBeCommitted = change.IsRetry;
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            // The state before the log: if this very request is committed elsewhere after the look at the log, then the state is
+            // older than that commit, and ours misses. The other way round it could be made twice.
+            var (state, outer) = await Read(cancellationToken);
+            if (mayBeCommitted && await FindEarlier(change, cancellationToken) is { } earlier)
+            {
+                return earlier;
+            }
+
+            try
+            {
+                if (await change.Decide(state, outer, cancellationToken) is { } answer)
+                {
+                    // Nothing guards a refusal as the revision guards a commit, so what it rests on is looked at once more.
+                    if (answer.Error is null || await StillHolds(state, outer, cancellationToken))
+                    {
+                        return answer;
+                    }
+
+                    continue;
+                }
+
+                var result = await Commit(change);
+                if (result.Status == CommitStatus.Committed)
+                {
+                    return change.Answer(result);
+                }
+
+                if (change.RefusalOf(result) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                // What came first may be this very request, made again at another silo.
+                mayBeCommitted = true;
+                metrics.Missed();
+                LogMissed(Name, result.Status, attempt);
+            }
+            catch (ContentGoneException)
+            {
+                // The state shows a version that was deleted for good since it was read.
+            }
+            catch (CommitOutcomeUnknownException fault) when (attempt < MaxAttempts)
+            {
+                mayBeCommitted = true;
+                metrics.Unknown();
+                LogUnknown(Name, fault);
+            }
+
+            await ReadAgain(cancellationToken);
+        }
+
+        return RegistryErrors.TooMuchContention(Name);
+    }
+
+    /// <summary>What a change is decided on; may come from memory.</summary>
+    protected abstract ValueTask<(TState State, OuterSettings Outer)> Read(CancellationToken cancellationToken);
+
+    /// <summary>The state, confirmed by the store after this call began.</summary>
+    protected abstract Task<TState> ReadConfirmed(CancellationToken cancellationToken);
+
+    /// <summary>Makes sure that the next <see cref="Read"/> is no older than this call.</summary>
+    protected abstract Task ReadAgain(CancellationToken cancellationToken);
+
+    /// <summary>Whether the store still has what was read.</summary>
+    protected abstract ValueTask<bool> StillHolds(TState state, OuterSettings outer, CancellationToken cancellationToken);
+
+    /// <summary>Commits a change and sees to it that nobody reads from memory what it has made out of date.</summary>
+    protected abstract Task<CommitResult> Commit<TAnswer>(Change<TState, TAnswer> change);
+
+    private async Task<Outcome<TAnswer>?> FindEarlier<TAnswer>(Change<TState, TAnswer> change, CancellationToken cancellationToken) =>
+        await store.FindChange(change.Origin.RequestId, cancellationToken) is { } logged
+            ? await change.Replay(await ReadConfirmed(cancellationToken), logged)
+            : null;
+
+    [LoggerMessage(EventIds.CommitMissed, LogLevel.Debug, "Commit to {Name} missed with {Status} in attempt {Attempt}; deciding again")]
+    private partial void LogMissed(string name, CommitStatus status, int attempt);
+
+    [LoggerMessage(EventIds.CommitUnknown, LogLevel.Warning, "The outcome of a commit to {Name} is unknown; looking for it")]
+    private partial void LogUnknown(string name, Exception fault);
+}

@@ -1,0 +1,53 @@
+using SchemaRegistry.Storage;
+
+namespace SchemaRegistry.Silo;
+
+/// <summary>Pings the store every second, so that its loss is known before a request fails.</summary>
+internal sealed partial class StoreHealthProbe(IRegistryStore store, TimeProvider clock, ILogger<StoreHealthProbe> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>As of the last ping.</summary>
+    public bool IsReachable { get; private set; }
+
+    /// <summary>Whether the store was ever reached since start.</summary>
+    public bool WasReached { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            do
+            {
+                await Probe(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process stops.
+        }
+    }
+
+    private async Task Probe(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.Ping(cancellationToken);
+            IsReachable = WasReached = true;
+        }
+        catch (StoreUnavailableException fault)
+        {
+            if (IsReachable)
+            {
+                LogLost(fault);
+            }
+
+            IsReachable = false;
+        }
+    }
+
+    [LoggerMessage(201, LogLevel.Error, "The store cannot be reached")]
+    private partial void LogLost(Exception fault);
+}

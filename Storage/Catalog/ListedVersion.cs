@@ -1,0 +1,48 @@
+using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Subjects;
+
+namespace SchemaRegistry.Storage.Catalog;
+
+/// <summary>A version in a list before its content is loaded.</summary>
+/// <param name="ContextId">The store's number of the context, which with the id is the key of the content.</param>
+/// <param name="TextBytes">How large the content's text is.</param>
+internal sealed record ListedVersion(SubjectName Subject, VersionRow Row, Guid Guid, int ContextId, long TextBytes)
+{
+    public (int ContextId, int Id) ContentKey => (ContextId, Row.Id);
+
+    public SubjectSchema With(SchemaContent content) => 
+        new(Subject.ToString(), Row.Version, Row.Id, Guid, content, Row.CreatedAt, Row.Deleted);
+
+    /// <summary>
+    /// Cuts a page into runs whose distinct contents fit into <see cref="PageSize.TextBytes"/> together, so that a page of
+    /// large schemas does not fill the memory and many versions of one schema hold its text once.
+    /// </summary>
+    public static IEnumerable<List<ListedVersion>> Batches(List<ListedVersion> page)
+    {
+        var batch = new List<ListedVersion>();
+        var contents = new HashSet<(int, int)>();
+        var bytes = 0L;
+        foreach (var version in page)
+        {
+            if (contents.Add(version.ContentKey))
+            {
+                bytes += version.TextBytes;
+            }
+
+            if (bytes > PageSize.TextBytes && batch.Count > 0)
+            {
+                yield return batch;
+                batch = [];
+                contents = [version.ContentKey];
+                bytes = version.TextBytes;
+            }
+
+            batch.Add(version);
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
+    }
+}

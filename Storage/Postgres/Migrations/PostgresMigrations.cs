@@ -1,0 +1,68 @@
+using DbUp;
+using DbUp.Engine;
+using Npgsql;
+using SchemaRegistry.Storage.Postgres.Functions;
+
+namespace SchemaRegistry.Storage.Postgres.Migrations;
+
+/// <summary>
+/// Brings the tables up to date, and then the functions on them. Processes that start at once take turns by an advisory lock.
+/// </summary>
+internal static class PostgresMigrations
+{
+    private const string Schema = "registry";
+    private const string Folder = "SchemaRegistry.Storage.Postgres.Migrations.";
+    private const string TakeTurn = "SELECT pg_advisory_lock(hashtextextended('registry.migrations', 0))";
+
+    public static async Task Run(string connectionString, CancellationToken cancellationToken)
+    {
+        await using var turn = new NpgsqlConnection(connectionString);
+        await turn.OpenAsync(cancellationToken);
+        await Execute(turn, TakeTurn, cancellationToken);
+        await Execute(turn, $"CREATE SCHEMA IF NOT EXISTS {Schema}", cancellationToken);
+        await Task.Run(() => Upgrade(connectionString), cancellationToken);
+        await PostgresFunctions.Apply(turn, PostgresFunction.ReadAll(), cancellationToken);
+    }
+
+    public static async Task<bool> IsComplete(string connectionString, CancellationToken cancellationToken)
+    {
+        if (await Task.Run(() => Engine(connectionString).IsUpgradeRequired(), cancellationToken))
+        {
+            return false;
+        }
+
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        return await PostgresFunctions.AreUpToDate(connection, PostgresFunction.ReadAll(), cancellationToken);
+    }
+
+    private static UpgradeEngine Engine(string connectionString) => DeployChanges.To
+        .PostgresqlDatabase(connectionString)
+        .WithScriptsEmbeddedInAssembly(
+            typeof(PostgresMigrations).Assembly, name => name.StartsWith(Folder, StringComparison.Ordinal))
+        .JournalToPostgresqlTable(Schema, "migrations")
+        .WithTransactionPerScript()
+        .WithVariablesDisabled()
+        .LogToNowhere()
+        .Build();
+
+    private static void Upgrade(string connectionString)
+    {
+        var result = Engine(connectionString).PerformUpgrade();
+        if (!result.Successful)
+        {
+            var message = $"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}";
+            throw result.Error is NpgsqlException { IsTransient: true }
+                ? new StoreUnavailableException(message, result.Error)
+                : new InvalidOperationException(message, result.Error);
+        }
+    }
+
+#pragma warning disable CA2100 // Constants of this class.
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+#pragma warning restore CA2100
+}

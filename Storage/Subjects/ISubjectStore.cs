@@ -1,0 +1,32 @@
+using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Changes;
+using SchemaRegistry.Storage.Commits;
+
+namespace SchemaRegistry.Storage.Subjects;
+
+/// <summary>The version history of one subject at a time.</summary>
+public interface ISubjectStore
+{
+    /// <summary>All that a subject's grain keeps in memory, in one query. A subject without a row has revision 0.</summary>
+    Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken);
+
+    /// <summary>The present revision alone; 0 when there is no row.</summary>
+    Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One version with its content, by number or the latest undeleted one by −1; soft-deleted ones are found by number.
+    /// Null when there is none.
+    /// </summary>
+    Task<SubjectSchema?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken);
+
+    Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken);
+
+    Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken);
+
+    Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken);
+
+    Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken);
+
+    /// <summary>The log entry a request left behind, or null: what a retry and an unknown outcome are settled by.</summary>
+    Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken);
+}
