@@ -57,7 +57,7 @@ internal sealed class ChangeMetrics
         }
     }
 
-    // Numbering that hangs lags too.
+    // The time since the last look counts too, so that numbering that hangs shows.
     private double LagSeconds() => Volatile.Read(ref _leads)
         ? (Volatile.Read(ref _lagMilliseconds) / 1000.0) + _clock.GetElapsedTime(Volatile.Read(ref _lookedAt)).TotalSeconds
         : 0;

@@ -17,7 +17,7 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
     private const int ParsedWeight = 12;
     private const int EntryOverhead = 256;
 
-    // Characters of a text that is parsed sooner than another thread would take it over.
+    // In characters. To hand a text as short as this to another thread would take longer than to parse it.
     private const int ShortText = 4 << 10;
 
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = options.CacheBytes });

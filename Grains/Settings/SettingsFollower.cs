@@ -5,8 +5,8 @@ using SchemaRegistry.Storage.Changes;
 namespace SchemaRegistry.Grains.Settings;
 
 /// <summary>
-/// Brings settings that were changed in another process into force here. Where it lost its place the lease of what is
-/// remembered is the bound.
+/// Forgets settings that another process has changed. While it has lost touch with the change log, what is remembered still ends
+/// with its lease.
 /// </summary>
 internal sealed class SettingsFollower(ChangeFollower changes, SettingsCache settings, TimeProvider clock) : BackgroundService
 {
@@ -26,7 +26,7 @@ internal sealed class SettingsFollower(ChangeFollower changes, SettingsCache set
             }
             catch (Exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // The change follower has told of it; this one begins anew.
+                // The change follower has logged it. Go on from what is the end of the log then.
                 await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)

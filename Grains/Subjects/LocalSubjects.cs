@@ -7,8 +7,9 @@ using SchemaRegistry.Model;
 namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>
-/// The memories of the subjects that are active in this silo. A grain puts its own here while it is active; what is found in
-/// it holds as long as the lease, as for the grain itself, so one that was left behind can mislead nobody for longer.
+/// What the grains of the subjects that are active in this silo remember, so that callers in the same process are answered
+/// without a call. A grain adds its memory when it is activated and removes it when it is deactivated. Answers are given under
+/// the grain's lease, so a memory that was left behind misleads nobody for longer than that.
 /// </summary>
 internal sealed class LocalSubjects(SchemaLibrary library, SettingsCache settings) : ISubjectsAtHand
 {

@@ -14,7 +14,8 @@ internal sealed class Lookup(SchemaLibrary library, VersionSearch search)
     {
         var (given, isVisible) = (request.Schema, request.IncludeDeleted ? !state.Versions.IsEmpty : state.HasLive);
 
-        // A bad text is told before a missing subject. What it refers to may lie in the context where the subject is.
+        // A text that cannot be parsed is reported before a missing subject, unless it has references: callers then look for the
+        // subject in other contexts, and there the references may exist.
         if (string.IsNullOrWhiteSpace(given.Text) || (!isVisible && !given.References.IsEmpty))
         {
             return Missing(state, isVisible);

@@ -8,8 +8,8 @@ namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>
 /// Finds the versions of a subject that may hold a schema, without looking at the others, so that registering the thousandth
-/// version costs what the tenth did. It grows with the subject's states and forgets nothing: contents never change, and what it
-/// holds too much of costs a comparison. Used in the subject's turn only.
+/// version costs what the tenth did. It only grows: contents never change, and an entry for a version that is gone costs one
+/// comparison more. Used by the subject's grain only, and so by one thread at a time.
 /// </summary>
 internal sealed class VersionIndex
 {

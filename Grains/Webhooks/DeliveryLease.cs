@@ -2,18 +2,18 @@
 namespace SchemaRegistry.Grains.Webhooks;
 
 /// <summary>
-/// The word that this process is the one that delivers. It is good for a moment after it was confirmed: a process that was frozen
-/// asks before it sends, and finds out that another one took over.
+/// Says that this process is the one that delivers, for two seconds after the database confirmed it. A process that was frozen
+/// for longer has to ask before it sends, and learns that another one took over.
 /// </summary>
 internal sealed class DeliveryLease(TimeProvider clock)
 {
     // Shorter than what it takes until another process can have the turn.
-    private static readonly TimeSpan Good = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private readonly Lock _gate = new();
     private long? _asked;
 
-    /// <summary>Asks, and is good from the moment of asking.</summary>
+    /// <summary>Asks. The lease runs from before the question: the process may be frozen before it reads the answer.</summary>
     public async Task Confirm(Func<Task> ask)
     {
         var asked = clock.GetTimestamp();
@@ -24,21 +24,21 @@ internal sealed class DeliveryLease(TimeProvider clock)
         }
     }
 
-    /// <summary>Returns at once while it is good, else when it is again.</summary>
+    /// <summary>Returns at once while the lease holds, else when it has been confirmed again.</summary>
     public async Task Await(CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        while (!IsGood())
+        while (!Holds())
         {
             await Task.Delay(Poll, clock, stop);
         }
     }
 
-    private bool IsGood()
+    private bool Holds()
     {
         lock (_gate)
         {
-            return _asked is { } asked && clock.GetElapsedTime(asked) <= Good;
+            return _asked is { } asked && clock.GetElapsedTime(asked) <= Duration;
         }
     }
 }
