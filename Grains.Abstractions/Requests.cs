@@ -33,12 +33,12 @@ public sealed record TagEdits(ImmutableArray<EntityTags> Added, ImmutableArray<E
 /// <summary>A registration (reference 3.1 and 6).</summary>
 /// <param name="Version">0 for the next, −1 for one after the latest, n to compare and set.</param>
 /// <param name="Id">−1 to be given one; others only in IMPORT mode.</param>
-/// <param name="MindsAlias">
-/// Whether a subject that stands for another is to answer with <see cref="RegistryErrors.StandsFor"/>, and nothing else.
+/// <param name="RedirectIfAlias">
+/// Whether a subject that stands for another is to answer with <see cref="RegistryErrors.Moved"/>, and nothing else.
 /// </param>
 [GenerateSerializer, Immutable, Alias("sr.register")]
 public sealed record RegisterRequest(
-    SubmittedSchema Schema, int Version, int Id, bool Normalize, bool Force, TagEdits Tags, Caller Caller, bool MindsAlias = false)
+    SubmittedSchema Schema, int Version, int Id, bool Normalize, bool Force, TagEdits Tags, Caller Caller, bool RedirectIfAlias = false)
 {
     public const int NoId = -1;
     public const int NextVersion = 0;
@@ -64,16 +64,16 @@ public sealed record TagRequest(
     Caller Caller);
 
 /// <summary>A search for a schema among a subject's versions (reference 7.1).</summary>
-/// <param name="MindsAlias">See <see cref="RegisterRequest.MindsAlias"/>.</param>
+/// <param name="RedirectIfAlias">See <see cref="RegisterRequest.RedirectIfAlias"/>.</param>
 [GenerateSerializer, Immutable, Alias("sr.lookup")]
-public sealed record LookupRequest(SubmittedSchema Schema, bool Normalize, bool IncludeDeleted, bool MindsAlias = false);
+public sealed record LookupRequest(SubmittedSchema Schema, bool Normalize, bool IncludeDeleted, bool RedirectIfAlias = false);
 
 /// <summary>A compatibility check (reference 4.4).</summary>
 /// <param name="Version">The version to compare with; null for what registration would compare with.</param>
-/// <param name="MindsAlias">See <see cref="RegisterRequest.MindsAlias"/>.</param>
+/// <param name="RedirectIfAlias">See <see cref="RegisterRequest.RedirectIfAlias"/>.</param>
 [GenerateSerializer, Immutable, Alias("sr.check")]
 public sealed record CompatibilityRequest(
-    SubmittedSchema Schema, int? Version, bool Normalize, bool Verbose, bool MindsAlias = false);
+    SubmittedSchema Schema, int? Version, bool Normalize, bool Verbose, bool RedirectIfAlias = false);
 
 /// <summary>A change of configuration: a member that is absent stays, null clears (reference 8.1).</summary>
 /// <param name="Given">The members to replace; <paramref name="Values"/> holds what by.</param>

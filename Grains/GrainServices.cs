@@ -93,6 +93,6 @@ public static class GrainServices
         .AddSingleton<SubjectRules>()
         .AddSingleton<ConsistencyMetrics>()
         .AddSingleton<LocalSubjects>()
-        .AddSingleton<ISubjectsAtHand>(provider => provider.GetRequiredService<LocalSubjects>())
+        .AddSingleton<ILocalSubjects>(provider => provider.GetRequiredService<LocalSubjects>())
         .AddSingleton<SubjectParts>();
 }

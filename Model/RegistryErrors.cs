@@ -14,10 +14,10 @@ public static class RegistryErrors
         new(40402, $"Version {version.ToString(CultureInfo.InvariantCulture)} not found.");
 
     /// <summary>Between grain and edge only: the subject stands for the one that the message names.</summary>
-    public const int StandsForCode = 307;
+    public const int MovedCode = 307;
 
     /// <summary>The answer to who minds aliases.</summary>
-    public static RegistryError StandsFor(string target) => new(StandsForCode, target);
+    public static RegistryError Moved(string target) => new(MovedCode, target);
 
     public static RegistryError SchemaNotFound() => new(40403, "Schema not found");
 

@@ -68,36 +68,6 @@ internal sealed class SchemaCache
         return isCertain || await _flights.Alone(key, cancellationToken) is not { } newer ? null : Show(key, newer, asked, select);
     }
 
-    /// <summary>Waits for a change of a subject that was asked for here, so that its caller reads what it wrote.</summary>
-    public async Task<Outcome<T>> After<T>(SubjectName subject, Task<Outcome<T>> change)
-    {
-        try
-        {
-            return await change;
-        }
-        finally
-        {
-            Changed(subject);
-        }
-    }
-
-    /// <summary>The same for a registration, which touches what is known of one id alone unless it gives a version or an id.</summary>
-    public async Task<Outcome<SubjectSchema>> After(SubjectName subject, RegisterRequest request, Task<Outcome<SubjectSchema>> registration)
-    {
-        if (request.Version > RegisterRequest.NextVersion || request.Id >= 0)
-        {
-            return await After(subject, registration);
-        }
-
-        var outcome = await registration;
-        if (outcome.Value is { } registered)
-        {
-            Registered(subject.Context, registered.Id, registered.Subject, registered.Version);
-        }
-
-        return outcome;
-    }
-
     /// <summary>A version was registered under an id: who has the id without it has to read again.</summary>
     public void Registered(string context, int id, string subject, int version)
     {

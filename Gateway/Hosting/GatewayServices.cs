@@ -61,7 +61,7 @@ public static class GatewayServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SchemaCache>();
         services.AddSingleton<Local>();
-        services.AddSingleton<IRegistry>(s => new Registry.AliasHop(s.GetRequiredService<Local>()));
+        services.AddSingleton<IRegistry>(s => new AliasHop(s.GetRequiredService<Local>()));
         services.AddSingleton<AtHand>();
         services.AddHostedService<FirstLookup>();
         services.AddHostedService<CacheFollower>();

@@ -13,7 +13,7 @@ internal sealed class AliasHop(IRegistry registry) : IRegistry
     public async Task<Outcome<T>> Ask<T>(Operation<T> operation, CancellationToken cancellationToken)
     {
         var outcome = await registry.Ask(operation, cancellationToken);
-        return operation.Target.MayBeAlias && outcome.Error is { Code: RegistryErrors.StandsForCode, Message: var target }
+        return operation.Target.MayBeAlias && outcome.Error is { Code: RegistryErrors.MovedCode, Message: var target }
             ? await registry.Ask(operation with { Target = Target.Exactly(SubjectName.Parse(target)) }, cancellationToken)
             : outcome;
     }

@@ -11,7 +11,7 @@ namespace SchemaRegistry.Grains.Subjects;
 /// without a call. A grain adds its memory when it is activated and removes it when it is deactivated. Answers are given under
 /// the grain's lease, so a memory that was left behind misleads nobody for longer than that.
 /// </summary>
-internal sealed class LocalSubjects(SchemaLibrary library, SettingsCache settings) : ISubjectsAtHand
+internal sealed class LocalSubjects(SchemaLibrary library, SettingsCache settings) : ILocalSubjects
 {
     private readonly ConcurrentDictionary<SubjectName, SubjectMemory> _subjects = new();
 
@@ -25,7 +25,7 @@ internal sealed class LocalSubjects(SchemaLibrary library, SettingsCache setting
             : null;
 
     public SubjectSchema? FindRegistered(SubjectName subject, RegisterRequest request) =>
-        Find(subject) is { Subject.Remembered: { StandsForItself: true } state } memory
+        Find(subject) is { Subject.Remembered: { HasNoAlias: true } state } memory
         && settings.Remembered(subject.Context) is { } outer
         && RequestMemory.KeyOf(request) is { } key
             ? memory.Requests.Find(state, state.Under(outer).Config, key)

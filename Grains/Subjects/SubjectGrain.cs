@@ -45,9 +45,9 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 
     public async Task<Outcome<SubjectSchema>> Register(RegisterRequest request, CancellationToken cancellationToken)
     {
-        if (request.MindsAlias && await _reader.FindAlias() is { } target)
+        if (request.RedirectIfAlias && await _reader.FindAlias() is { } target)
         {
-            return RegistryErrors.StandsFor(target);
+            return RegistryErrors.Moved(target);
         }
 
         if (await _reader.Read(
@@ -76,7 +76,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     public Task<string?> FindAlias(CancellationToken cancellationToken) => _reader.FindAlias();
 
     public Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken) => _reader.Read(
-        request.MindsAlias, (state, settings) => _rules.Lookup.Find(state, settings, request, cancellationToken), cancellationToken);
+        request.RedirectIfAlias, (state, settings) => _rules.Lookup.Find(state, settings, request, cancellationToken), cancellationToken);
 
     public Task<Outcome<SubjectSchema>> GetVersion(int version, bool includeDeleted, CancellationToken cancellationToken) =>
         _reader.Read(state => _rules.Versions.Get(state, version, includeDeleted, cancellationToken));
@@ -92,7 +92,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 
     public Task<Outcome<CompatibilityAnswer>> CheckCompatibility(
         CompatibilityRequest request, CancellationToken cancellationToken) => _reader.Read(
-        request.MindsAlias, (state, settings) => _rules.Compatibility.Answer(state, settings, request, cancellationToken), cancellationToken);
+        request.RedirectIfAlias, (state, settings) => _rules.Compatibility.Answer(state, settings, request, cancellationToken), cancellationToken);
 
     public Task<Outcome<int>> DeleteVersion(int version, bool permanent, Caller caller, CancellationToken cancellationToken) =>
         _writer.Run(new VersionDeletion(version, permanent, caller, _parts.Store), cancellationToken);

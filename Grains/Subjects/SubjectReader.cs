@@ -9,14 +9,14 @@ namespace SchemaRegistry.Grains.Subjects;
 internal sealed class SubjectReader(SubjectName name, LeasedSubject subject, SettingsCache settings)
 {
     /// <summary>The subject that this one stands for, or null.</summary>
-    public async Task<string?> FindAlias() => await subject.Get() is { StandsForItself: false } state
+    public async Task<string?> FindAlias() => await subject.Get() is { HasNoAlias: false } state
         ? SubjectName.ParseWithin(name.Context, state.Config!.Alias!).ToString()
         : null;
 
     public async Task<Outcome<T>> Read<T>(
-        bool mindsAlias, Func<SubjectState, EffectiveSettings, Task<Outcome<T>>> read, CancellationToken cancellationToken) =>
-        mindsAlias && await FindAlias() is { } target
-            ? RegistryErrors.StandsFor(target)
+        bool redirectIfAlias, Func<SubjectState, EffectiveSettings, Task<Outcome<T>>> read, CancellationToken cancellationToken) =>
+        redirectIfAlias && await FindAlias() is { } target
+            ? RegistryErrors.Moved(target)
             : await Read(read, cancellationToken);
 
     public Task<T> Read<T>(Func<SubjectState, EffectiveSettings, Task<T>> read, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ internal sealed record SubjectState(
     public bool HasLive => Latest is not null;
 
     /// <summary>It is no alias of another (reference 2.5).</summary>
-    public bool StandsForItself => Config?.Alias is not { Length: > 0 };
+    public bool HasNoAlias => Config?.Alias is not { Length: > 0 };
 
     /// <summary>Soft-deleted versions keep their numbers; that of a permanently deleted top version is given out again.</summary>
     public int LastVersion => Versions.IsEmpty ? 0 : Versions[^1].Version;

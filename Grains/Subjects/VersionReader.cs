@@ -37,7 +37,7 @@ internal sealed class VersionReader(SchemaLibrary library)
     /// <summary>The version that <see cref="Peek"/> shows.</summary>
     public static VersionRow? Peeked(SubjectState state, int version)
     {
-        var row = !state.StandsForItself ? null
+        var row = !state.HasNoAlias ? null
             : version == RegisterRequest.LatestVersion ? state.Latest
             : state.Find(version);
         return row is { Deleted: false } ? row : null;

@@ -72,7 +72,7 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
     {
         await using (change)
         {
-            return Told(await CommitAlone(change, read, cancellationToken));
+            return SignalCommit(await CommitAlone(change, read, cancellationToken));
         }
     }
 
@@ -90,7 +90,7 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
     }
 
     /// <summary>The way a change takes together with those of other subjects.</summary>
-    private async Task<CommitResult> CommitTogether(RegisterVersion change, CancellationToken cancellationToken) => Told(
+    private async Task<CommitResult> CommitTogether(RegisterVersion change, CancellationToken cancellationToken) => SignalCommit(
         await Commits.Send(
             new Statement<CommitResult>(
                 () => CommitCalls.Of(change, _options.Region),
@@ -108,7 +108,7 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
         new Statement<T>(make, read, (command, readOne) => _database.Read(command, readOne, CancellationToken.None)), cancellationToken);
 
     /// <summary>Wakes those who wait for a commit.</summary>
-    private CommitResult Told(CommitResult result)
+    private CommitResult SignalCommit(CommitResult result)
     {
         if (result.Status == CommitStatus.Committed)
         {

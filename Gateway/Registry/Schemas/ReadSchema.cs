@@ -41,7 +41,7 @@ internal sealed record ReadSchema(Caller Caller, Target Target, int Id, string A
 
         if (Target.MayBeAlias && await local.Subject(Target.Name).FindAlias(cancellationToken) is { } target)
         {
-            return RegistryErrors.StandsFor(target);
+            return RegistryErrors.Moved(target);
         }
 
         return await Find(local, cancellationToken) is { } shown

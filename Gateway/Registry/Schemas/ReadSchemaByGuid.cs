@@ -21,7 +21,7 @@ internal sealed record ReadSchemaByGuid(Caller Caller, Target Target, Guid Guid)
     {
         if (Target.MayBeAlias && await local.Subject(Target.Name).FindAlias(cancellationToken) is { } target)
         {
-            return RegistryErrors.StandsFor(target);
+            return RegistryErrors.Moved(target);
         }
 
         return await Find(local, await local.Reader.FindIds(Guid, cancellationToken), cancellationToken) is { } shown

@@ -18,7 +18,7 @@ internal sealed record LookUpSchema(Caller Caller, Target Target, SubmittedSchem
         var asked = local.Subject(Target.Name).Lookup(request, cancellationToken);
         var found = SearchesContexts
             ? await ContextSearch.Find(
-                local, Target.Name, asked, there => there.Lookup(request with { MindsAlias = false }, cancellationToken), cancellationToken)
+                local, Target.Name, asked, there => there.Lookup(request with { RedirectIfAlias = false }, cancellationToken), cancellationToken)
             : await asked;
         return await ShownVersion.Of(found, Form, local, cancellationToken);
     }

@@ -9,7 +9,7 @@ internal abstract record SubjectOperation<T>(Caller Caller, Target Target) : Ope
 {
     public override async Task<Outcome<T>> Run(Local local, CancellationToken cancellationToken) =>
         Target.MayBeAlias && await local.Subject(Target.Name).FindAlias(cancellationToken) is { } target
-            ? RegistryErrors.StandsFor(target)
+            ? RegistryErrors.Moved(target)
             : await Run(local, local.Subject(Target.Name), cancellationToken);
 
     protected abstract Task<Outcome<T>> Run(Local local, ISubjectGrain subject, CancellationToken cancellationToken);

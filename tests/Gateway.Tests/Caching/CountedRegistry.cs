@@ -26,6 +26,8 @@ public class CountedRegistry : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
+    public Uri GrpcAddress { get; private set; } = null!;
+
     internal IServiceProvider Services => _app.Services;
 
     internal SchemaCache Schemas => Services.GetRequiredService<SchemaCache>();
@@ -46,6 +48,7 @@ public class CountedRegistry : IAsyncLifetime
         });
         await RegistryHost.Start(_app, configuration);
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{configuration.ServerPort}/") };
+        GrpcAddress = new Uri($"http://127.0.0.1:{variables["GRPC_PORT"]}");
     }
 
     public async ValueTask DisposeAsync()

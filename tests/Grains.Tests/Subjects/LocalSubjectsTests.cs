@@ -6,7 +6,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Grains.Tests.Subjects;
 
 /// <summary>What a process answers of its own grains' memory must be what the grains would answer.</summary>
-public sealed class SubjectsAtHandTests(RegistryGrains registry) : IClassFixture<RegistryGrains>
+public sealed class LocalSubjectsTests(RegistryGrains registry) : IClassFixture<RegistryGrains>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -89,9 +89,9 @@ public sealed class SubjectsAtHandTests(RegistryGrains registry) : IClassFixture
         await Configure(name, RegistryConfig.Empty with { Alias = "meant" });
         var subject = registry.Subject(name.ToQualifiedString());
 
-        var answer = await subject.Register(RegistryGrains.Request("Newer") with { MindsAlias = true }, Token);
+        var answer = await subject.Register(RegistryGrains.Request("Newer") with { RedirectIfAlias = true }, Token);
 
-        Assert.Equal(RegistryErrors.StandsFor("meant"), answer.Error);
+        Assert.Equal(RegistryErrors.Moved("meant"), answer.Error);
         Assert.Single(await subject.ListVersions(DeletedView.Show, Token));
     }
 
