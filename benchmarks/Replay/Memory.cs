@@ -42,7 +42,8 @@ internal sealed partial class Memory
         }
     }
 
-    public void LearnTag(string tag) => Keep("etag", [tag]);
+    /// <summary>Keeps the entity tag of the last answer that had one, and no other.</summary>
+    public void LearnTag(string tag) => _kept["etag"] = [tag];
 
     private void Keep(string kind, IEnumerable<string> values) => _kept[kind].AddRange(values.Except(_kept[kind]));
 

@@ -20,7 +20,7 @@ internal static class RestSchemas
             3 => new RestStep("HEAD", "/schemas/ids/{id}", path + shown),
             _ => new RestStep("GET", "/schemas/ids/{id}", path + shown),
         };
-        yield return step with { Headers = Asking(dice) };
+        yield return step with { Headers = Rest.Asking(dice) };
     }
 
     public static IEnumerable<Step> ByGuid(Dice dice)
@@ -64,13 +64,4 @@ internal static class RestSchemas
             },
         };
     }
-
-    private static IReadOnlyList<(string, string)> Asking(Dice dice) => dice.Next(8) switch
-    {
-        0 => [("Accept-Encoding", "gzip")],
-        1 => [("If-None-Match", $"{{etag:{dice.Next(100)}}}")],
-        2 => [("Accept", "application/json"), ("Accept-Encoding", "gzip, deflate, br")],
-        3 => [("Accept", dice.Pick("application/vnd.schemaregistry+json", "*/*", "text/html", "text/*;q=0.5, application/json;q=0.1"))],
-        _ => [],
-    };
 }

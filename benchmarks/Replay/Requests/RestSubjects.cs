@@ -52,7 +52,7 @@ internal static class RestSubjects
         var subject = Uri.EscapeDataString(Names.AnySubject(dice));
         var version = Names.Version(dice);
         var shown = dice.Query("deleted=true", "format=resolved", "format=serialized", "findTags=*", "referenceFormat=qualified");
-        yield return dice.Next(8) switch
+        var step = dice.Next(8) switch
         {
             0 or 1 => Rest.Get(Versions, $"/subjects/{subject}/versions{dice.Query("deleted=true", "deletedOnly=true", "offset=1", "limit=2", "deletedAsNegative=true")}"),
             2 => Rest.Get(Version + "/schema", $"/subjects/{subject}/versions/{version}/schema{shown}"),
@@ -60,6 +60,8 @@ internal static class RestSubjects
             4 => Rest.Get(Subject + "/metadata", $"/subjects/{subject}/metadata?key=owner&value={dice.Pick("payments", "orders", "nobody")}{dice.Pick("", "&deleted=true", "&key=major&value=1")}"),
             _ => Rest.Get(Version, $"/subjects/{subject}/versions/{version}{shown}"),
         };
+        step = step with { Headers = Rest.Asking(dice) };
+        return dice.Chance(0.2) ? Rest.Twice(step) : [step];
     }
 
     public static IEnumerable<Step> Delete(Dice dice)

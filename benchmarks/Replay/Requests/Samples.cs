@@ -58,7 +58,7 @@ internal static class Samples
 
     private static string Avro(int family, int shape, bool spaced)
     {
-        var fields = new List<object> { new { name = "id", type = "string" } };
+        var fields = new List<object> { new { name = "id", type = "string", doc = Note(family) } };
         fields.AddRange(Numbers(shape).Select(object (int bit) => bit < 4
             ? new { name = $"f{bit}", type = NullOrInt, @default = (int?)null }
             : new { name = $"f{bit}", type = "long" }));
@@ -73,6 +73,7 @@ internal static class Samples
             new
             {
                 title = $"Record{family}",
+                description = Note(family),
                 type = "object",
                 properties,
                 required = Numbers(shape).Where(bit => bit > 3).Select(bit => $"f{bit}"),
@@ -84,9 +85,12 @@ internal static class Samples
     private static string Protobuf(int family, int shape, bool spaced)
     {
         var fields = Numbers(shape).Select(bit => $"  {(bit < 5 ? "string" : "int64")} f{bit} = {bit + 2};\n");
-        return $"syntax = \"proto3\";\npackage com.acme;\n{(spaced ? "\n\n" : "\n")}message Record{family} {{\n  string id = 1;\n"
+        return $"syntax = \"proto3\";\npackage com.acme;\n{(spaced ? "\n\n" : "\n")}message Record{family} {{\n  string id = 1 [json_name = \"{Note(family)}\"];\n"
             + $"{string.Concat(fields)}}}\n";
     }
+
+    // One family is long enough to be compressed.
+    private static string Note(int family) => family == 4 ? string.Concat(Enumerable.Repeat("LongNote", 150)) : "note";
 
     private static string Wrong(Dice dice, string format) => dice.Pick(
         "", "{", "null", "\"int\"", "[]", """{"type":"record"}""", "syntax = \"proto2\"; message A { required string a = 1; }",

@@ -9,8 +9,13 @@ namespace SchemaRegistry.Cluster.Members;
 /// </summary>
 internal static class PreviousBuild
 {
+    // Several classes want it, and run side by side.
+    private static readonly Lazy<Task<string>> Built = new(FindOrBuild);
+
     /// <returns>The silo's assembly.</returns>
-    public static async Task<string> Get()
+    public static Task<string> Get() => Built.Value;
+
+    private static async Task<string> FindOrBuild()
     {
         var root = FindRoot();
         var commit = (await File.ReadAllLinesAsync(Path.Combine(root, "tests", "Cluster", "previous")))[0].Trim();
