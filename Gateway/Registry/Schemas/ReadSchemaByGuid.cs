@@ -11,6 +11,9 @@ namespace SchemaRegistry.Gateway.Registry.Schemas;
 /// </summary>
 internal sealed record ReadSchemaByGuid(Caller Caller, Target Target, Guid Guid) : Operation<FoundSchema>(Caller, Target)
 {
+    /// <summary>Whether to read past the caches that silos share, which may be a second behind.</summary>
+    public bool IsFresh { get; init; }
+
     public bool WantsMaxId { get; init; }
 
     public SchemaForm Form { get; init; } = SchemaForm.Stored;
@@ -39,7 +42,10 @@ internal sealed record ReadSchemaByGuid(Caller Caller, Target Target, Guid Guid)
                 continue;
             }
 
-            return await local.Reader.FindSchemaFresh(id.Context, id.Id, cancellationToken) is { } schema
+            var read = IsFresh
+                ? local.Reader.FindSchemaFresh(id.Context, id.Id, cancellationToken)
+                : local.Reader.FindSchema(id.Context, id.Id, cancellationToken);
+            return await read is { } schema
                 && ShownUse.Of(schema, subject) is var use
                 && (subject is null || use is not null)
                     ? new ShownSchema(schema, asked: "", use, isNamed: false)

@@ -101,6 +101,7 @@ internal static class SchemaRoutes
 
         var found = await call.Ask(new ReadSchemaByGuid(call.Caller, Target.Everything, guid)
         {
+            IsFresh = true,
             WantsMaxId = call.Query.Flag("fetchMaxId"),
             Form = call.Query.Form,
         });
