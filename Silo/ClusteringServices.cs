@@ -30,7 +30,7 @@ internal static class ClusteringServices
         return configuration.Clustering switch
         {
             ClusteringKind.Postgres => silo
-                .UseJoinLock(_ => token => PostgresJoinTurn.Take(configuration.DatabaseUrl!, token))
+                .UseJoinLock(_ => token => PostgresJoinLock.Take(configuration.DatabaseUrl!, token))
                 .UseAdoNetClustering(options =>
                     (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!))),
             ClusteringKind.Kubernetes => silo

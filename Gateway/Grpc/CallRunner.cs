@@ -14,7 +14,7 @@ namespace SchemaRegistry.Gateway.Grpc;
 /// <summary>Runs the four kinds of calls, and turns what goes wrong in them into a status.</summary>
 internal sealed partial class CallRunner(
     IRegistry registry,
-    AtHand atHand,
+    LocalAnswers answers,
     RequestMetrics metrics,
     GatewayOptions options,
     IHostApplicationLifetime lifetime,
@@ -116,7 +116,7 @@ internal sealed partial class CallRunner(
     private static bool IsForTheServer(ServerCallContext context, Exception fault) =>
         fault is RpcException || (UnreadableMessage.Is(fault) && !context.CancellationToken.IsCancellationRequested);
 
-    private GrpcCall CallOf(CancellationToken cancelled) => new(registry, atHand, options, cancelled);
+    private GrpcCall CallOf(CancellationToken cancelled) => new(registry, answers, options, cancelled);
 
     private RpcException StatusOf(ServerCallContext context, Exception fault) => context.CancellationToken.IsCancellationRequested
         ? new RpcException(new Status(StatusCode.Cancelled, "The caller has gone"))

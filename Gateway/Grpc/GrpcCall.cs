@@ -6,7 +6,7 @@ namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>What a handler works with: the registry's door and its short ways, the limits, and word of the caller's leaving.</summary>
 /// <param name="Cancelled">Set at the caller's deadline too; reaches down to the store.</param>
-internal sealed record GrpcCall(IRegistry Registry, AtHand AtHand, GatewayOptions Options, CancellationToken Cancelled)
+internal sealed record GrpcCall(IRegistry Registry, LocalAnswers LocalAnswers, GatewayOptions Options, CancellationToken Cancelled)
 {
     /// <summary>Who makes a change: one that may have been sent before bears an id that its sender chose.</summary>
     public static Outcome<Caller> CallerOf(string requestId) =>

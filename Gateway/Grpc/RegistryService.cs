@@ -6,13 +6,13 @@ using SchemaRegistry.Protocol.V1;
 namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>The service <c>schemaregistry.v1.SchemaRegistry</c>: each RPC, the right it takes, and what answers it.</summary>
-internal sealed class RegistryService(CallRunner run, AtHand atHand) : Protocol.V1.SchemaRegistry.SchemaRegistryBase
+internal sealed class RegistryService(CallRunner run, LocalAnswers answers) : Protocol.V1.SchemaRegistry.SchemaRegistryBase
 {
     [Needs(Right.RegisterSchemas)]
     public override Task<RegisterResponse> Register(RegisterRequest request, ServerCallContext context)
     {
         var registration = RegistrationCalls.Read(request);
-        return RegistrationCalls.FindKnown(atHand, registration) is { } known
+        return RegistrationCalls.FindKnown(answers, registration) is { } known
             ? Task.FromResult(known)
             : run.Answer(context, call => RegistrationCalls.Register(call, registration));
     }
@@ -47,7 +47,7 @@ internal sealed class RegistryService(CallRunner run, AtHand atHand) : Protocol.
 
     [Needs(Right.ReadSchemas)]
     public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
-        SchemaCalls.FindKnown(atHand, request) is { } known
+        SchemaCalls.FindKnown(answers, request) is { } known
             ? Task.FromResult(known)
             : run.Answer(context, call => SchemaCalls.Read(call, request));
 

@@ -62,7 +62,7 @@ public static class GatewayServices
         services.AddSingleton<SchemaCache>();
         services.AddSingleton<Local>();
         services.AddSingleton<IRegistry>(s => new AliasHop(s.GetRequiredService<Local>()));
-        services.AddSingleton<AtHand>();
+        services.AddSingleton<LocalAnswers>();
         services.AddHostedService<FirstLookup>();
         services.AddHostedService<CacheFollower>();
     }

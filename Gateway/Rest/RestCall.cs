@@ -10,13 +10,13 @@ using SchemaRegistry.Model;
 namespace SchemaRegistry.Gateway.Rest;
 
 /// <summary>One REST request as a handler sees it: decoded path values, the query, the body, and the door to the registry.</summary>
-internal sealed class RestCall(HttpContext http, IRegistry registry, AtHand atHand, GatewayOptions options)
+internal sealed class RestCall(HttpContext http, IRegistry registry, LocalAnswers answers, GatewayOptions options)
 {
     public HttpContext Http => http;
 
     public IRegistry Registry => registry;
 
-    public AtHand AtHand => atHand;
+    public LocalAnswers LocalAnswers => answers;
 
     public GatewayOptions Options => options;
 

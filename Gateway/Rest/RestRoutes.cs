@@ -32,9 +32,9 @@ internal static class RestRoutes
     public static Func<HttpContext, RestCall> Calls(this IEndpointRouteBuilder routes)
     {
         var registry = routes.ServiceProvider.GetRequiredService<IRegistry>();
-        var atHand = routes.ServiceProvider.GetRequiredService<AtHand>();
+        var answers = routes.ServiceProvider.GetRequiredService<LocalAnswers>();
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
-        return http => new RestCall(http, registry, atHand, options);
+        return http => new RestCall(http, registry, answers, options);
     }
 
     private static void Map(

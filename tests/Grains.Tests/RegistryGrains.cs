@@ -46,7 +46,7 @@ public sealed class RegistryGrains : IAsyncLifetime
     }
 
     /// <summary>What the silo's process knows without a call.</summary>
-    public ILocalSubjects AtHand => _cluster.Silos[0].ServiceProvider.GetRequiredService<ILocalSubjects>();
+    public ILocalSubjects LocalSubjects => _cluster.Silos[0].ServiceProvider.GetRequiredService<ILocalSubjects>();
 
     public ISubjectGrain Subject(string name) => _cluster.Client.GetGrain<ISubjectGrain>(name);
 

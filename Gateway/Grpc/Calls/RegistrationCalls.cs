@@ -35,8 +35,8 @@ internal static class RegistrationCalls
     }
 
     /// <summary>The answer to a registration that was answered before by a grain of this process.</summary>
-    public static Wire.RegisterResponse? FindKnown(AtHand atHand, Outcome<RegisterSchema> registration) =>
-        registration.Value is { } operation && atHand.FindRegistered(operation) is { } known ? Show(known) : null;
+    public static Wire.RegisterResponse? FindKnown(LocalAnswers answers, Outcome<RegisterSchema> registration) =>
+        registration.Value is { } operation && answers.FindRegistered(operation) is { } known ? Show(known) : null;
 
     public static async Task<Outcome<Wire.RegisterResponse>> Register(GrpcCall call, Outcome<RegisterSchema> registration) =>
         registration.Error is { } invalid

@@ -14,18 +14,18 @@ internal static class SchemaCalls
     private const int AtOnce = 16;
 
     public static Task<Outcome<Wire.GetSchemaResponse>> Get(GrpcCall call, Wire.GetSchemaRequest request) =>
-        FindKnown(call.AtHand, request) is { } known
+        FindKnown(call.LocalAnswers, request) is { } known
             ? Task.FromResult<Outcome<Wire.GetSchemaResponse>>(known)
             : Read(call, request);
 
     /// <summary>The answer to a request in its plain form, when it is in memory.</summary>
-    public static Wire.GetSchemaResponse? FindKnown(AtHand atHand, Wire.GetSchemaRequest request) =>
+    public static Wire.GetSchemaResponse? FindKnown(LocalAnswers answers, Wire.GetSchemaRequest request) =>
         request.KeyCase == Wire.GetSchemaRequest.KeyOneofCase.Id
         && request.Id.Context is "" or SubjectName.DefaultContext
         && !request.Subject.StartsWith(':')
         && !request.FetchMaxId
         && FormOf(request).IsStored
-            ? atHand.FindSchema(SubjectName.DefaultContext, request.Id.Id, request.Subject)?.Message()
+            ? answers.FindSchema(SubjectName.DefaultContext, request.Id.Id, request.Subject)?.Message()
             : null;
 
     public static Task<Outcome<Wire.GetSchemaResponse>> Read(GrpcCall call, Wire.GetSchemaRequest request) => request.KeyCase switch

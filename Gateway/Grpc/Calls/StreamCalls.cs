@@ -9,7 +9,7 @@ internal static class StreamCalls
     public static async Task<Wire.RegisterStreamResponse> Register(GrpcCall call, Wire.RegisterStreamRequest request)
     {
         var registration = request.Register is null ? GrpcErrors.Missing("register") : RegistrationCalls.Read(request.Register);
-        if (RegistrationCalls.FindKnown(call.AtHand, registration) is { } known)
+        if (RegistrationCalls.FindKnown(call.LocalAnswers, registration) is { } known)
         {
             return new Wire.RegisterStreamResponse { CorrelationId = request.CorrelationId, Register = known };
         }

@@ -43,7 +43,7 @@ internal static class SubjectRoutes
         {
             Form = call.Query.Form,
         };
-        return registration.Form.IsStored && call.AtHand.FindRegistered(registration) is { } known
+        return registration.Form.IsStored && call.LocalAnswers.FindRegistered(registration) is { } known
             ? ShowRegistered(new ShownVersion(known, []))
             : ShowRegistered(await call.Ask(registration));
     }

@@ -15,7 +15,7 @@ namespace SchemaRegistry.Gateway.Rest.Shortcuts;
 /// Answers lookups by id that are in memory, before routing and all else. It answers nothing that the routes would answer
 /// otherwise: what it does not know for certain goes on to them.
 /// </summary>
-internal sealed class ByIdShortcut(RequestDelegate next, AtHand atHand, HeaderMemo headers, RequestMetrics metrics, Admission admission)
+internal sealed class ByIdShortcut(RequestDelegate next, LocalAnswers answers, HeaderMemo headers, RequestMetrics metrics, Admission admission)
 {
     private const string Operation = "GET /schemas/ids/{id}";
 
@@ -23,7 +23,7 @@ internal sealed class ByIdShortcut(RequestDelegate next, AtHand atHand, HeaderMe
         admission.IsOpen
         && HttpMethods.IsGet(http.Request.Method)
         && ByIdTarget.TryRead(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var id, out var subject)
-        && atHand.FindSchema(SubjectName.DefaultContext, id, subject) is { } shown
+        && answers.FindSchema(SubjectName.DefaultContext, id, subject) is { } shown
         && headers.MediaType(http.Request) is { } mediaType
             ? Write(http, shown, mediaType)
             : next(http);

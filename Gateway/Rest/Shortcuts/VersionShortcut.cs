@@ -23,13 +23,13 @@ internal sealed class VersionShortcut
 
     private readonly RequestDelegate _next;
     private readonly IRegistry _registry;
-    private readonly AtHand _atHand;
+    private readonly LocalAnswers _answers;
     private readonly HeaderMemo _headers;
     private readonly WeightedCache<(string Subject, int Version), EncodedVersion> _encoded;
 
-    public VersionShortcut(RequestDelegate next, IRegistry registry, AtHand atHand, HeaderMemo headers, GatewayOptions options)
+    public VersionShortcut(RequestDelegate next, IRegistry registry, LocalAnswers answers, HeaderMemo headers, GatewayOptions options)
     {
-        (_next, _registry, _atHand, _headers) = (next, registry, atHand, headers);
+        (_next, _registry, _answers, _headers) = (next, registry, answers, headers);
         _encoded = new(options.CacheMaxEntries, options.CacheMaxBytes - options.CacheMaxBytesById);
     }
 
@@ -44,7 +44,7 @@ internal sealed class VersionShortcut
     private Task Answer(HttpContext http, string name, int version, string mediaType)
     {
         var subject = new SubjectName(SubjectName.DefaultContext, name);
-        return _atHand.FindVersion(subject, version) is { } schema
+        return _answers.FindVersion(subject, version) is { } schema
             ? Write(http, schema, version, mediaType)
             : Ask(http, subject, version, mediaType);
     }

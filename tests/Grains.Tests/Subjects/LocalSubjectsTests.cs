@@ -15,7 +15,7 @@ public sealed class LocalSubjectsTests(RegistryGrains registry) : IClassFixture<
     {
         var (name, request) = await Known("known");
 
-        Assert.Equal(1, registry.AtHand.FindRegistered(name, request)?.Version);
+        Assert.Equal(1, registry.LocalSubjects.FindRegistered(name, request)?.Version);
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class LocalSubjectsTests(RegistryGrains registry) : IClassFixture<
     {
         var (name, _) = await Known("another");
 
-        Assert.Null(registry.AtHand.FindRegistered(name, RegistryGrains.Request("Unknown")));
+        Assert.Null(registry.LocalSubjects.FindRegistered(name, RegistryGrains.Request("Unknown")));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class LocalSubjectsTests(RegistryGrains registry) : IClassFixture<
 
         await registry.Subject(name.ToQualifiedString()).DeleteVersion(1, permanent: false, RegistryGrains.NewCaller(), Token);
 
-        Assert.Null(registry.AtHand.FindRegistered(name, request));
+        Assert.Null(registry.LocalSubjects.FindRegistered(name, request));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class LocalSubjectsTests(RegistryGrains registry) : IClassFixture<
 
         await Configure(name, RegistryConfig.Empty with { Normalize = true });
 
-        Assert.Null(registry.AtHand.FindRegistered(name, request));
+        Assert.Null(registry.LocalSubjects.FindRegistered(name, request));
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class LocalSubjectsTests(RegistryGrains registry) : IClassFixture<
 
         await Configure(name, RegistryConfig.Empty with { Alias = "known" });
 
-        Assert.Null(registry.AtHand.FindRegistered(name, request));
-        Assert.Null(registry.AtHand.FindVersion(name, 1));
+        Assert.Null(registry.LocalSubjects.FindRegistered(name, request));
+        Assert.Null(registry.LocalSubjects.FindVersion(name, 1));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class LocalSubjectsTests(RegistryGrains registry) : IClassFixture<
         await subject.Register(RegistryGrains.Request("Newer"), Token);
         await subject.Peek(RegisterRequest.LatestVersion);
 
-        Assert.Equal(2, registry.AtHand.FindVersion(name, RegisterRequest.LatestVersion)?.Version);
+        Assert.Equal(2, registry.LocalSubjects.FindVersion(name, RegisterRequest.LatestVersion)?.Version);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class LocalSubjectsTests(RegistryGrains registry) : IClassFixture<
         await Eventually.Be(
             "the subject's memory is given up",
             TimeSpan.FromSeconds(30),
-            () => registry.AtHand.FindRegistered(name, request) is null);
+            () => registry.LocalSubjects.FindRegistered(name, request) is null);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class LocalSubjectsTests(RegistryGrains registry) : IClassFixture<
         var (subject, request) = (registry.Subject(name.ToQualifiedString()), RegistryGrains.Request("Known"));
         await subject.Register(request, Token);
         await subject.Register(request, Token);
-        Assert.NotNull(registry.AtHand.FindRegistered(name, request));
+        Assert.NotNull(registry.LocalSubjects.FindRegistered(name, request));
         return (name, request);
     }
 

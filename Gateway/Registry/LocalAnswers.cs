@@ -9,7 +9,7 @@ namespace SchemaRegistry.Gateway.Registry;
 /// The short ways: answers that lie in this process's memory, given before any pipeline, without I/O. Each passes the door's
 /// own gate first (<see cref="IRegistry.Admits"/>). Null sends the request the long way, which answers the same.
 /// </summary>
-internal sealed class AtHand(IRegistry registry, SchemaCache schemas, ILocalSubjects? subjects = null)
+internal sealed class LocalAnswers(IRegistry registry, SchemaCache schemas, ILocalSubjects? subjects = null)
 {
     /// <summary>A schema by its id, as it was shown along with a subject before.</summary>
     /// <param name="asked">The subject as <see cref="SubjectName.ToString"/> writes it; empty when none is asked for.</param>

@@ -5,7 +5,7 @@ namespace SchemaRegistry.Storage.Tests.Postgres;
 
 /// <summary>Silos join one after the other, and none waits for ever.</summary>
 [Requires("postgresql")]
-public sealed class JoinTurnTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
+public sealed class PostgresJoinLockTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -14,8 +14,8 @@ public sealed class JoinTurnTests(PostgresFixture fixture) : IClassFixture<Postg
     [Fact]
     public async Task The_next_has_its_turn_when_the_one_before_ends()
     {
-        var first = await PostgresJoinTurn.Take(fixture.Url, Token);
-        var waiting = PostgresJoinTurn.Take(fixture.Url, Token);
+        var first = await PostgresJoinLock.Take(fixture.Url, Token);
+        var waiting = PostgresJoinLock.Take(fixture.Url, Token);
         Assert.NotNull(first);
         Assert.False(waiting.IsCompleted);
 
@@ -28,15 +28,15 @@ public sealed class JoinTurnTests(PostgresFixture fixture) : IClassFixture<Postg
     [Fact]
     public async Task Whoever_waits_too_long_goes_on()
     {
-        await using var stuck = await PostgresJoinTurn.Take(fixture.Url, Token);
+        await using var stuck = await PostgresJoinLock.Take(fixture.Url, Token);
         var started = Stopwatch.StartNew();
 
-        await using var next = await PostgresJoinTurn.Take(fixture.Url, Token);
+        await using var next = await PostgresJoinLock.Take(fixture.Url, Token);
 
         Assert.InRange(started.Elapsed, Patience - TimeSpan.FromSeconds(1), 6 * Patience);
     }
 
     [Fact]
     public async Task Without_a_database_nobody_waits() =>
-        Assert.Null(await PostgresJoinTurn.Take("postgresql://nobody@127.0.0.1:1/none", Token));
+        Assert.Null(await PostgresJoinLock.Take("postgresql://nobody@127.0.0.1:1/none", Token));
 }

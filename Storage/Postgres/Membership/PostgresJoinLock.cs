@@ -7,7 +7,7 @@ namespace SchemaRegistry.Storage.Postgres.Membership;
 /// Lets silos that start together enter the membership table one after the other: each entry moves the table's version, and a
 /// silo that lost the race for it waits up to four seconds before Orleans tries again, longer each time.
 /// </summary>
-public static class PostgresJoinTurn
+public static class PostgresJoinLock
 {
     private const string TakeLock = "SELECT pg_advisory_lock(hashtextextended('registry.join', 0))";
 
