@@ -79,7 +79,7 @@ public static class RegistryErrors
     public static RegistryError NotReadWriteMode(string name, string context) =>
         new(42205, $"Subject {name} in context {context} is not in read-write mode");
 
-    public static RegistryError IdTaken(int id, string context) =>
+    public static RegistryError IdInUse(int id, string context) =>
         new(42205, $"Overwrite new schema with id {id} in context {context} is not permitted.");
 
     public static RegistryError CannotImport() => new(42205, "Cannot import since found existing subjects");

@@ -56,15 +56,16 @@ internal sealed class SchemaCache
         }
 
         _metrics.Miss();
-        var isFresh = _freshness.IsMoving;
-        var (entry, isOwn) = await _flights.Join(key, isFresh, cancellationToken);
+        var pastSharedCache = _freshness.IsMoving;
+        var (entry, isOwn) = await _flights.Join(key, pastSharedCache, cancellationToken);
         if (entry is not null && Show(key, entry, asked, select) is { } found)
         {
             return found;
         }
 
-        // What another request began to read, or another cache kept, may be older than what this one has to see.
-        var isCertain = isOwn && (isFresh || entry is null);
+        // It is not there, or not with a use that will do. That is final when this very request read it from the store, or found no
+        // such id; what another request began to read, or Redis had kept, may be older than what this one has to see.
+        var isCertain = isOwn && (pastSharedCache || entry is null);
         return isCertain || await _flights.Alone(key, cancellationToken) is not { } newer ? null : Show(key, newer, asked, select);
     }
 
@@ -121,11 +122,11 @@ internal sealed class SchemaCache
         return shown;
     }
 
-    private async Task<CachedSchema?> Read(SchemaId key, bool isFresh, CancellationToken cancellationToken)
+    private async Task<CachedSchema?> Read(SchemaId key, bool pastSharedCache, CancellationToken cancellationToken)
     {
         var readAt = _freshness.Now;
         var reader = _grains.Reader();
-        var schema = isFresh
+        var schema = pastSharedCache
             ? await reader.FindSchemaFresh(key.Context, key.Id, cancellationToken)
             : await reader.FindSchema(key.Context, key.Id, cancellationToken);
         return schema is null ? null : new CachedSchema(schema, readAt, Environment.TickCount64 + _lifetime);

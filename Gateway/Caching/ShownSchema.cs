@@ -26,10 +26,10 @@ internal sealed class ShownSchema(SchemaById schema, string asked, SchemaUse? us
     /// <summary>What all encoded forms together take, in bytes, as if all of them were there.</summary>
     public long Weight { get; } = Overhead + 2L * schema.Content.Text.Length;
 
-    /// <summary>The answer over REST, kept here by who made it; this class knows no protocol.</summary>
+    /// <summary>The answer over REST, kept here by <c>KeptSchemaJson</c>; this class knows no protocol.</summary>
     public object? RestForm { get; set; }
 
-    /// <summary>The answer over gRPC.</summary>
+    /// <summary>The answer over gRPC, kept here by <c>KeptSchemaMessage</c>.</summary>
     public object? GrpcForm { get; set; }
 
     /// <summary>Whether none of the subjects it rests on has changed since it was read.</summary>

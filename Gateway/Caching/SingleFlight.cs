@@ -20,7 +20,7 @@ internal sealed class SingleFlight(
     /// <returns>
     /// What was read, and whether that began after the call; else a registration may be missing that the caller knows of.
     /// </returns>
-    public async Task<(CachedSchema? Entry, bool IsOwn)> Join(SchemaId key, bool isFresh, CancellationToken cancellationToken)
+    public async Task<(CachedSchema? Entry, bool IsOwn)> Join(SchemaId key, bool pastSharedCache, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -33,7 +33,7 @@ internal sealed class SingleFlight(
 
             if (isFirst)
             {
-                _ = Run(key, flight, isFresh);
+                _ = Run(key, flight, pastSharedCache);
             }
 
             return (await flight.Wait(cancellationToken), isFirst);
@@ -45,7 +45,7 @@ internal sealed class SingleFlight(
     {
         using var flight = new Flight();
         _alone[key] = flight;
-        return await Read(_alone, key, flight, isFresh: true, cancellationToken);
+        return await Read(_alone, key, flight, pastSharedCache: true, cancellationToken);
     }
 
     /// <summary>The id has changed: what is being read of it now is not to be kept.</summary>
@@ -63,21 +63,21 @@ internal sealed class SingleFlight(
         }
     }
 
-    private async Task Run(SchemaId key, Flight flight, bool isFresh)
+    private async Task Run(SchemaId key, Flight flight, bool pastSharedCache)
     {
         using (flight)
         {
-            await flight.Start(abandoned => Read(_shared, key, flight, isFresh, abandoned));
+            await flight.Start(abandoned => Read(_shared, key, flight, pastSharedCache, abandoned));
         }
     }
 
     // Of several that read alone only the last one's flight is found by news, so only that one keeps.
     private async Task<CachedSchema?> Read(
-        ConcurrentDictionary<SchemaId, Flight> flights, SchemaId key, Flight flight, bool isFresh, CancellationToken cancellationToken)
+        ConcurrentDictionary<SchemaId, Flight> flights, SchemaId key, Flight flight, bool pastSharedCache, CancellationToken cancellationToken)
     {
         try
         {
-            var entry = await read(key, isFresh, cancellationToken);
+            var entry = await read(key, pastSharedCache, cancellationToken);
             if (entry is not null && !flight.IsOutdated && flights.TryGetValue(key, out var latest) && latest == flight)
             {
                 keep(key, entry);

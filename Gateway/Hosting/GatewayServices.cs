@@ -54,8 +54,9 @@ public static class GatewayServices
         return app;
     }
 
-    // What wraps what, outermost first, is said here alone. What comes to stand between belongs inside the hop, where the subject
-    // that is meant is known: AliasHop(Audited(Authorized(Homed(Local)))).
+    // What wraps what, outermost first, is said here alone. What comes to stand between belongs inside the hop:
+    // AliasHop(Audited(Authorized(Homed(Local)))). It sees an operation on an alias twice: under the name that was written, which
+    // Local answers with Moved, and then under the subject that is meant. A short way is asked about under the name as written.
     private static void AddDoor(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -6,7 +6,7 @@ namespace SchemaRegistry.Gateway.Registry;
 /// <summary>
 /// Sends an operation once more when its subject turns out to be an alias, about the subject that it stands for (reference 2.5,
 /// one hop). For all others, which are nearly all, nothing is asked twice. It stands outermost, so that what comes behind it
-/// sees the subject that is meant in the end.
+/// sees each of the two names, the one that is meant last.
 /// </summary>
 internal sealed class AliasHop(IRegistry registry) : IRegistry
 {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
@@ -12,7 +11,7 @@ namespace SchemaRegistry.Grains.Subjects;
 /// Makes of what a client sent the schema that would be stored (reference 6.1, steps 6, 9 and 10): fills in from the previous
 /// version, parses, edits tags, validates, normalises.
 /// </summary>
-internal sealed class Candidates(SchemaLibrary library, RegistryOptions options)
+internal sealed class Candidates(SchemaLibrary library, NewSchemas schemas)
 {
     public async Task<Outcome<Candidate>> Prepare(
         SubjectState state, EffectiveSettings settings, RegisterRequest request, CancellationToken cancellationToken)
@@ -27,36 +26,26 @@ internal sealed class Candidates(SchemaLibrary library, RegistryOptions options)
             return RegistryErrors.InvalidSchema("Empty schema");
         }
 
-        var text = isBlank ? previous!.Text : given.Text!;
-        if (Encoding.UTF8.GetByteCount(text) > options.MaxSchemaBytes)
-        {
-            return RegistryErrors.SchemaTooLarge();
-        }
-
         // What comes with an id was accepted somewhere once.
         var isStrict = request.Id < 0 && (settings.Config.ValidateNewSchemas ?? true);
-        var parsed = await library.Parse(
-            state.Name.Context,
-            isBlank ? previous!.Type : given.Type,
-            text,
-            isBlank ? previous!.References : given.References,
-            isStrict ? ParseOptions.ForNewSchemas : ParseOptions.ForStoredSchemas,
-            cancellationToken);
-        var tagged = await Tagged(parsed, state, request, isCarriedOn: previous is not null, cancellationToken);
-        if (tagged.Schema is not { } schema)
+        var filledIn = isBlank ? given with { Text = previous!.Text, Type = previous.Type, References = previous.References } : given;
+        var parsed = await schemas.Parse(state.Name, filledIn, isStrict, cancellationToken);
+        if (parsed.Error is { } tooLarge)
         {
-            return InvalidSchemas.Unparsable(state.Name, given, tagged.Error!);
+            return tooLarge;
         }
 
-        if (settings.IsImport)
+        var tagged = await Tagged(parsed.Value, state, request, isCarriedOn: previous is not null, cancellationToken);
+        var valid = NewSchemas.Validate(state.Name, settings, given, tagged, isImported: settings.IsImport);
+        if (valid.Error is { } invalid)
         {
-            return Candidate.Of(schema, given.Metadata, given.RuleSet);
+            return invalid;
         }
 
-        return schema.Validate(settings.Config.ValidateFields ?? false) is { } invalid
-            ? InvalidSchemas.Invalid(state.Name, given, invalid)
+        return settings.IsImport
+            ? Candidate.Of(valid.Value!, given.Metadata, given.RuleSet)
             : Candidate.Of(
-                settings.Normalized(schema, request.Normalize),
+                settings.Normalized(valid.Value!, request.Normalize),
                 MetadataOf(state, settings, request, previous),
                 Inheritance.RuleSet(settings.Config, given.RuleSet, previous?.RuleSet));
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Text;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
@@ -12,7 +11,8 @@ using SchemaRegistry.Storage.Subjects;
 namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>Compares schemas with versions of a subject, under the subject's settings (reference 4.4 and 11).</summary>
-internal sealed class CompatibilityCheck(SchemaLibrary library, CompatibilityMetrics metrics, RegistryOptions options)
+internal sealed class CompatibilityCheck(
+    SchemaLibrary library, NewSchemas schemas, CompatibilityMetrics metrics, RegistryOptions options)
 {
     /// <summary>The error when registration has to refuse a schema.</summary>
     public async Task<RegistryError?> Refusal(
@@ -97,30 +97,14 @@ internal sealed class CompatibilityCheck(SchemaLibrary library, CompatibilityMet
             return RegistryErrors.InvalidSchema("Empty schema");
         }
 
-        if (Encoding.UTF8.GetByteCount(given.Text) > options.MaxSchemaBytes)
+        var parsed = await schemas.Parse(state.Name, given, isStrict: settings.Config.ValidateNewSchemas ?? true, cancellationToken);
+        if (parsed.Error is { } tooLarge)
         {
-            return RegistryErrors.SchemaTooLarge();
+            return tooLarge;
         }
 
-        var isStrict = settings.Config.ValidateNewSchemas ?? true;
-        var parsed = await library.Parse(
-            state.Name.Context,
-            given.Type,
-            given.Text,
-            given.References,
-            isStrict ? ParseOptions.ForNewSchemas : ParseOptions.ForStoredSchemas,
-            cancellationToken);
-        if (parsed.Schema is not { } schema)
-        {
-            return InvalidSchemas.Unparsable(state.Name, given, parsed.Error!);
-        }
-
-        if (schema.Validate(settings.Config.ValidateFields ?? false) is { } invalid)
-        {
-            return InvalidSchemas.Invalid(state.Name, given, invalid);
-        }
-
-        return settings.Normalized(schema, request.Normalize);
+        var valid = NewSchemas.Validate(state.Name, settings, given, parsed.Value);
+        return valid.Error is { } invalid ? invalid : settings.Normalized(valid.Value!, request.Normalize);
     }
 
     private async IAsyncEnumerable<PreviousVersion> Earlier(

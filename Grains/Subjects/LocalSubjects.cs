@@ -33,6 +33,3 @@ internal sealed class LocalSubjects(SchemaLibrary library, SettingsCache setting
 
     private SubjectMemory? Find(SubjectName subject) => _subjects.GetValueOrDefault(subject);
 }
-
-/// <summary>What the grain of one subject remembers.</summary>
-internal sealed record SubjectMemory(LeasedSubject Subject, RequestMemory Requests);

@@ -11,7 +11,7 @@ using SchemaRegistry.Storage.Subjects;
 namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>Registers a schema, in the order of reference 6.1, from step 7 on.</summary>
-internal sealed class Registration(RegisterRequest request, SubjectRules rules) : Change<SubjectState, SubjectSchema>(request.Caller)
+internal sealed class Registration(RegisterRequest request, SubjectServices rules) : Change<SubjectState, SubjectSchema>(request.Caller)
 {
     // Edited tags always make a version of their own (step 6).
     private readonly RegisterRequest _request = request.Tags.Changes && request.Version == RegisterRequest.NextVersion
@@ -23,6 +23,7 @@ internal sealed class Registration(RegisterRequest request, SubjectRules rules) 
     private Candidate _candidate = null!;
     private RegisterVersion _command = null!;
 
+    /// <summary>Steps 7, 8, 9 with 10, 12 with 13, 14 and 16, and last what this server adds: its limits on versions.</summary>
     public override async ValueTask<Outcome<SubjectSchema>?> Decide(
         SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {
@@ -99,7 +100,7 @@ internal sealed class Registration(RegisterRequest request, SubjectRules rules) 
 
     public override RegistryError? RefusalOf(CommitResult result) => result switch
     {
-        { Status: CommitStatus.IdTaken } => RegistryErrors.IdTaken(_request.Id, _state.Name.ContextText()),
+        { Status: CommitStatus.IdInUse } => RegistryErrors.IdInUse(_request.Id, _state.Name.ContextText()),
         { Status: CommitStatus.ReferenceMissing, Offender: { } missing } => InvalidSchemas.Unparsable(
             _state.Name,
             _request.Schema,

@@ -21,17 +21,17 @@ internal sealed class RegistrationCommit(IRegistryStore store)
     public async Task<CommitResult> UnderOwnId(SubjectState state, RegisterVersion command)
     {
         var context = state.Name.Context;
-        var (id, isTaken) = _unusedId is { } unused
-            ? new ContentId(unused, IsTaken: true)
+        var (id, isNew) = _unusedId is { } unused
+            ? new ContentId(unused, IsNew: true)
             : await store.FindOrTakeId(context, command.Hash, CancellationToken.None);
         while (true)
         {
-            _unusedId = isTaken ? id : _unusedId;
+            _unusedId = isNew ? id : _unusedId;
             var result = await store.Commit(
                 command with
                 {
                     Id = id,
-                    IdSource = isTaken ? IdSource.Taken : IdSource.Known,
+                    IdSource = isNew ? IdSource.New : IdSource.Known,
                     Removed = ReplacedBy(state, command.Version, id),
                 },
                 CancellationToken.None);
@@ -39,13 +39,13 @@ internal sealed class RegistrationCommit(IRegistryStore store)
             {
                 // Another subject has registered the same content since: its id is the one. Ours stays unused.
                 case CommitStatus.ContentHasOtherId:
-                    (id, isTaken) = (result.Id, false);
+                    (id, isNew) = (result.Id, false);
                     continue;
 
                 // A known id: its last use was deleted for good since. A taken one: an import has put other content under it.
                 case CommitStatus.ContentGone:
-                    _unusedId = isTaken ? null : _unusedId;
-                    (id, isTaken) = (_unusedId ?? (await store.TakeIds(context, 1, CancellationToken.None))[0], true);
+                    _unusedId = isNew ? null : _unusedId;
+                    (id, isNew) = (_unusedId ?? (await store.TakeIds(context, 1, CancellationToken.None))[0], true);
                     continue;
 
                 default:

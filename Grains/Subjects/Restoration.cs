@@ -12,7 +12,7 @@ namespace SchemaRegistry.Grains.Subjects;
 /// Shows a soft-deleted version again under its number, and answers with it. It is not compared with the others: it was, when
 /// it was registered.
 /// </summary>
-internal sealed class Restoration(int version, Caller caller, SubjectRules rules) : Change<SubjectState, SubjectSchema>(caller)
+internal sealed class Restoration(int version, Caller caller, SubjectServices rules) : Change<SubjectState, SubjectSchema>(caller)
 {
     private SubjectState _state = null!;
     private VersionRow _shown = null!;

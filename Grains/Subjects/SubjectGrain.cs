@@ -15,7 +15,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 {
     private readonly SubjectName _name;
     private readonly SubjectParts _parts;
-    private readonly SubjectRules _rules;
+    private readonly SubjectServices _rules;
     private readonly LeasedSubject _subject;
     private readonly SubjectMemory _memory;
     private readonly SubjectReader _reader;

@@ -19,7 +19,7 @@ public enum CommitStatus
     ContentGone,
 
     /// <summary>The imported id carries or carried other content.</summary>
-    IdTaken,
+    IdInUse,
 
     /// <summary>A version referred to does not exist (<see cref="CommitResult.Offender"/>).</summary>
     ReferenceMissing,

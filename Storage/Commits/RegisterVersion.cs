@@ -7,7 +7,7 @@ namespace SchemaRegistry.Storage.Commits;
 public enum IdSource
 {
     /// <summary>Freshly taken; the content must not have another id in the context.</summary>
-    Taken,
+    New,
 
     /// <summary>The id the content already has in the context; it must still be there.</summary>
     Known,

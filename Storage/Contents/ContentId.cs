@@ -1,4 +1,4 @@
 namespace SchemaRegistry.Storage.Contents;
 
 /// <summary>The id for a content; taken when the content had none.</summary>
-public readonly record struct ContentId(int Id, bool IsTaken);
+public readonly record struct ContentId(int Id, bool IsNew);

@@ -13,9 +13,9 @@ public sealed partial class PostgresStore
 {
     private const string ListenCommand = "LISTEN registry_changes";
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(3);
-    private readonly CommitSignal _commits = new();
+    private readonly CommitSignal _commitSignal = new();
 
-    public Task NextCommit => _commits.Next;
+    public Task NextCommit => _commitSignal.Next;
 
     public Task<LogPosition> ReadPosition(CancellationToken cancellationToken) => ReadOne(
         new NpgsqlCommand("SELECT log_id, pruned, highest FROM registry.change_log"),

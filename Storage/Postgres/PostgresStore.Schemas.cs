@@ -72,7 +72,7 @@ public sealed partial class PostgresStore
         _ids.Take(context, count, cancellationToken);
 
     public Task<ContentId> FindOrTakeId(string context, ContentHash hash, CancellationToken cancellationToken) =>
-        _finder.Find(context, hash, cancellationToken);
+        _assigner.Find(context, hash, cancellationToken);
 
     public Task<int> MaxId(string context, CancellationToken cancellationToken) => ReadOne(
         new NpgsqlCommand(

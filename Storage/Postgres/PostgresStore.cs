@@ -17,7 +17,7 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
     private readonly PostgresStoreOptions _options;
     private readonly PostgresDatabase _database;
     private readonly IdAllocator _ids;
-    private readonly IdFinder _finder;
+    private readonly IdAssigner _assigner;
     private readonly GroupedTrips _reading;
 
     /// <exception cref="FormatException">The URL cannot be read; the message names the variable.</exception>
@@ -26,13 +26,13 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
         _options = options;
         _database = new PostgresDatabase(options);
         _ids = new IdAllocator(TakeRange);
-        _finder = new IdFinder(FindOrTake, _ids);
+        _assigner = new IdAssigner(FindOrTake, _ids);
         _reading = GroupedTrips.OfReads(_database);
-        Commits = GroupedTrips.OfCommits(_database);
+        Registrations = GroupedTrips.OfCommits(_database);
     }
 
     /// <summary>How registrations travel.</summary>
-    internal GroupedTrips Commits { get; }
+    internal GroupedTrips Registrations { get; }
 
     public async Task Migrate(CancellationToken cancellationToken)
     {
@@ -91,7 +91,7 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
 
     /// <summary>The way a change takes together with those of other subjects.</summary>
     private async Task<CommitResult> CommitTogether(RegisterVersion change, CancellationToken cancellationToken) => SignalCommit(
-        await Commits.Send(
+        await Registrations.Send(
             new Statement<CommitResult>(
                 () => CommitCalls.Of(change, _options.Region),
                 row => CommitOutcomes.ReadRegistration(row, change),
@@ -112,7 +112,7 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
     {
         if (result.Status == CommitStatus.Committed)
         {
-            _commits.Raise();
+            _commitSignal.Raise();
         }
 
         return result;

@@ -10,10 +10,10 @@ namespace SchemaRegistry.Storage.Sqlite;
 public sealed partial class SqliteStore
 {
     private const string NoContent = "json_remove(c.payload, '$.content')";
-    private readonly CommitSignal _commits = new();
+    private readonly CommitSignal _commitSignal = new();
     private readonly SemaphoreSlim _sequencing = new(1, 1);
 
-    public Task NextCommit => _commits.Next;
+    public Task NextCommit => _commitSignal.Next;
 
     public Task<LogPosition> ReadPosition(CancellationToken cancellationToken) => Read(db => ReadPosition(db));
 

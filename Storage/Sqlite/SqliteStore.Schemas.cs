@@ -32,8 +32,8 @@ public sealed partial class SqliteStore
 
     public async Task<ContentId> FindOrTakeId(string context, ContentHash hash, CancellationToken cancellationToken) =>
         await FindId(context, hash, cancellationToken) is { } known
-            ? new ContentId(known, IsTaken: false)
-            : new ContentId((await TakeIds(context, 1, cancellationToken))[0], IsTaken: true);
+            ? new ContentId(known, IsNew: false)
+            : new ContentId((await TakeIds(context, 1, cancellationToken))[0], IsNew: true);
 
     public Task<int> MaxId(string context, CancellationToken cancellationToken) =>
         Read(db => (int)(db.Number(

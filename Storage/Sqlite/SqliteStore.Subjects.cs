@@ -20,7 +20,7 @@ public sealed partial class SqliteStore
         Read(db => FindVersion(db, subject, version));
 
     public Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
-        Commit((db, stamp) => new Registration(db, stamp, change).Commit(), cancellationToken);
+        Commit((db, stamp) => new RegisterVersionCommit(db, stamp, change).Commit(), cancellationToken);
 
     public Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
         Commit((db, stamp) => new Deletion(db, stamp, change).Commit(), cancellationToken);
@@ -29,7 +29,7 @@ public sealed partial class SqliteStore
         Commit((db, stamp) => Restoration.Commit(db, stamp, change), cancellationToken);
 
     public Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken) =>
-        Commit((db, stamp) => SettingsChange.Commit(db, stamp, change), cancellationToken);
+        Commit((db, stamp) => SettingsCommit.Commit(db, stamp, change), cancellationToken);
 
     public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) =>
         Read(db => FindChange(db, requestId));

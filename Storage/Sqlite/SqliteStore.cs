@@ -55,7 +55,7 @@ public sealed partial class SqliteStore : IRegistryStore, IDisposable
             cancellationToken);
         if (committed.Status == CommitStatus.Committed)
         {
-            _commits.Raise();
+            _commitSignal.Raise();
         }
 
         return committed;

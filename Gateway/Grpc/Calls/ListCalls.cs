@@ -101,7 +101,7 @@ internal static class ListCalls
     {
         var key = request.Id ?? throw GrpcErrors.Missing("id").ToException();
         var context = Target.InContext(GrpcCall.ContextName(key.Context));
-        var found = await call.Ask(new ReadSchema(Callers.Anonymous, context, key.Id, Asked: "") { IsFresh = true });
+        var found = await call.Ask(new ReadSchema(Callers.Anonymous, context, key.Id, Asked: "") { ReadsPastMemory = true });
         foreach (var use in found.OrThrow().Shown.Schema.Uses)
         {
             if (!use.Deleted || request.IncludeDeleted)

@@ -18,7 +18,7 @@ internal sealed record ReadSchema(Caller Caller, Target Target, int Id, string A
     public bool AcceptsAnyUse { get; init; }
 
     /// <summary>Whether to read past what is in memory, which may lack uses that are not shown with the schema.</summary>
-    public bool IsFresh { get; init; }
+    public bool ReadsPastMemory { get; init; }
 
     public bool WantsMaxId { get; init; }
 
@@ -34,7 +34,7 @@ internal sealed record ReadSchema(Caller Caller, Target Target, int Id, string A
         }
 
         // What is known under the name that was asked for needs nobody, not even the grain that knows what the name stands for.
-        if (!IsFresh && local.Schemas.Find(Target.Name.Context, Id, Asked) is { } known)
+        if (!ReadsPastMemory && local.Schemas.Find(Target.Name.Context, Id, Asked) is { } known)
         {
             return await Formed(local, known, cancellationToken);
         }
@@ -94,7 +94,7 @@ internal sealed record ReadSchema(Caller Caller, Target Target, int Id, string A
     private async ValueTask<ShownSchema?> Get(
         Local local, string context, string asked, Func<SchemaById, ShownUse?> select, CancellationToken cancellationToken)
     {
-        if (!IsFresh)
+        if (!ReadsPastMemory)
         {
             return await local.Schemas.Get(context, Id, asked, select, cancellationToken);
         }

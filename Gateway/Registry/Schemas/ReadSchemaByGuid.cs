@@ -12,7 +12,7 @@ namespace SchemaRegistry.Gateway.Registry.Schemas;
 internal sealed record ReadSchemaByGuid(Caller Caller, Target Target, Guid Guid) : Operation<FoundSchema>(Caller, Target)
 {
     /// <summary>Whether to read past the caches that silos share, which may be a second behind.</summary>
-    public bool IsFresh { get; init; }
+    public bool ReadsPastMemory { get; init; }
 
     public bool WantsMaxId { get; init; }
 
@@ -42,7 +42,7 @@ internal sealed record ReadSchemaByGuid(Caller Caller, Target Target, Guid Guid)
                 continue;
             }
 
-            var read = IsFresh
+            var read = ReadsPastMemory
                 ? local.Reader.FindSchemaFresh(id.Context, id.Id, cancellationToken)
                 : local.Reader.FindSchema(id.Context, id.Id, cancellationToken);
             return await read is { } schema

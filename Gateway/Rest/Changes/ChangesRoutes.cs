@@ -33,7 +33,7 @@ internal static class ChangesRoutes
                 using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
                 await Respond(calls(http), clock, ending.Token);
             })
-            .WithMetadata(Right.ReadSchemas, new DescribedRoute(HttpMethods.Get, Path, Right.ReadSchemas, ChangesOperations.Read));
+            .WithMetadata(Right.ReadSchemas, new DescribedRoute(HttpMethods.Get, Path, Right.ReadSchemas, ChangesDescriptions.Read));
     }
 
     private static async Task Respond(RestCall call, TimeProvider clock, CancellationToken stopping)

@@ -40,6 +40,7 @@ internal static class RestServices
         app.UseRouting();
         app.MapHealth();
         app.MapServer();
+        app.MapRegistration();
         app.MapSubjects();
         app.MapVersions();
         app.MapSchemas();

@@ -17,8 +17,8 @@ internal static class CompatibilityRoutes
 
     public static void MapCompatibility(this IEndpointRouteBuilder routes)
     {
-        routes.Post(Versions, Right.ReadSchemas, CheckAll, SchemaOperations.Check);
-        routes.Post(Versions + "/{version}", Right.ReadSchemas, CheckVersion, SchemaOperations.CheckVersion);
+        routes.Post(Versions, Right.ReadSchemas, CheckAll, SchemaDescriptions.Check);
+        routes.Post(Versions + "/{version}", Right.ReadSchemas, CheckVersion, SchemaDescriptions.CheckVersion);
     }
 
     private static Task<Answer> CheckAll(RestCall call) => Check(call, "testCompatibilityForSubject.request", version: null);

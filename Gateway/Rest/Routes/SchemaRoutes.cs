@@ -18,14 +18,14 @@ internal static class SchemaRoutes
 
     public static void MapSchemas(this IEndpointRouteBuilder routes)
     {
-        routes.Get("/schemas", Right.ReadSchemas, ListRoutes.Schemas, SchemaOperations.List);
-        routes.Get("/schemas/types", Right.None, Types, SchemaOperations.Types);
-        routes.Get("/schemas/ids/{id}", Right.ReadSchemas, GetById, SchemaOperations.GetById);
-        routes.Get("/schemas/ids/{id}/schema", Right.ReadSchemas, GetText, SchemaOperations.GetText);
-        routes.Get("/schemas/ids/{id}/subjects", Right.ReadSchemas, ListSubjects, SchemaOperations.ListSubjects);
-        routes.Get("/schemas/ids/{id}/versions", Right.ReadSchemas, ListVersions, SchemaOperations.ListVersions);
-        routes.Get("/schemas/guids/{guid}", Right.ReadSchemas, GetByGuid, SchemaOperations.GetByGuid);
-        routes.Get("/schemas/guids/{guid}/ids", Right.ReadSchemas, ListIds, SchemaOperations.ListIds);
+        routes.Get("/schemas", Right.ReadSchemas, ListRoutes.Schemas, SchemaDescriptions.List);
+        routes.Get("/schemas/types", Right.None, Types, SchemaDescriptions.Types);
+        routes.Get("/schemas/ids/{id}", Right.ReadSchemas, GetById, SchemaDescriptions.GetById);
+        routes.Get("/schemas/ids/{id}/schema", Right.ReadSchemas, GetText, SchemaDescriptions.GetText);
+        routes.Get("/schemas/ids/{id}/subjects", Right.ReadSchemas, ListSubjects, SchemaDescriptions.ListSubjects);
+        routes.Get("/schemas/ids/{id}/versions", Right.ReadSchemas, ListVersions, SchemaDescriptions.ListVersions);
+        routes.Get("/schemas/guids/{guid}", Right.ReadSchemas, GetByGuid, SchemaDescriptions.GetByGuid);
+        routes.Get("/schemas/guids/{guid}/ids", Right.ReadSchemas, ListIds, SchemaDescriptions.ListIds);
     }
 
     private static Task<Answer> Types(RestCall call) => Task.FromResult(Answer.Json(writer =>
@@ -72,7 +72,7 @@ internal static class SchemaRoutes
             return Answer.Error(RestErrors.NotFound);
         }
 
-        var found = await Find(call, SchemaForm.Stored, isFresh: true);
+        var found = await Find(call, SchemaForm.Stored, readsPastMemory: true);
         if (found.Error is { } error)
         {
             return Answer.Error(error.Code == SchemaNotFound ? RegistryErrors.SchemaNotFound() : error);
@@ -101,7 +101,7 @@ internal static class SchemaRoutes
 
         var found = await call.Ask(new ReadSchemaByGuid(call.Caller, Target.Everything, guid)
         {
-            IsFresh = true,
+            ReadsPastMemory = true,
             WantsMaxId = call.Query.Flag("fetchMaxId"),
             Form = call.Query.Form,
         });
@@ -132,7 +132,7 @@ internal static class SchemaRoutes
 
     /// <summary>The schema of the path's id, under the subject that the client gives along with it (reference 2.4).</summary>
     private static async Task<Outcome<FoundSchema>> Find(
-        RestCall call, SchemaForm form, bool wantsMaxId = false, bool isFresh = false)
+        RestCall call, SchemaForm form, bool wantsMaxId = false, bool readsPastMemory = false)
     {
         if (!int.TryParse(call.PathText("id"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
         {
@@ -144,7 +144,7 @@ internal static class SchemaRoutes
         {
             SearchesContexts = true,
             AcceptsAnyUse = true,
-            IsFresh = isFresh,
+            ReadsPastMemory = readsPastMemory,
             WantsMaxId = wantsMaxId,
             Form = form,
         });

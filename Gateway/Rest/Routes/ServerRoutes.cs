@@ -12,13 +12,13 @@ internal static class ServerRoutes
 {
     public static void MapServer(this IEndpointRouteBuilder routes)
     {
-        routes.Get("/", Right.None, Empty, ServerOperations.Root);
-        routes.Post("/", Right.None, Empty, ServerOperations.Root);
-        routes.Get("/v1/metadata/id", Right.None, ClusterId, ServerOperations.ClusterId);
-        routes.Get("/v1/metadata/version", Right.None, Version, ServerOperations.Version);
-        routes.Get("/v1/metadata/deployment", Right.None, Deployment, ServerOperations.Deployment);
-        routes.Get("/contexts", Right.ReadSchemas, ListRoutes.Contexts, ServerOperations.ListContexts);
-        routes.Delete("/contexts/{context}", Right.DeleteSchemas, DeleteContext, ServerOperations.DeleteContext);
+        routes.Get("/", Right.None, Empty, ServerDescriptions.Root);
+        routes.Post("/", Right.None, Empty, ServerDescriptions.Root);
+        routes.Get("/v1/metadata/id", Right.None, ClusterId, ServerDescriptions.ClusterId);
+        routes.Get("/v1/metadata/version", Right.None, Version, ServerDescriptions.Version);
+        routes.Get("/v1/metadata/deployment", Right.None, Deployment, ServerDescriptions.Deployment);
+        routes.Get("/contexts", Right.ReadSchemas, ListRoutes.Contexts, ServerDescriptions.ListContexts);
+        routes.Delete("/contexts/{context}", Right.DeleteSchemas, DeleteContext, ServerDescriptions.DeleteContext);
     }
 
     private static Task<Answer> Empty(RestCall call) => Task.FromResult(Answer.Json(static writer =>

@@ -19,16 +19,16 @@ internal static class SettingsRoutes
     {
         foreach (var path in new[] { "/config", "/config/{subject}" })
         {
-            routes.Get(path, Right.ReadSettings, GetConfig, ServerOperations.GetConfig);
-            routes.Put(path, Right.ChangeSettings, PutConfig, ServerOperations.PutConfig);
-            routes.Delete(path, Right.ChangeSettings, DeleteConfig, ServerOperations.DeleteConfig);
+            routes.Get(path, Right.ReadSettings, GetConfig, SettingsDescriptions.GetConfig);
+            routes.Put(path, Right.ChangeSettings, PutConfig, SettingsDescriptions.PutConfig);
+            routes.Delete(path, Right.ChangeSettings, DeleteConfig, SettingsDescriptions.DeleteConfig);
         }
 
         foreach (var path in new[] { "/mode", "/mode/{subject}" })
         {
-            routes.Get(path, Right.ReadSettings, GetMode, ServerOperations.GetMode);
-            routes.Put(path, Right.ChangeMode, PutMode, ServerOperations.PutMode);
-            routes.Delete(path, Right.ChangeMode, DeleteMode, ServerOperations.DeleteMode);
+            routes.Get(path, Right.ReadSettings, GetMode, SettingsDescriptions.GetMode);
+            routes.Put(path, Right.ChangeMode, PutMode, SettingsDescriptions.PutMode);
+            routes.Delete(path, Right.ChangeMode, DeleteMode, SettingsDescriptions.DeleteMode);
         }
     }
 

@@ -5,47 +5,18 @@ using SchemaRegistry.Gateway.Registry.Subjects;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.Bodies;
 using SchemaRegistry.Gateway.Rest.OpenApi;
-using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Routes;
 
-/// <summary>Subjects as a whole: registration, lookup, deletion (reference 4.2).</summary>
+/// <summary>Subjects as a whole: lookup, search, deletion (reference 4.2).</summary>
 internal static class SubjectRoutes
 {
     public static void MapSubjects(this IEndpointRouteBuilder routes)
     {
-        routes.Get("/subjects", Right.ReadSchemas, ListRoutes.Subjects, SubjectOperations.List);
-        routes.Post("/subjects/{subject}", Right.ReadSchemas, Lookup, SubjectOperations.Lookup);
-        routes.Delete("/subjects/{subject}", Right.DeleteSchemas, Delete, SubjectOperations.Delete);
-        routes.Get("/subjects/{subject}/metadata", Right.ReadSchemas, FindByMetadata, SubjectOperations.FindByMetadata);
-        routes.Post("/subjects/{subject}/versions", Right.RegisterSchemas, Register, SubjectOperations.Register);
-    }
-
-    /// <summary>The answer to a registration.</summary>
-    public static Answer ShowRegistered(Outcome<ShownVersion> registered) =>
-        Answer.Of(registered, static (writer, shown) => SchemaJson.WriteRegistered(writer, shown.Schema));
-
-    private static async Task<Answer> Register(RestCall call)
-    {
-        var subject = call.Subject;
-        var body = await call.Body("register.request", SchemaBody.Read);
-        if (body.Error is { } error)
-        {
-            // Before a schema that cannot be read comes a name that takes none (reference 6.1).
-            return Answer.Error(
-                error.Code == 42201 && !subject.Name.IsWritable ? RegistryErrors.InvalidSubject(subject.Name.ToString()) : error);
-        }
-
-        var (schema, version, id, tags) = body.Value!;
-        var registration = new RegisterSchema(
-            call.Caller, subject, schema, version, id, call.Query.Flag("normalize"), call.Query.Flag("force"), tags)
-        {
-            Form = call.Query.Form,
-        };
-        return registration.Form.IsStored && call.LocalAnswers.FindRegistered(registration) is { } known
-            ? ShowRegistered(new ShownVersion(known, []))
-            : ShowRegistered(await call.Ask(registration));
+        routes.Get("/subjects", Right.ReadSchemas, ListRoutes.Subjects, SubjectDescriptions.List);
+        routes.Post("/subjects/{subject}", Right.ReadSchemas, Lookup, SubjectDescriptions.Lookup);
+        routes.Delete("/subjects/{subject}", Right.DeleteSchemas, Delete, SubjectDescriptions.Delete);
+        routes.Get("/subjects/{subject}/metadata", Right.ReadSchemas, FindByMetadata, SubjectDescriptions.FindByMetadata);
     }
 
     private static async Task<Answer> Lookup(RestCall call)

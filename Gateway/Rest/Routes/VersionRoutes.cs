@@ -17,13 +17,13 @@ internal static class VersionRoutes
 
     public static void MapVersions(this IEndpointRouteBuilder routes)
     {
-        routes.Get(Versions, Right.ReadSchemas, List, SubjectOperations.ListVersions);
-        routes.Get(Version, Right.ReadSchemas, Get, SubjectOperations.GetVersion);
-        routes.Delete(Version, Right.DeleteSchemas, Delete, SubjectOperations.DeleteVersion);
-        routes.Get(Version + "/schema", Right.ReadSchemas, GetText, SubjectOperations.GetText);
-        routes.Get(Version + "/referencedby", Right.ReadSchemas, ReferencedBy, SubjectOperations.ReferencedBy);
-        routes.Post(Version + "/restore", Right.DeleteSchemas, Restore, SubjectOperations.Restore);
-        routes.Post(Version + "/tags", Right.RegisterSchemas, EditTags, SubjectOperations.EditTags);
+        routes.Get(Versions, Right.ReadSchemas, List, SubjectDescriptions.ListVersions);
+        routes.Get(Version, Right.ReadSchemas, Get, SubjectDescriptions.GetVersion);
+        routes.Delete(Version, Right.DeleteSchemas, Delete, SubjectDescriptions.DeleteVersion);
+        routes.Get(Version + "/schema", Right.ReadSchemas, GetText, SubjectDescriptions.GetText);
+        routes.Get(Version + "/referencedby", Right.ReadSchemas, ReferencedBy, SubjectDescriptions.ReferencedBy);
+        routes.Post(Version + "/restore", Right.DeleteSchemas, Restore, SubjectDescriptions.Restore);
+        routes.Post(Version + "/tags", Right.RegisterSchemas, EditTags, SubjectDescriptions.EditTags);
     }
 
     public static Answer Show(Outcome<ShownVersion> found) =>
@@ -104,7 +104,7 @@ internal static class VersionRoutes
         var body = await call.Body("modifyTags.tagSchemaRequest", body => TagsBody.Read(body, version.Value, call.Caller));
         return (body.Error ?? version.Error) is { } error
             ? Answer.Error(error)
-            : SubjectRoutes.ShowRegistered(
+            : RegistrationRoutes.ShowRegistered(
                 await call.Ask(new EditTags(call.Caller, call.Subject, body.Value!) { Form = call.Query.Form }));
     }
 

@@ -18,7 +18,7 @@ internal sealed class VersionShortcut
     private static readonly Endpoint Operation = new(
         requestDelegate: null,
         new EndpointMetadataCollection(new DescribedRoute(
-            HttpMethods.Get, "/subjects/{subject}/versions/{version}", Right.ReadSchemas, SubjectOperations.GetVersion)),
+            HttpMethods.Get, "/subjects/{subject}/versions/{version}", Right.ReadSchemas, SubjectDescriptions.GetVersion)),
         displayName: null);
 
     private readonly RequestDelegate _next;

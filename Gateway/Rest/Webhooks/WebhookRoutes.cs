@@ -16,17 +16,17 @@ internal static class WebhookRoutes
 
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
-        routes.Get("/webhooks", Right.ManageWebhooks, List, WebhookOperations.List);
-        routes.Post("/webhooks", Right.ManageWebhooks, Add, WebhookOperations.Add);
-        routes.Get("/webhooks/{id}", Right.ManageWebhooks, Get, WebhookOperations.Get);
-        routes.Put("/webhooks/{id}", Right.ManageWebhooks, Replace, WebhookOperations.Replace);
-        routes.Delete("/webhooks/{id}", Right.ManageWebhooks, Remove, WebhookOperations.Remove);
-        routes.Get("/webhooks/{id}/dead-letters", Right.ManageWebhooks, ListLetters, WebhookOperations.ListLetters);
-        routes.Delete("/webhooks/{id}/dead-letters", Right.ManageWebhooks, Discard, WebhookOperations.DiscardAll);
-        routes.Post("/webhooks/{id}/dead-letters/redeliver", Right.ManageWebhooks, Redeliver, WebhookOperations.RedeliverAll);
-        routes.Get("/webhooks/{id}/dead-letters/{letter}", Right.ManageWebhooks, GetLetter, WebhookOperations.GetLetter);
-        routes.Delete("/webhooks/{id}/dead-letters/{letter}", Right.ManageWebhooks, Discard, WebhookOperations.Discard);
-        routes.Post("/webhooks/{id}/dead-letters/{letter}/redeliver", Right.ManageWebhooks, Redeliver, WebhookOperations.Redeliver);
+        routes.Get("/webhooks", Right.ManageWebhooks, List, WebhookDescriptions.List);
+        routes.Post("/webhooks", Right.ManageWebhooks, Add, WebhookDescriptions.Add);
+        routes.Get("/webhooks/{id}", Right.ManageWebhooks, Get, WebhookDescriptions.Get);
+        routes.Put("/webhooks/{id}", Right.ManageWebhooks, Replace, WebhookDescriptions.Replace);
+        routes.Delete("/webhooks/{id}", Right.ManageWebhooks, Remove, WebhookDescriptions.Remove);
+        routes.Get("/webhooks/{id}/dead-letters", Right.ManageWebhooks, ListLetters, WebhookDescriptions.ListLetters);
+        routes.Delete("/webhooks/{id}/dead-letters", Right.ManageWebhooks, Discard, WebhookDescriptions.DiscardAll);
+        routes.Post("/webhooks/{id}/dead-letters/redeliver", Right.ManageWebhooks, Redeliver, WebhookDescriptions.RedeliverAll);
+        routes.Get("/webhooks/{id}/dead-letters/{letter}", Right.ManageWebhooks, GetLetter, WebhookDescriptions.GetLetter);
+        routes.Delete("/webhooks/{id}/dead-letters/{letter}", Right.ManageWebhooks, Discard, WebhookDescriptions.Discard);
+        routes.Post("/webhooks/{id}/dead-letters/{letter}/redeliver", Right.ManageWebhooks, Redeliver, WebhookDescriptions.Redeliver);
     }
 
     private static async Task<Answer> List(RestCall call) =>

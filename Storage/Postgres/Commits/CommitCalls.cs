@@ -148,7 +148,7 @@ internal static class CommitCalls
 
     private static string NameOf(IdSource source) => source switch
     {
-        IdSource.Taken => "taken",
+        IdSource.New => "taken",
         IdSource.Known => "known",
         _ => "imported",
     };

@@ -14,7 +14,7 @@ internal static class CommitOutcomes
         "settings_changed" => CommitStatus.SettingsChanged,
         "content_has_other_id" => CommitStatus.ContentHasOtherId,
         "content_gone" => CommitStatus.ContentGone,
-        "id_taken" => CommitStatus.IdTaken,
+        "id_taken" => CommitStatus.IdInUse,
         "reference_missing" => CommitStatus.ReferenceMissing,
         "referenced" => CommitStatus.Referenced,
         "not_empty" => CommitStatus.NotEmpty,

@@ -11,11 +11,11 @@ internal sealed class PostgresDatabase(PostgresStoreOptions options) : IAsyncDis
 {
     private readonly NpgsqlDataSource _source = PostgresConnections.Open(options);
 
-    private readonly ResiliencePipeline _reads = new ResiliencePipelineBuilder()
+    private readonly ResiliencePipeline _readRetries = new ResiliencePipelineBuilder()
         .AddRetry(Again(1, new PredicateBuilder().Handle<NpgsqlException>(PostgresFaults.IsBrokenConnection)))
         .Build();
 
-    private readonly ResiliencePipeline _commits = new ResiliencePipelineBuilder()
+    private readonly ResiliencePipeline _commitRetries = new ResiliencePipelineBuilder()
         .AddRetry(Again(1, new PredicateBuilder().Handle<PostgresException>(PostgresFaults.IsLockTimeout)))
         .AddRetry(Again(4, new PredicateBuilder().Handle<PostgresException>(PostgresFaults.IsConflict)))
         .Build();
@@ -29,7 +29,7 @@ internal sealed class PostgresDatabase(PostgresStoreOptions options) : IAsyncDis
     {
         try
         {
-            return await _reads.ExecuteAsync(async token => await Run(command, read, token, token), cancellationToken);
+            return await _readRetries.ExecuteAsync(async token => await Run(command, read, token, token), cancellationToken);
         }
         catch (NpgsqlException fault)
         {
@@ -46,7 +46,7 @@ internal sealed class PostgresDatabase(PostgresStoreOptions options) : IAsyncDis
     {
         try
         {
-            return await _commits.ExecuteAsync(
+            return await _commitRetries.ExecuteAsync(
                 async token => await Run(command, read, token, CancellationToken.None), cancellationToken);
         }
         catch (NpgsqlException fault) when (fault.SqlState != PostgresFaults.Refused)

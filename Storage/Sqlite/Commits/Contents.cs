@@ -9,7 +9,7 @@ namespace SchemaRegistry.Storage.Sqlite.Commits;
 internal static class Contents
 {
     /// <summary>Gives a new content its freshly taken id.</summary>
-    public static ContentOutcome AddTaken(SqliteSession db, string region, long contextId, RegisterVersion change)
+    public static ContentOutcome AddNew(SqliteSession db, string region, long contextId, RegisterVersion change)
     {
         if (ClaimedId(db, contextId, change.Hash.ToArray()) is { } other)
         {
@@ -42,7 +42,7 @@ internal static class Contents
         var present = Find(db, contextId, change.Id);
         if (present is { } row && !row.Sha256.AsSpan().SequenceEqual(change.Hash.ToArray()))
         {
-            return new ContentOutcome(CommitStatus.IdTaken);
+            return new ContentOutcome(CommitStatus.IdInUse);
         }
 
         if (present is null)

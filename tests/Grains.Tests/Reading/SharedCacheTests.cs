@@ -194,7 +194,7 @@ public sealed class SharedCacheTests : IAsyncLifetime
         await _sqlite.TakeIds(Context, 1, Token);
         var result = await _sqlite.Commit(
             new RegisterVersion(
-                Subject, 0, 1, 1, IdSource.Taken, content, ContentHash.Of(content), SchemaGuid.Of(content), [], [], new(0, 0), Origin()),
+                Subject, 0, 1, 1, IdSource.New, content, ContentHash.Of(content), SchemaGuid.Of(content), [], [], new(0, 0), Origin()),
             Token);
         Assert.Equal(CommitStatus.Committed, result.Status);
     }

@@ -149,12 +149,12 @@ internal sealed class Model
         {
             case IdSource.Known:
                 return known && !content.Purged && content.Text == text ? CommitStatus.Committed : CommitStatus.ContentGone;
-            case IdSource.Taken when _claims.ContainsKey(text):
+            case IdSource.New when _claims.ContainsKey(text):
                 return CommitStatus.ContentHasOtherId;
-            case IdSource.Taken when known:
+            case IdSource.New when known:
                 return CommitStatus.ContentGone;
             case IdSource.Imported when known && content.Text != text:
-                return CommitStatus.IdTaken;
+                return CommitStatus.IdInUse;
         }
 
         _contents[id] = (text, false);

@@ -38,7 +38,7 @@ internal sealed class ModelRun(IRegistryStore store)
     {
         var subject = _model.Of(step.Name);
         var known = _model.IdOf(step.Text);
-        var source = known is not null && !step.Has(0) ? IdSource.Known : IdSource.Taken;
+        var source = known is not null && !step.Has(0) ? IdSource.Known : IdSource.New;
         var id = source == IdSource.Known ? known!.Value : await TakeId();
         int[] removed = [.. subject.Versions.Where(row => row.Value.Deleted && row.Value.Id == id).Select(row => row.Key)];
         var version = subject.Versions.Count == 0 ? 1 : subject.Versions.Keys.Max() + 1;

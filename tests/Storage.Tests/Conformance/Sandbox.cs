@@ -33,7 +33,7 @@ public sealed class Sandbox(IRegistryStore store, string? context = null)
         var hash = ContentHash.Of(content);
         var known = await Store.FindId(Context, hash, Token);
         var id = known ?? (await Store.TakeIds(Context, 1, Token))[0];
-        return await Prepare(snapshot, content, id, known is null ? IdSource.Taken : IdSource.Known) with
+        return await Prepare(snapshot, content, id, known is null ? IdSource.New : IdSource.Known) with
         {
             References = [.. references],
         };

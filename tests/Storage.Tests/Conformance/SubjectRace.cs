@@ -64,7 +64,7 @@ internal sealed class SubjectRace
         var content = Sandbox.Content($"{step}");
         var version = seen.Versions.IsEmpty ? 1 : seen.Versions[^1].Version + 1;
         return new RegisterVersion(
-            seen.Name, seen.Revision, version, id, IdSource.Taken, content, ContentHash.Of(content), SchemaGuid.Of(content), [], [],
+            seen.Name, seen.Revision, version, id, IdSource.New, content, ContentHash.Of(content), SchemaGuid.Of(content), [], [],
             _settings, Sandbox.Origin());
     }
 }

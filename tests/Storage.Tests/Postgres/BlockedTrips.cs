@@ -23,7 +23,7 @@ internal sealed class BlockedTrips
                     left.SetResult();
                     return blocked._hold.Task;
                 });
-            _ = store.Commits.Send(statement, CancellationToken.None);
+            _ = store.Registrations.Send(statement, CancellationToken.None);
             await left.Task;
         }
 

@@ -61,7 +61,7 @@ public sealed class CrossSubjectRaceTests(PostgresFixture fixture) : IClassFixtu
         await _box.Register("s", "1");
         var delete = await _box.PrepareDelete("s", permanent: true, whole: true, 1);
         var fresh = (await _box.Store.TakeIds(_box.Context, 1, Token))[0];
-        var register = await _box.Prepare("t", "1") with { IdSource = IdSource.Taken, Id = fresh };
+        var register = await _box.Prepare("t", "1") with { IdSource = IdSource.New, Id = fresh };
         Assert.Equal(CommitStatus.Committed, await Meet(Command(delete), () => _box.Store.Commit(register, Token)));
         Assert.Equal(fresh, await _box.Store.FindId(_box.Context, register.Hash, Token));
     }
@@ -148,7 +148,7 @@ public sealed class CrossSubjectRaceTests(PostgresFixture fixture) : IClassFixtu
     public async Task Of_two_imports_of_one_id_the_second_finds_it_taken()
     {
         var (one, two) = (await _box.PrepareImport("s", "1", 100, 1), await _box.PrepareImport("t", "2", 100, 1));
-        Assert.Equal(CommitStatus.IdTaken, await Meet(Command(one), () => _box.Store.Commit(two, Token)));
+        Assert.Equal(CommitStatus.IdInUse, await Meet(Command(one), () => _box.Store.Commit(two, Token)));
     }
 
     private async Task<ReplaceScopeSettings> Change(string scope) =>

@@ -40,10 +40,10 @@ public static class Importing
         var box = tested.Sandbox();
         await box.Import("s", "1", 100, 1);
         var change = await box.PrepareImport("t", "2", 100, 1);
-        Assert.Equal(CommitStatus.IdTaken, (await box.Store.Commit(change, Token)).Status);
+        Assert.Equal(CommitStatus.IdInUse, (await box.Store.Commit(change, Token)).Status);
         await box.DeletePermanently("s", 1);
         change = await box.PrepareImport("t", "2", 100, 1);
-        Assert.Equal(CommitStatus.IdTaken, (await box.Store.Commit(change, Token)).Status);
+        Assert.Equal(CommitStatus.IdInUse, (await box.Store.Commit(change, Token)).Status);
         Assert.Equal(0, await box.Store.ReadRevision(box.Subject("t"), Token));
     }
 

@@ -116,7 +116,7 @@ public static class Registering
         var box = tested.Sandbox();
         var first = await box.Register("s", "1");
         var fresh = (await box.Store.TakeIds(box.Context, 1, Token))[0];
-        var change = await box.Prepare("t", "1") with { IdSource = IdSource.Taken, Id = fresh };
+        var change = await box.Prepare("t", "1") with { IdSource = IdSource.New, Id = fresh };
         var result = await box.Store.Commit(change, Token);
         Assert.Equal((CommitStatus.ContentHasOtherId, first.Id), (result.Status, result.Id));
         Assert.Null(await box.Find(fresh));

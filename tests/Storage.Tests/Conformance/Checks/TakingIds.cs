@@ -36,8 +36,8 @@ public static class TakingIds
         var box = tested.Sandbox();
         var known = await box.Register("s", "1");
 
-        Assert.Equal(new ContentId(known.Id, IsTaken: false), await box.Store.FindOrTakeId(box.Context, known.Hash, Token));
-        Assert.Equal(new ContentId(known.Id + 1, IsTaken: true), await box.Store.FindOrTakeId(box.Context, HashOf("2"), Token));
+        Assert.Equal(new ContentId(known.Id, IsNew: false), await box.Store.FindOrTakeId(box.Context, known.Hash, Token));
+        Assert.Equal(new ContentId(known.Id + 1, IsNew: true), await box.Store.FindOrTakeId(box.Context, HashOf("2"), Token));
     }
 
     public static async Task Contents_asked_for_at_once_have_an_id_each(StoreUnderTest tested)
@@ -48,7 +48,7 @@ public static class TakingIds
             (number % 2 == 0 ? tested.Store : tested.Another).FindOrTakeId(box.Context, HashOf($"{number}"), Token)));
         var found = await Task.WhenAll(asked);
 
-        Assert.Equal(new ContentId(known.Id, IsTaken: false), found[0]);
+        Assert.Equal(new ContentId(known.Id, IsNew: false), found[0]);
         Assert.Equal(Enumerable.Range(known.Id, 200), found.Select(id => id.Id).Order());
     }
 

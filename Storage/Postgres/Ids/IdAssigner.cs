@@ -8,17 +8,17 @@ namespace SchemaRegistry.Storage.Postgres.Ids;
 /// Finds the ids of contents, and takes new ones for those that have none, in one statement for all who ask about a context at
 /// the same time.
 /// </summary>
-internal sealed class IdFinder
+internal sealed class IdAssigner
 {
     private readonly Func<string, ContentHash[], Task<FoundIds>> _findOrTake;
-    private readonly IdAllocator _taker;
+    private readonly IdAllocator _allocator;
     private readonly KeyedBatcher<Request> _batches;
 
     /// <param name="findOrTake">Finds the ids of contents that are all different.</param>
-    /// <param name="taker">Takes ids when there were not enough for all.</param>
-    public IdFinder(Func<string, ContentHash[], Task<FoundIds>> findOrTake, IdAllocator taker)
+    /// <param name="allocator">Takes ids when there were not enough for all.</param>
+    public IdAssigner(Func<string, ContentHash[], Task<FoundIds>> findOrTake, IdAllocator allocator)
     {
-        (_findOrTake, _taker) = (findOrTake, taker);
+        (_findOrTake, _allocator) = (findOrTake, allocator);
         _batches = new KeyedBatcher<Request>(Serve);
     }
 
@@ -36,10 +36,10 @@ internal sealed class IdFinder
         var next = found.FirstTaken;
         for (var i = 0; i < hashes.Length; i++)
         {
-            var id = found.Known[i] is { } known ? new ContentId(known, IsTaken: false)
-                : next is { } taken ? new ContentId(taken, IsTaken: true)
+            var id = found.Known[i] is { } known ? new ContentId(known, IsNew: false)
+                : next is { } taken ? new ContentId(taken, IsNew: true)
                 : (ContentId?)null;
-            next += id is { IsTaken: true } ? 1 : 0;
+            next += id is { IsNew: true } ? 1 : 0;
             foreach (var request in batch.Where(request => request.Hash == hashes[i]))
             {
                 await request.Answer(id, () => TakeOne(context));
@@ -47,7 +47,7 @@ internal sealed class IdFinder
         }
     }
 
-    private async Task<ContentId> TakeOne(string context) => new((await _taker.Take(context, 1, CancellationToken.None))[0], IsTaken: true);
+    private async Task<ContentId> TakeOne(string context) => new((await _allocator.Take(context, 1, CancellationToken.None))[0], IsNew: true);
 
     private sealed class Request(ContentHash hash) : BatchEntry<ContentId>
     {

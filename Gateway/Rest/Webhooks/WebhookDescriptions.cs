@@ -3,7 +3,7 @@ using SchemaRegistry.Gateway.Rest.OpenApi;
 namespace SchemaRegistry.Gateway.Rest.Webhooks;
 
 /// <summary>What the API's description says of webhooks.</summary>
-internal static class WebhookOperations
+internal static class WebhookDescriptions
 {
     private const string Group = "Webhooks";
 

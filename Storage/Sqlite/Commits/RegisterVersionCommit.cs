@@ -7,7 +7,7 @@ using SchemaRegistry.Storage.Sqlite.Connections;
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 
 /// <summary>Adds a version to a subject; an import may replace one.</summary>
-internal sealed class Registration(SqliteSession db, CommitStamp stamp, RegisterVersion change)
+internal sealed class RegisterVersionCommit(SqliteSession db, CommitStamp stamp, RegisterVersion change)
 {
     public CommitResult Commit()
     {
@@ -37,7 +37,7 @@ internal sealed class Registration(SqliteSession db, CommitStamp stamp, Register
 
     private ContentOutcome PutContent(long contextId) => change.IdSource switch
     {
-        IdSource.Taken => Contents.AddTaken(db, stamp.Region, contextId, change),
+        IdSource.New => Contents.AddNew(db, stamp.Region, contextId, change),
         IdSource.Known => Contents.RequireKnown(db, contextId, change),
         _ => Contents.Import(db, stamp.Region, contextId, change),
     };

@@ -3,8 +3,8 @@ using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;
 
-/// <summary>The rules of a registry that all subjects of a silo go by, and what they look at. None keeps a subject's state.</summary>
-internal sealed record SubjectRules(
+/// <summary>What carries out the rules of a registry for all subjects of a silo. None keeps a subject's state.</summary>
+internal sealed record SubjectServices(
     IRegistryStore Store,
     SchemaLibrary Library,
     VersionReader Versions,

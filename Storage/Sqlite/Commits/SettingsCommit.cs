@@ -7,7 +7,7 @@ using SchemaRegistry.Storage.Sqlite.Connections;
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 
 /// <summary>Replaces the settings of a subject, a context or the global scope.</summary>
-internal static class SettingsChange
+internal static class SettingsCommit
 {
     public static CommitResult Commit(SqliteSession db, CommitStamp stamp, ReplaceSubjectSettings change)
     {

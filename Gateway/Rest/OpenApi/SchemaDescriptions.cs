@@ -3,7 +3,7 @@ using static SchemaRegistry.Gateway.Rest.OpenApi.Parameters;
 namespace SchemaRegistry.Gateway.Rest.OpenApi;
 
 /// <summary>What the API's description says of schemas by id and GUID, and of compatibility checks.</summary>
-internal static class SchemaOperations
+internal static class SchemaDescriptions
 {
     private const string Group = "Schemas";
     private const string Checks = "Compatibility";

@@ -3,7 +3,7 @@ using static SchemaRegistry.Gateway.Rest.OpenApi.Parameters;
 namespace SchemaRegistry.Gateway.Rest.OpenApi;
 
 /// <summary>What the API's description says of subjects and versions.</summary>
-internal static class SubjectOperations
+internal static class SubjectDescriptions
 {
     private const string Group = "Subjects";
 

@@ -3,7 +3,7 @@ using SchemaRegistry.Gateway.Rest.OpenApi;
 namespace SchemaRegistry.Gateway.Rest.Changes;
 
 /// <summary>What the API's description says of changes.</summary>
-internal static class ChangesOperations
+internal static class ChangesDescriptions
 {
     private static readonly string Kinds = string.Join(", ", ChangeTypeNames.All.Select(name => $"`{name}`"));
 
