@@ -6,19 +6,26 @@ using SchemaRegistry.Storage.Postgres.Functions;
 namespace SchemaRegistry.Storage.Postgres.Migrations;
 
 /// <summary>
-/// Brings the tables up to date, and then the functions on them. Processes that start at once take turns by an advisory lock.
+/// Brings the tables up to date, and then the functions on them. Processes that start at once take turns by an advisory lock. A
+/// lock on a table is waited for briefly: whoever waits for one that excludes readers has all later readers wait behind him, and a
+/// dump or a forgotten transaction may keep it for hours.
 /// </summary>
 internal static class PostgresMigrations
 {
     private const string Schema = "registry";
     private const string Folder = "SchemaRegistry.Storage.Postgres.Migrations.";
+    private const string WaitForTurn = "SET lock_timeout = 0";
     private const string TakeTurn = "SELECT pg_advisory_lock(hashtextextended('registry.migrations', 0))";
+    private const string WaitBriefly = "RESET lock_timeout";
 
+    /// <exception cref="StoreUnavailableException">A lock was not to be had for now, or the database was not; nothing is left half-done.</exception>
     public static async Task Run(string connectionString, CancellationToken cancellationToken)
     {
         await using var turn = new NpgsqlConnection(connectionString);
         await turn.OpenAsync(cancellationToken);
+        await Execute(turn, WaitForTurn, cancellationToken);
         await Execute(turn, TakeTurn, cancellationToken);
+        await Execute(turn, WaitBriefly, cancellationToken);
         await Execute(turn, $"CREATE SCHEMA IF NOT EXISTS {Schema}", cancellationToken);
         await Task.Run(() => Upgrade(connectionString), cancellationToken);
         await PostgresFunctions.Apply(turn, PostgresFunction.ReadAll(), cancellationToken);

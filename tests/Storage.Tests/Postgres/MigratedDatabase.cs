@@ -20,7 +20,10 @@ internal sealed class MigratedDatabase(string url) : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>As a build leaves it that knows nothing of the files.</summary>
-    public async Task MigrateAsBefore()
+    public Task MigrateAsBefore() => MigrateTo(LastWithFunctions);
+
+    /// <summary>As a build leaves it whose last migration is the one of that name.</summary>
+    public async Task MigrateTo(string last)
     {
         await Execute("CREATE SCHEMA registry");
         var result = DeployChanges.To
@@ -28,7 +31,7 @@ internal sealed class MigratedDatabase(string url) : IAsyncDisposable
             .WithScriptsEmbeddedInAssembly(
                 typeof(PostgresStore).Assembly,
                 name => name.Contains(".Postgres.Migrations.", StringComparison.Ordinal)
-                    && string.CompareOrdinal(name, LastWithFunctions) <= 0)
+                    && string.CompareOrdinal(name, last) <= 0)
             .JournalToPostgresqlTable("registry", "migrations")
             .WithTransactionPerScript()
             .WithVariablesDisabled()
