@@ -7,21 +7,30 @@ namespace SchemaRegistry.Grains.Webhooks;
 /// </summary>
 internal sealed class DeliveryLease(TimeProvider clock)
 {
-    // Shorter than what it takes until another process can have the turn.
+    // As long as another process waits that has got the turn; see PostgresDeliveryTurn.
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private readonly Lock _gate = new();
     private long? _asked;
 
-    /// <summary>Asks. The lease runs from before the question: the process may be frozen before it reads the answer.</summary>
+    /// <summary>
+    /// Asks. The lease runs from before the question: the process may be frozen before it reads the answer. Without an answer there is
+    /// none any more.
+    /// </summary>
     public async Task Confirm(Func<Task> ask)
     {
         var asked = clock.GetTimestamp();
-        await ask();
-        lock (_gate)
+        try
         {
-            _asked = asked;
+            await ask();
         }
+        catch
+        {
+            Set(null);
+            throw;
+        }
+
+        Set(asked);
     }
 
     /// <summary>Returns at once while the lease holds, else when it has been confirmed again.</summary>
@@ -31,6 +40,14 @@ internal sealed class DeliveryLease(TimeProvider clock)
         while (!Holds())
         {
             await Task.Delay(Poll, clock, stop);
+        }
+    }
+
+    private void Set(long? asked)
+    {
+        lock (_gate)
+        {
+            _asked = asked;
         }
     }
 
