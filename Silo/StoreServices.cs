@@ -19,9 +19,11 @@ internal static class StoreServices
                 new RedisCache(options, provider.GetRequiredService<ILogger<RedisCache>>()));
         }
 
+        services.AddSingleton<PostgresEvents>();
         services.AddSingleton<IRegistryStore>(provider => configuration.DatabaseUrl is { } url
-            ? new PostgresStore(new PostgresStoreOptions(
-                url, configuration.DatabaseMaxConnections, configuration.DatabaseMinConnections, configuration.Region))
+            ? new PostgresStore(
+                new PostgresStoreOptions(url, configuration.DatabaseMaxConnections, configuration.DatabaseMinConnections, configuration.Region),
+                provider.GetRequiredService<PostgresEvents>())
             : new SqliteStore(
                 new SqliteStoreOptions(configuration.DatabaseFile, configuration.Region),
                 provider.GetRequiredService<TimeProvider>()));

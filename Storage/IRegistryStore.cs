@@ -14,7 +14,7 @@ namespace SchemaRegistry.Storage;
 /// <remarks>
 /// <para>Each change is one statement, one round trip: it is committed whole or not at all, and says which.</para>
 /// <para>Faults: <see cref="StoreUnavailableException"/> when the store could not be reached and nothing was changed;
-/// <see cref="CommitOutcomeUnknownException"/> when the connection broke while a change was being committed.</para>
+/// <see cref="CommitOutcomeUnknownException"/> when a change may have been made.</para>
 /// </remarks>
 public interface IRegistryStore : ISubjectStore, ISchemaStore, ISettingsStore, ICatalog, IChangeLog, IWebhookStore
 {

@@ -4,8 +4,9 @@ namespace SchemaRegistry.Storage;
 public class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// The connection broke while a change was being committed. Only the store knows whether it was: reload and look
-/// (<see cref="ISubjectStore.FindChange"/>), never report failure.
+/// A change may have been made or not, or may be made yet: the connection broke while it was being committed, no standby has
+/// it, or it has not returned in time. Only the store knows: reload and look (<see cref="ISubjectStore.FindChange"/>), never report
+/// failure.
 /// </summary>
 public sealed class CommitOutcomeUnknownException(string message, Exception? inner = null)
     : StoreUnavailableException(message, inner);

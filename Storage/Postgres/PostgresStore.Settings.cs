@@ -16,8 +16,8 @@ public sealed partial class PostgresStore
         cancellationToken);
 
     public Task<CommitResult> Commit(ReplaceScopeSettings change, CancellationToken cancellationToken) =>
-        Commit(CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
+        Commit(() => CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
 
     public Task<CommitResult> Commit(DeleteContext change, CancellationToken cancellationToken) =>
-        Commit(CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
+        Commit(() => CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
 }

@@ -55,16 +55,16 @@ public sealed partial class PostgresStore
     public Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
         change.IdSource != IdSource.Imported && change.Removed.IsEmpty
             ? CommitTogether(change, cancellationToken)
-            : Commit(CommitCalls.Of(change, _options.Region), row => CommitOutcomes.ReadRegistration(row, change), cancellationToken);
+            : Commit(() => CommitCalls.Of(change, _options.Region), row => CommitOutcomes.ReadRegistration(row, change), cancellationToken);
 
     public Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
-        Commit(CommitCalls.Of(change, _options.Region), row => CommitOutcomes.ReadDeletion(row, change), cancellationToken);
+        Commit(() => CommitCalls.Of(change, _options.Region), row => CommitOutcomes.ReadDeletion(row, change), cancellationToken);
 
     public Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken) =>
-        Commit(CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
+        Commit(() => CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
 
     public Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken) =>
-        Commit(CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
+        Commit(() => CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
 
     public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) => ReadOne<LoggedChange?>(
         new NpgsqlCommand(

@@ -24,7 +24,7 @@ public sealed partial class PostgresStore
         cancellationToken);
 
     public Task<bool> AddWebhook(Webhook webhook, int most, CancellationToken cancellationToken) => Changes(
-        new NpgsqlCommand(
+        () => new NpgsqlCommand(
             """
             INSERT INTO registry.webhooks
               (id, url, secret, description, context, name_prefix, kinds, enabled, created_at, revision, position, attempts, retry_at)
@@ -39,7 +39,7 @@ public sealed partial class PostgresStore
         cancellationToken);
 
     public Task<bool> ReplaceWebhook(Webhook webhook, bool moves, CancellationToken cancellationToken) => Changes(
-        new NpgsqlCommand(
+        () => new NpgsqlCommand(
             """
             UPDATE registry.webhooks SET
               url = $2, secret = $3, description = $4, context = $5, name_prefix = $6, kinds = $7, enabled = $8,
@@ -54,7 +54,7 @@ public sealed partial class PostgresStore
         cancellationToken);
 
     public Task<bool> RemoveWebhook(Guid id, CancellationToken cancellationToken) =>
-        Changes(new NpgsqlCommand("DELETE FROM registry.webhooks WHERE id = $1").Uuid(id), cancellationToken);
+        Changes(() => new NpgsqlCommand("DELETE FROM registry.webhooks WHERE id = $1").Uuid(id), cancellationToken);
 
     public Task<bool> KeepDelivery(WebhookStep step, CancellationToken cancellationToken)
     {
@@ -70,21 +70,23 @@ public sealed partial class PostgresStore
               INSERT INTO registry.webhook_dead_letters (webhook, number, type, subject, event, attempts, error, failed_at)
               SELECT id, $8, $9, $10, $11, $12, $13, $14 FROM moved ON CONFLICT DO NOTHING)
             """;
-        var command = new NpgsqlCommand($"{Move}{(step.Letter is null ? "" : Bury)} SELECT count(*)::integer FROM moved")
-            .Uuid(step.Webhook)
-            .Long(step.From)
-            .Long(step.To.Position)
-            .Number(step.To.Attempts)
-            .Long(step.To.RetryAt)
-            .Text(step.To.Error)
-            .Text(step.To.Suspended);
-        if (step.Letter is { } letter)
-        {
-            command.Long(letter.Place.Number).Text(letter.Type).Text(letter.Subject).Text(letter.Event)
-                .Number(letter.Attempts).Text(letter.Error).Long(letter.FailedAt);
-        }
-
-        return Changes(command, cancellationToken);
+        return Changes(
+            () =>
+            {
+                var command = new NpgsqlCommand($"{Move}{(step.Letter is null ? "" : Bury)} SELECT count(*)::integer FROM moved")
+                    .Uuid(step.Webhook)
+                    .Long(step.From)
+                    .Long(step.To.Position)
+                    .Number(step.To.Attempts)
+                    .Long(step.To.RetryAt)
+                    .Text(step.To.Error)
+                    .Text(step.To.Suspended);
+                return step.Letter is { } letter
+                    ? command.Long(letter.Place.Number).Text(letter.Type).Text(letter.Subject).Text(letter.Event)
+                        .Number(letter.Attempts).Text(letter.Error).Long(letter.FailedAt)
+                    : command;
+            },
+            cancellationToken);
     }
 
     public Task<int> CountDeadLetters(Guid webhook, CancellationToken cancellationToken) => ReadOne(
@@ -120,10 +122,10 @@ public sealed partial class PostgresStore
         cancellationToken);
 
     public Task<int> QueueDeadLetters(Guid webhook, long? number, CancellationToken cancellationToken) => Count(
-        OfLetters("UPDATE registry.webhook_dead_letters SET queued = true WHERE webhook = $1", webhook, number), cancellationToken);
+        () => OfLetters("UPDATE registry.webhook_dead_letters SET queued = true WHERE webhook = $1", webhook, number), cancellationToken);
 
     public Task KeepLetterFailure(Guid webhook, long number, string error, CancellationToken cancellationToken) => Count(
-        new NpgsqlCommand(
+        () => new NpgsqlCommand(
             """
             UPDATE registry.webhook_dead_letters SET queued = false, attempts = attempts + 1, error = $3
             WHERE webhook = $1 AND number = $2
@@ -131,7 +133,7 @@ public sealed partial class PostgresStore
         cancellationToken);
 
     public Task<int> RemoveDeadLetters(Guid webhook, long? number, CancellationToken cancellationToken) =>
-        Count(OfLetters("DELETE FROM registry.webhook_dead_letters WHERE webhook = $1", webhook, number), cancellationToken);
+        Count(() => OfLetters("DELETE FROM registry.webhook_dead_letters WHERE webhook = $1", webhook, number), cancellationToken);
 
     public async Task<IDeliveryTurn> OpenDeliveryTurn(CancellationToken cancellationToken) =>
         await PostgresDeliveryTurn.Open(_options, cancellationToken);
@@ -142,18 +144,12 @@ public sealed partial class PostgresStore
         : new NpgsqlCommand(sql).Uuid(webhook);
 #pragma warning restore CA2100
 
-    private async Task<bool> Changes(NpgsqlCommand command, CancellationToken cancellationToken) =>
-        await Count(command, cancellationToken) > 0;
+    private async Task<bool> Changes(Func<NpgsqlCommand> make, CancellationToken cancellationToken) =>
+        await Count(make, cancellationToken) > 0;
 
     /// <summary>How many rows a statement changed, or the number it answers with.</summary>
-    private async Task<int> Count(NpgsqlCommand command, CancellationToken cancellationToken)
-    {
-        await using (command)
-        {
-            return await _database.Commit(
-                command,
-                async row => await row.ReadAsync(CancellationToken.None) ? row.GetInt32(0) : row.RecordsAffected,
-                cancellationToken);
-        }
-    }
+    private Task<int> Count(Func<NpgsqlCommand> make, CancellationToken cancellationToken) => _database.Commit(
+        make,
+        async row => await row.ReadAsync(CancellationToken.None) ? row.GetInt32(0) : row.RecordsAffected,
+        cancellationToken);
 }

@@ -20,11 +20,13 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
     private readonly IdAssigner _assigner;
     private readonly GroupedTrips _reading;
 
+    /// <param name="options">Which database.</param>
+    /// <param name="events">Told of trouble on the way there.</param>
     /// <exception cref="FormatException">The URL cannot be read; the message names the variable.</exception>
-    public PostgresStore(PostgresStoreOptions options)
+    public PostgresStore(PostgresStoreOptions options, PostgresEvents? events = null)
     {
         _options = options;
-        _database = new PostgresDatabase(options);
+        _database = new PostgresDatabase(options, events);
         _ids = new IdAllocator(TakeRange);
         _assigner = new IdAssigner(FindOrTake, _ids);
         _reading = GroupedTrips.OfReads(_database);
@@ -64,20 +66,23 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
         await _database.Read(command, static _ => Task.FromResult(true), cancellationToken);
     }
 
+    // A commit that has returned stands for all that the server's log had before it.
+    public Task Settle(CancellationToken cancellationToken) => Registrations.Send(
+        new Statement<bool>(
+            static () => new NpgsqlCommand("SELECT pg_logical_emit_message(true, 'schema_registry', '')"),
+            static _ => Task.FromResult(true),
+            (make, read) => _database.Commit(make, read, CancellationToken.None)),
+        cancellationToken);
+
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     /// <summary>The way a change takes by itself.</summary>
     private async Task<CommitResult> Commit(
-        NpgsqlCommand change, Func<NpgsqlDataReader, Task<CommitResult>> read, CancellationToken cancellationToken)
-    {
-        await using (change)
-        {
-            return SignalCommit(await CommitAlone(change, read, cancellationToken));
-        }
-    }
+        Func<NpgsqlCommand> change, Func<NpgsqlDataReader, Task<CommitResult>> read, CancellationToken cancellationToken) =>
+        SignalCommit(await CommitAlone(change, read, cancellationToken));
 
     private async Task<CommitResult> CommitAlone(
-        NpgsqlCommand change, Func<NpgsqlDataReader, Task<CommitResult>> read, CancellationToken cancellationToken)
+        Func<NpgsqlCommand> change, Func<NpgsqlDataReader, Task<CommitResult>> read, CancellationToken cancellationToken)
     {
         try
         {
@@ -95,7 +100,7 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
             new Statement<CommitResult>(
                 () => CommitCalls.Of(change, _options.Region),
                 row => CommitOutcomes.ReadRegistration(row, change),
-                (command, read) => CommitAlone(command, read, CancellationToken.None))
+                (make, read) => CommitAlone(make, read, CancellationToken.None))
             {
                 // Contents are claimed in one order everywhere, so that two trips do not wait for each other.
                 Place = change.Hash.A,
@@ -104,8 +109,14 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
 
     /// <summary>The way of reads that many subjects make at the same time.</summary>
     private Task<T> ReadTogether<T>(
-        Func<NpgsqlCommand> make, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken) => _reading.Send(
-        new Statement<T>(make, read, (command, readOne) => _database.Read(command, readOne, CancellationToken.None)), cancellationToken);
+        Func<NpgsqlCommand> make, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken) =>
+        _reading.Send(new Statement<T>(make, read, ReadAlone), cancellationToken);
+
+    private async Task<T> ReadAlone<T>(Func<NpgsqlCommand> make, Func<NpgsqlDataReader, Task<T>> read)
+    {
+        await using var command = make();
+        return await _database.Read(command, read, CancellationToken.None);
+    }
 
     /// <summary>Wakes those who wait for a commit.</summary>
     private CommitResult SignalCommit(CommitResult result)

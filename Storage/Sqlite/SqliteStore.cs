@@ -32,6 +32,9 @@ public sealed partial class SqliteStore : IRegistryStore, IDisposable
     public Task Ping(CancellationToken cancellationToken) =>
         Read(static db => db.Number("SELECT 1"));
 
+    // What a connection reads here was written through to the disk.
+    public Task Settle(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public void Dispose()
     {
         _database.Dispose();

@@ -5,7 +5,7 @@ using SchemaRegistry.Storage.Commits;
 namespace SchemaRegistry.Storage.Subjects;
 
 /// <summary>The version history of one subject at a time.</summary>
-public interface ISubjectStore
+public interface ISubjectStore : IDurability
 {
     /// <summary>All that a subject's grain keeps in memory, in one query. A subject without a row has revision 0.</summary>
     Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken);
@@ -27,6 +27,9 @@ public interface ISubjectStore
 
     Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken);
 
-    /// <summary>The log entry a request left behind, or null: what a retry and an unknown outcome are settled by.</summary>
+    /// <summary>
+    /// The log entry a request left behind, or null: what a retry and an unknown outcome are settled by. It counts once
+    /// <see cref="IDurability.Settle"/> has returned.
+    /// </summary>
     Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken);
 }

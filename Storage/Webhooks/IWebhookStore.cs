@@ -4,7 +4,7 @@ using SchemaRegistry.Model;
 namespace SchemaRegistry.Storage.Webhooks;
 
 /// <summary>Subscriptions to changes, how far each has been served, and what could not be delivered.</summary>
-public interface IWebhookStore
+public interface IWebhookStore : IDurability
 {
     /// <summary>All of them, oldest first.</summary>
     Task<ImmutableArray<Webhook>> ListWebhooks(CancellationToken cancellationToken);

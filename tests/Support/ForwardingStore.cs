@@ -21,6 +21,8 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
 
     public virtual Task<bool> IsMigrated(CancellationToken cancellationToken) => Inner.IsMigrated(cancellationToken);
 
+    public virtual Task Settle(CancellationToken cancellationToken) => Inner.Settle(cancellationToken);
+
     public virtual Task Ping(CancellationToken cancellationToken) => Inner.Ping(cancellationToken);
 
     public virtual Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken) =>

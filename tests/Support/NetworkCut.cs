@@ -63,6 +63,17 @@ public sealed class NetworkCut : IDisposable
         }
     }
 
+    /// <summary>Loses what goes over one connection on loopback, in both directions.</summary>
+    /// <param name="port">Of the end that opened it.</param>
+    /// <param name="peer">Where it listens whom it was opened to.</param>
+    public static NetworkCut CutConnection(int port, int peer)
+    {
+        var cut = new NetworkCut();
+        cut.Add("filter", ["OUTPUT", "-o", "lo", "-p", "tcp", "--sport", Text(port), "--dport", Text(peer)], "-j", "DROP");
+        cut.Add("filter", ["OUTPUT", "-o", "lo", "-p", "tcp", "--sport", Text(peer), "--dport", Text(port)], "-j", "DROP");
+        return cut;
+    }
+
     public void Dispose()
     {
         foreach (var rule in Enumerable.Reverse(_rules))

@@ -36,6 +36,29 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts a server that follows this one, under this name.</summary>
+    public async Task<PostgresServer> StartStandby(string name)
+    {
+        var standby = new PostgresServer();
+        if (_asRoot)
+        {
+            await Run("chown", User, standby._folder.Path);
+        }
+
+        await Run(AsUser(
+            $"{_binaries}/pg_basebackup", "-D", standby.Data, "-X", "stream", "-c", "fast", "-R", "--no-sync",
+            "-d", $"host=127.0.0.1 port={Port} user={User} application_name={name}"));
+        await standby.StartAgain();
+        return standby;
+    }
+
+    /// <summary>Makes of one that follows the one that is followed.</summary>
+    public async Task Promote()
+    {
+        await Execute("SELECT pg_promote()");
+        await Eventually.Be("the standby to be promoted", StartDeadline, () => IsTrue("SELECT NOT pg_is_in_recovery()"));
+    }
+
     /// <summary>Makes an empty database and answers with its URL. Its collation is not C, as those of customers are not.</summary>
     public async Task<string> CreateDatabase(string? template = null)
     {
@@ -99,19 +122,36 @@ public sealed class PostgresServer : IAsyncDisposable
         return OwnedProcess.Start(Log, command);
     }
 
+    /// <summary>
+    /// Has commits wait for the standby of that name, or with none for no standby any more; those that wait are committed then.
+    /// </summary>
+    public async Task WaitForStandby(string? name)
+    {
+        await Execute($"ALTER SYSTEM SET synchronous_standby_names = '{name}'");
+        await Execute("SELECT pg_reload_conf()");
+        await Eventually.Be(
+            "PostgreSQL to have read its settings", StartDeadline, () => IsTrue($"SELECT current_setting('synchronous_standby_names') = '{name}'"));
+    }
+
+    /// <summary>Ends the wait of commits for the standby as an operator may: they are committed on this server alone.</summary>
+    public Task<bool> CancelWaitingCommits() =>
+        IsTrue("SELECT coalesce(bool_or(pg_cancel_backend(pid)), false) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+
     private async Task<bool> Answers()
     {
         await Execute("SELECT 1");
         return true;
     }
 
-    private async Task Execute(string sql)
+    private async Task Execute(string sql) => await IsTrue(sql);
+
+    private async Task<bool> IsTrue(string sql)
     {
         await using var connection = new NpgsqlConnection(
             $"Host=127.0.0.1;Port={Port};Username={User};Database=postgres;Pooling=false;Timeout=2");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteScalarAsync() is true;
     }
 
     private string[] AsUser(params string[] command) =>

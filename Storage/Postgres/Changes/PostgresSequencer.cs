@@ -68,7 +68,7 @@ internal sealed class PostgresSequencer(PostgresSession session) : IChangeSequen
             .Long(_after)
             .Longs(_gaps.Open())
             .Number(limit);
-        var (scanned, held, batch) = await session.Run(command, row => Read(row, limit), cancellationToken);
+        var (scanned, held, batch) = await session.Commit(command, row => Read(row, limit), cancellationToken);
         await Remember(scanned, held, cancellationToken);
         if (_sweeping && batch.IsAll)
         {

@@ -8,13 +8,18 @@ internal static class PostgresConnections
     /// <summary>Longer than the server's own, so that a slow statement ends with the server's clear answer.</summary>
     private const int CommandSeconds = 6;
 
-    private const string ServerTimeouts =
-        "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=5000";
-
-    /// <summary>Looking for changes may once take longer; a machine that is gone is noticed by the server in 8 seconds.</summary>
-    private const string SessionTimeouts =
-        "-c statement_timeout=60000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=5000 "
+    /// <summary>
+    /// The server ends what a client has left behind that is gone without a word, in about 10 s, and with it the locks of a trip of
+    /// which it has seen one half.
+    /// </summary>
+    private const string GoneClients =
+        "-c idle_in_transaction_session_timeout=5000 "
         + "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3";
+
+    private const string ServerTimeouts = $"-c statement_timeout=5000 -c lock_timeout=2000 {GoneClients}";
+
+    /// <summary>Looking for changes may once take longer.</summary>
+    private const string SessionTimeouts = $"-c statement_timeout=60000 -c lock_timeout=5000 {GoneClients}";
 
     private const int SessionCommandSeconds = 61;
 
@@ -25,7 +30,7 @@ internal static class PostgresConnections
     private const string ByIndex =
         "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
-    private const string MigrationTimeouts = "-c statement_timeout=0 -c lock_timeout=0";
+    private const string MigrationTimeouts = $"-c statement_timeout=0 -c lock_timeout=500 {GoneClients}";
 
     /// <exception cref="FormatException">The URL cannot be read.</exception>
     public static NpgsqlDataSource Open(PostgresStoreOptions options)
@@ -39,7 +44,7 @@ internal static class PostgresConnections
         connection.AutoPrepareMinUsages = 2;
         connection.NoResetOnClose = true;
         connection.HostRecheckSeconds = 2;
-        return new NpgsqlDataSourceBuilder(connection.ToString()).Build();
+        return new NpgsqlDataSourceBuilder(connection.ToString()).NoticeLostPeers().Build();
     }
 
     /// <summary>For one connection that is held for long, and ended and not given back.</summary>
@@ -50,7 +55,7 @@ internal static class PostgresConnections
         connection.CommandTimeout = SessionCommandSeconds;
         connection.CancellationTimeout = 500;
         connection.HostRecheckSeconds = 2;
-        return new NpgsqlDataSourceBuilder(connection.ToString()).Build();
+        return new NpgsqlDataSourceBuilder(connection.ToString()).NoticeLostPeers().Build();
     }
 
     /// <exception cref="FormatException">The URL cannot be read.</exception>
@@ -60,10 +65,10 @@ internal static class PostgresConnections
         (connection.MaxPoolSize, connection.MinPoolSize) = (maxConnections, 0);
         connection.CommandTimeout = CommandSeconds;
         connection.SearchPath = "registry";
-        return new NpgsqlDataSourceBuilder(connection.ToString()).Build();
+        return new NpgsqlDataSourceBuilder(connection.ToString()).NoticeLostPeers().Build();
     }
 
-    /// <summary>A connection of its own, on which a migration may take its time.</summary>
+    /// <summary>A connection of its own, on which a migration may take its time, but not wait long for a lock.</summary>
     public static string ForMigrations(PostgresStoreOptions options)
     {
         var connection = Parse(options.Url, MigrationTimeouts);

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Npgsql;
 using Polly;
 using Polly.Retry;
@@ -7,9 +6,10 @@ using SchemaRegistry.Storage.Postgres.GroupCommit;
 namespace SchemaRegistry.Storage.Postgres.Connections;
 
 /// <summary>Runs commands on pooled connections, and turns what goes wrong into the faults of the contract.</summary>
-internal sealed class PostgresDatabase(PostgresStoreOptions options) : IAsyncDisposable
+internal sealed class PostgresDatabase(PostgresStoreOptions options, PostgresEvents? events) : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _source = PostgresConnections.Open(options);
+    private readonly ConnectionPool _pool = new(options, events);
+    private readonly TimeSpan _patience = options.CommitPatience;
 
     private readonly ResiliencePipeline _readRetries = new ResiliencePipelineBuilder()
         .AddRetry(Again(1, new PredicateBuilder().Handle<NpgsqlException>(PostgresFaults.IsBrokenConnection)))
@@ -29,7 +29,13 @@ internal sealed class PostgresDatabase(PostgresStoreOptions options) : IAsyncDis
     {
         try
         {
-            return await _readRetries.ExecuteAsync(async token => await Run(command, read, token, token), cancellationToken);
+            return await _readRetries.ExecuteAsync(
+                async token =>
+                {
+                    await using var pooled = await _pool.Take(ConnectionUse.Read, token);
+                    return await Run(command, pooled.Connection, read, token);
+                },
+                cancellationToken);
         }
         catch (NpgsqlException fault)
         {
@@ -38,16 +44,25 @@ internal sealed class PostgresDatabase(PostgresStoreOptions options) : IAsyncDis
     }
 
     /// <summary>
-    /// Runs a command that is one change. Once it is on its way only the command's time-out ends it, not the caller. A deadlock
-    /// is tried again a few times and a lock not granted in time once; nothing was changed by then.
+    /// Runs a command that is one change. Once it is on its way nothing ends it but the server. A deadlock is tried again a few times
+    /// and a lock not granted in time once; nothing was changed by then.
     /// </summary>
+    /// <param name="make">Makes the command, anew for each time it is sent.</param>
+    /// <param name="read">Reads its answer.</param>
+    /// <param name="cancellationToken">Counts until it is sent.</param>
+    /// <exception cref="CommitOutcomeUnknownException">The connection was lost, no standby has it, or it has not returned in time.</exception>
     public async Task<T> Commit<T>(
-        NpgsqlCommand command, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken)
+        Func<NpgsqlCommand> make, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
             return await _commitRetries.ExecuteAsync(
-                async token => await Run(command, read, token, CancellationToken.None), cancellationToken);
+                async token =>
+                {
+                    var pooled = await _pool.Take(ConnectionUse.Lone, token);
+                    return await InTime(CommitOn(pooled, make, read));
+                },
+                cancellationToken);
         }
         catch (NpgsqlException fault) when (fault.SqlState != PostgresFaults.Refused)
         {
@@ -56,24 +71,84 @@ internal sealed class PostgresDatabase(PostgresStoreOptions options) : IAsyncDis
     }
 
     /// <summary>Runs statements in one transaction and one round trip, and reads the answer of each. Nothing is tried again.</summary>
-    /// <param name="first">Sent before them, if given; answers with a row.</param>
     /// <param name="statements">Told nothing of how it went.</param>
-    public async Task RunTogether(string? first, IReadOnlyList<IStatement> statements)
+    public async Task ReadTogether(IReadOnlyList<IStatement> statements)
     {
-        await using var connection = await Connect(CancellationToken.None);
-        await using var batch = new NpgsqlBatch(connection);
-        if (first is not null)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(first));
-        }
+        await using var pooled = await _pool.Take(ConnectionUse.Read, CancellationToken.None);
+        await using var batch = new NpgsqlBatch(pooled.Connection);
+        await RunTogether(batch, statements);
+    }
 
+    /// <summary>The same for changes, which nothing ends but the server once they are on their way.</summary>
+    /// <param name="first">Sent before them; answers with a row.</param>
+    /// <param name="statements">Told nothing of how it went.</param>
+    /// <exception cref="CommitOutcomeUnknownException">No standby has them, or they have not returned in time.</exception>
+    public async Task CommitTogether(string first, IReadOnlyList<IStatement> statements)
+    {
+        var pooled = await _pool.Take(ConnectionUse.Trip, CancellationToken.None);
+        await InTime(CommitOn(pooled, first, statements));
+    }
+
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    private static async Task<T> CommitOn<T>(
+        PooledConnection pooled, Func<NpgsqlCommand> make, Func<NpgsqlDataReader, Task<T>> read)
+    {
+        await using (pooled)
+        {
+            await using var command = make();
+            command.CommandTimeout = 0;
+            var result = await Run(command, pooled.Connection, read, CancellationToken.None);
+            return pooled.MissesStandby ? throw PostgresFaults.MissingStandby() : result;
+        }
+    }
+
+    private static async Task<bool> CommitOn(PooledConnection pooled, string first, IReadOnlyList<IStatement> statements)
+    {
+        await using (pooled)
+        {
+            await using var batch = new NpgsqlBatch(pooled.Connection) { Timeout = 0 };
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(first));
+            await RunTogether(batch, statements);
+            return pooled.MissesStandby ? throw PostgresFaults.MissingStandby() : true;
+        }
+    }
+
+    // To cancel a commit would make it one that no standby has. So it goes on, with its connection, until the server answers or is
+    // found to be gone; who waits for it is told that nothing is known.
+    private async Task<T> InTime<T>(Task<T> commit)
+    {
+        try
+        {
+            return await commit.WaitAsync(_patience);
+        }
+        catch (TimeoutException)
+        {
+            _ = commit.ContinueWith(static late => late.Exception, TaskScheduler.Default);
+            throw PostgresFaults.Late(_patience);
+        }
+    }
+
+    private static async Task<T> Run<T>(
+        NpgsqlCommand command, NpgsqlConnection connection, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken)
+    {
+        command.Connection = connection;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var result = await read(reader);
+        await ReadToEnd(reader, cancellationToken);
+        return result;
+    }
+
+    private static async Task RunTogether(NpgsqlBatch batch, IReadOnlyList<IStatement> statements)
+    {
+        var before = batch.BatchCommands.Count;
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(statement.ToBatchCommand());
         }
 
         await using var rows = await batch.ExecuteReaderAsync(CancellationToken.None);
-        if (first is not null)
+        if (before > 0)
         {
             await rows.NextResultAsync(CancellationToken.None);
         }
@@ -84,39 +159,14 @@ internal sealed class PostgresDatabase(PostgresStoreOptions options) : IAsyncDis
             await rows.NextResultAsync(CancellationToken.None);
         }
 
-        // As for a single one: only the end of the answer says that they are committed.
-        while (await rows.NextResultAsync(CancellationToken.None))
-        {
-        }
+        await ReadToEnd(rows, CancellationToken.None);
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
-
-    private async ValueTask<T> Run<T>(
-        NpgsqlCommand command, Func<NpgsqlDataReader, Task<T>> read, CancellationToken connecting, CancellationToken running)
+    // The transaction ends after the last row: only when the end of the answer is read it is known to be committed.
+    private static async Task ReadToEnd(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        await using var connection = await Connect(connecting);
-        command.Connection = connection;
-        await using var reader = await command.ExecuteReaderAsync(running);
-        var result = await read(reader);
-
-        // The transaction ends after the last row: only when the end of the answer is read it is known to be committed.
-        while (await reader.NextResultAsync(running))
+        while (await reader.NextResultAsync(cancellationToken))
         {
-        }
-
-        return result;
-    }
-
-    private async Task<NpgsqlConnection> Connect(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _source.OpenConnectionAsync(cancellationToken);
-        }
-        catch (Exception fault) when (fault is NpgsqlException or TimeoutException or SocketException or IOException)
-        {
-            throw PostgresFaults.Unavailable(fault);
         }
     }
 

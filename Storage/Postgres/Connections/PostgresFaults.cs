@@ -20,6 +20,15 @@ internal static class PostgresFaults
     public static bool IsBrokenConnection(NpgsqlException fault) =>
         fault is PostgresException server ? EndsConnection(server) : fault.InnerException is IOException or SocketException;
 
+    /// <summary>The server has as many connections as it takes, or as it takes from us.</summary>
+    public static bool IsNoConnectionLeft(PostgresException fault) => fault.SqlState is PostgresErrorCodes.TooManyConnections;
+
+    /// <summary>
+    /// The server stopped waiting for a standby: somebody cancelled the commit. Known by the place in the server's source, since the
+    /// text is in the server's language.
+    /// </summary>
+    public static bool IsOfMissingStandby(PostgresNotice notice) => notice.Routine == "SyncRepWaitForLSN";
+
     /// <summary>Nothing was heard for as long as a command may take.</summary>
     public static bool IsTimeout(NpgsqlException fault) => fault.InnerException is TimeoutException;
 
@@ -39,6 +48,12 @@ internal static class PostgresFaults
 
     /// <summary>Whether the fault says nothing of what the server did; else it has undone the statement.</summary>
     public static bool IsLost(NpgsqlException fault) => fault is not PostgresException server || EndsConnection(server);
+
+    public static CommitOutcomeUnknownException MissingStandby() =>
+        new("PostgreSQL has a change that no standby may have");
+
+    public static CommitOutcomeUnknownException Late(TimeSpan patience) =>
+        new($"PostgreSQL has not finished a commit within {patience.TotalSeconds} s");
 
     private static CommitOutcomeUnknownException Unknown(NpgsqlException fault) =>
         new($"PostgreSQL was lost during a commit: {fault.Message}", fault);

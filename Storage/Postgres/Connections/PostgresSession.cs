@@ -17,10 +17,13 @@ internal sealed class PostgresSession : IAsyncDisposable
         "SELECT set_config('idle_session_timeout', '5000', false) WHERE current_setting('server_version_num')::integer >= 140000";
 
     private readonly NpgsqlDataSource _source;
+    private Task _commit = Task.CompletedTask;
+    private bool _missesStandby;
 
     private PostgresSession(NpgsqlDataSource source, NpgsqlConnection connection)
     {
         (_source, Connection) = (source, connection);
+        connection.Notice += (_, told) => _missesStandby |= PostgresFaults.IsOfMissingStandby(told.Notice);
     }
 
     public NpgsqlConnection Connection { get; }
@@ -43,6 +46,19 @@ internal sealed class PostgresSession : IAsyncDisposable
 
             throw;
         }
+    }
+
+    /// <summary>
+    /// Runs a command that is a change and reads its first row. It is not cancelled: who waits no longer leaves it to the server,
+    /// and the session is of no more use.
+    /// </summary>
+    public async Task<T> Commit<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        command.CommandTimeout = 0;
+        var commit = Run(command, read, CancellationToken.None);
+        _commit = commit.ContinueWith(static ended => ended.Exception, TaskScheduler.Default);
+        var result = await commit.WaitAsync(cancellationToken);
+        return _missesStandby ? throw PostgresFaults.MissingStandby() : result;
     }
 
     /// <summary>Runs a command and reads its first row.</summary>
@@ -102,6 +118,19 @@ internal sealed class PostgresSession : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync()
+    {
+        if (_commit.IsCompleted)
+        {
+            await End();
+        }
+        else
+        {
+            // The driver cannot end a connection that it waits on.
+            _ = _commit.ContinueWith(_ => End(), TaskScheduler.Default);
+        }
+    }
+
+    private async Task End()
     {
         await Connection.DisposeAsync();
         await _source.DisposeAsync();

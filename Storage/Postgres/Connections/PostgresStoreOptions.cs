@@ -12,4 +12,7 @@ public sealed record PostgresStoreOptions(
     string Region = StoreDefaults.Region)
 {
     public const int DefaultMaxConnections = 20;
+
+    /// <summary>How long a commit is waited for before its outcome is unknown; longer than the server lets its statement take.</summary>
+    public TimeSpan CommitPatience { get; init; } = TimeSpan.FromSeconds(6);
 }

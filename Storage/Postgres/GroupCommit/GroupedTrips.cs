@@ -19,6 +19,7 @@ internal sealed class GroupedTrips
 
     // Who meets a lock waits for it by itself, so that the others need not.
     private const string WaitBriefly = "SELECT set_config('lock_timeout', '200', true)";
+    private static readonly TimeSpan Briefly = TimeSpan.FromMilliseconds(200);
 
     private readonly PostgresDatabase _database;
     private readonly bool _areCommits;
@@ -43,9 +44,14 @@ internal sealed class GroupedTrips
     private async Task Run(IReadOnlyList<IStatement> batch)
     {
         List<IStatement> statements = [.. batch.Where(statement => statement.TryLeave()).OrderBy(statement => statement.Place)];
-        if (statements.Count < 2 || !await TryRunTogether(statements))
+        if (statements is [var only])
         {
-            await Task.WhenAll(statements.Select(statement => statement.RunAlone()));
+            await only.RunAlone().WaitAsync(Briefly).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        else if (!await TryRunTogether(statements))
+        {
+            // The next trip does not wait for them: some of these wait for locks.
+            statements.ForEach(statement => _ = statement.RunAlone());
         }
     }
 
@@ -54,7 +60,7 @@ internal sealed class GroupedTrips
     {
         try
         {
-            await _database.RunTogether(_areCommits ? WaitBriefly : null, statements);
+            await (_areCommits ? _database.CommitTogether(WaitBriefly, statements) : _database.ReadTogether(statements));
             statements.ForEach(statement => statement.Done());
             return true;
         }

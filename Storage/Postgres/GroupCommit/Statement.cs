@@ -32,7 +32,7 @@ internal interface IStatement
 internal sealed class Statement<T>(
     Func<NpgsqlCommand> make,
     Func<NpgsqlDataReader, Task<T>> read,
-    Func<NpgsqlCommand, Func<NpgsqlDataReader, Task<T>>, Task<T>> alone) : BatchEntry<T>, IStatement
+    Func<Func<NpgsqlCommand>, Func<NpgsqlDataReader, Task<T>>, Task<T>> alone) : BatchEntry<T>, IStatement
 {
     private T _result = default!;
 
@@ -61,8 +61,7 @@ internal sealed class Statement<T>(
     {
         try
         {
-            await using var command = make();
-            Succeed(await alone(command, read));
+            Succeed(await alone(make, read));
         }
         catch (Exception fault)
         {

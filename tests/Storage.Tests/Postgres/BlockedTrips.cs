@@ -7,7 +7,7 @@ namespace SchemaRegistry.Storage.Tests.Postgres;
 /// <summary>Keeps all of a store's trips from coming back, so that what is committed meanwhile goes together once they do.</summary>
 internal sealed class BlockedTrips
 {
-    private readonly TaskCompletionSource<bool> _hold = new();
+    private readonly TaskCompletionSource<bool> _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static async Task<BlockedTrips> Of(PostgresStore store)
     {
@@ -21,7 +21,9 @@ internal sealed class BlockedTrips
                 (_, _) =>
                 {
                     left.SetResult();
-                    return blocked._hold.Task;
+
+                    // In the midst of it: one that merely takes long would not be waited for.
+                    return Task.FromResult(blocked._hold.Task.GetAwaiter().GetResult());
                 });
             _ = store.Registrations.Send(statement, CancellationToken.None);
             await left.Task;

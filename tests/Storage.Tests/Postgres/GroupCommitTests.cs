@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Postgres;
 using SchemaRegistry.Storage.Postgres.Commits;
@@ -96,6 +97,31 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : IClassFixture<Po
         Assert.All(others, result => Assert.Equal(CommitStatus.Committed, result.Status));
     }
 
+    [Fact]
+    public async Task Subjects_whose_locks_are_held_do_not_keep_those_who_come_later_waiting()
+    {
+        await _box.Register("first", "of the context");
+        var changes = await Prepare();
+        await using var held = await HeldTransaction.Of(fixture.Direct, CommitCalls.Of(changes[0], StoreDefaults.Region));
+        await using var alsoHeld = await HeldTransaction.Of(fixture.Direct, CommitCalls.Of(changes[1], StoreDefaults.Region));
+        var locked = new List<Task>();
+        foreach (var change in changes[..2])
+        {
+            locked.Add(Record.ExceptionAsync(() => fixture.Store.Commit(change, Token)).AsTask());
+            await Eventually.Be("it to wait for the lock", TimeSpan.FromSeconds(2), async () => await Waiting() == locked.Count);
+        }
+
+        var startedAt = Stopwatch.GetTimestamp();
+        foreach (var change in changes[2..])
+        {
+            Assert.Equal(CommitStatus.Committed, (await fixture.Store.Commit(change, Token)).Status);
+        }
+
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.All(locked, commit => Assert.False(commit.IsCompleted));
+        await Task.WhenAll(locked);
+    }
+
     [Theory]
     [InlineData(ProxyMode.CutRequest, 0)]
     [InlineData(ProxyMode.CutAnswer, Many)]
@@ -144,6 +170,13 @@ public sealed class GroupCommitTests(PostgresFixture fixture) : IClassFixture<Po
         var commits = changes.Select(change => Record.ExceptionAsync(() => fixture.Store.Commit(change, Token)).AsTask()).ToList();
         blocked.LetGo();
         return await Task.WhenAll(commits);
+    }
+
+    private async Task<long> Waiting()
+    {
+        await using var command = fixture.Direct.CreateCommand(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+        return (long)(await command.ExecuteScalarAsync(Token))!;
     }
 
     private async Task<long> Transactions()
