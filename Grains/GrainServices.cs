@@ -38,6 +38,7 @@ public static class GrainServices
 
         // The options alone: webhooks can be edited everywhere and are delivered by silos that AddWebhookDelivery.
         silo.Services.TryAddSingleton(new WebhookOptions());
+        silo.Services.AddSingleton<WebhookEdits>();
         return silo;
     }
 
@@ -93,6 +94,7 @@ public static class GrainServices
         .AddSingleton<TagEditing>()
         .AddSingleton<SubjectServices>()
         .AddSingleton<ConsistencyMetrics>()
+        .AddSingleton<OutcomeSearch>()
         .AddSingleton<LocalSubjects>()
         .AddSingleton<ILocalSubjects>(provider => provider.GetRequiredService<LocalSubjects>())
         .AddSingleton<SubjectParts>();

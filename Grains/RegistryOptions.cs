@@ -23,6 +23,12 @@ public sealed record RegistryOptions
     /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long it is tried to find out what became of a change whose commit got no answer, before its caller is told that nobody
+    /// knows.
+    /// </summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Memory for schema texts and parsed schemas in one silo, in bytes.</summary>
     public long CacheBytes { get; init; } = 64 << 20;
 

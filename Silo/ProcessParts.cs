@@ -82,6 +82,7 @@ internal static class ProcessParts
         MaxVersionsPerSubject = configuration.MaxVersionsPerSubject,
         DefaultLevel = configuration.DefaultLevel,
         Lease = configuration.Lease,
+        RequestTimeout = configuration.RequestTimeout,
         CacheBytes = configuration.CacheMaxBytes / 2,
         CacheTtl = configuration.CacheTtl,
         ModeMutability = configuration.ModeMutability,

@@ -15,6 +15,7 @@ internal sealed class ScopeGrain : Grain, IScopeGrain
     private readonly ScopeWriter _writer;
     private readonly IRegistryStore _store;
     private readonly SettingsCache _settings;
+    private readonly OutcomeSearch _search;
     private readonly RegistryOptions _options;
 
     public ScopeGrain(
@@ -22,12 +23,13 @@ internal sealed class ScopeGrain : Grain, IScopeGrain
         IRegistryStore store,
         SettingsCache settings,
         RegistryOptions options,
+        OutcomeSearch search,
         ConsistencyMetrics metrics,
         ILogger<ScopeGrain> logger)
     {
         _scope = context.GrainId.Key.ToString()!;
-        _writer = new ScopeWriter(_scope, store, settings, metrics, logger);
-        (_store, _settings, _options) = (store, settings, options);
+        _writer = new ScopeWriter(_scope, store, settings, search, metrics, logger);
+        (_store, _settings, _search, _options) = (store, settings, search, options);
     }
 
     public async Task<SettingsAnswer> GetSettings(CancellationToken cancellationToken)
@@ -70,13 +72,25 @@ internal sealed class ScopeGrain : Grain, IScopeGrain
         return await _writer.Run(new ScopeModeDeletion(caller, _store), cancellationToken);
     }
 
-    // One statement that checks for itself that the context is empty, so there is nothing to decide on here.
+    // One statement that checks for itself that the context is empty, so there is nothing to decide on here; made twice it does no
+    // more than once.
     public async Task<Outcome<bool>> DeleteContext(Caller caller, CancellationToken cancellationToken)
     {
         var deletion = new DeleteContext(_scope, new CommitOrigin(caller.Actor, caller.RequestId));
-        var result = await _store.Commit(deletion, cancellationToken);
-        _settings.Forget(_scope);
+        var result = await _search.Run(_scope, new Uncertain(), () => Commit(deletion, cancellationToken), cancellationToken);
         return result.Status == CommitStatus.NotEmpty ? RegistryErrors.ContextNotEmpty(_scope) : true;
+    }
+
+    private async Task<CommitResult> Commit(DeleteContext deletion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _store.Commit(deletion, cancellationToken);
+        }
+        finally
+        {
+            _settings.Forget(_scope);
+        }
     }
 
     private async Task DeleteModesOfSubjects(Caller caller, CancellationToken cancellationToken)

@@ -12,8 +12,9 @@ namespace SchemaRegistry.Grains.Scopes;
 /// Reads and writes the settings of a scope. It keeps nothing in memory: they change seldom, and what is read seldom may as well
 /// be read from the store, so a decision rests on what was there a moment ago and needs no second look.
 /// </summary>
-internal sealed class ScopeWriter(string scope, IRegistryStore store, SettingsCache settings, ConsistencyMetrics metrics, ILogger logger)
-    : Writer<ScopeSettings>(scope, store, metrics, logger)
+internal sealed class ScopeWriter(
+    string scope, IRegistryStore store, SettingsCache settings, OutcomeSearch search, ConsistencyMetrics metrics, ILogger logger)
+    : Writer<ScopeSettings>(scope, store, search, metrics, logger)
 {
     /// <summary>The scope's own settings, as context, and the global ones; for the global scope both are the same.</summary>
     public async Task<OuterSettings> Load(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Subjects;
 
@@ -40,13 +41,22 @@ internal sealed class LeasedSubject(
     public async Task<CommitResult> Commit<TAnswer>(Change<SubjectState, TAnswer> change)
     {
         var startedAt = clock.GetTimestamp();
-        var result = await change.Commit();
-        if (result.Status == CommitStatus.Committed)
+        try
         {
-            _held = change.Apply(result) is { } state ? new Held(state, startedAt) : null;
-        }
+            var result = await change.Commit();
+            if (result.Status == CommitStatus.Committed)
+            {
+                _held = change.Apply(result) is { } state ? new Held(state, startedAt) : null;
+            }
 
-        return result;
+            return result;
+        }
+        catch (CommitOutcomeUnknownException)
+        {
+            // It may have been committed.
+            _held = null;
+            throw;
+        }
     }
 
     // All who ask while the store is being asked share that one answer. A reading that has ended tells nothing about now.

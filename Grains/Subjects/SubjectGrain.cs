@@ -28,7 +28,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         _subject = new LeasedSubject(_name, parts.Store, parts.Options, parts.Clock, parts.Metrics);
         _memory = new SubjectMemory(_subject, new RequestMemory());
         _reader = new SubjectReader(_name, _subject, parts.Settings);
-        _writer = new SubjectWriter(_name, _subject, parts.Settings, parts.Store, parts.Metrics, parts.Logger);
+        _writer = new SubjectWriter(_name, _subject, parts.Settings, parts.Store, parts.Search, parts.Metrics, parts.Logger);
     }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)

@@ -13,5 +13,6 @@ internal sealed record SubjectParts(
     LocalSubjects Local,
     RegistryOptions Options,
     ConsistencyMetrics Metrics,
+    OutcomeSearch Search,
     TimeProvider Clock,
     ILogger<SubjectGrain> Logger);

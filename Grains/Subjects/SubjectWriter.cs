@@ -9,8 +9,14 @@ namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>Writes a subject, whose state is held in memory under a lease.</summary>
 internal sealed class SubjectWriter(
-    SubjectName name, LeasedSubject subject, SettingsCache settings, ISubjectStore store, ConsistencyMetrics metrics, ILogger logger)
-    : Writer<SubjectState>(name.ToString(), store, metrics, logger)
+    SubjectName name,
+    LeasedSubject subject,
+    SettingsCache settings,
+    ISubjectStore store,
+    OutcomeSearch search,
+    ConsistencyMetrics metrics,
+    ILogger logger)
+    : Writer<SubjectState>(name.ToString(), store, search, metrics, logger)
 {
     protected override async ValueTask<(SubjectState State, OuterSettings Outer)> Read(CancellationToken cancellationToken) =>
         (await subject.Get(), await settings.Get(name.Context, cancellationToken));

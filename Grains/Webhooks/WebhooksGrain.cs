@@ -9,7 +9,8 @@ namespace SchemaRegistry.Grains.Webhooks;
 
 /// <summary>Reads and changes webhooks in the store. Who delivers looks there too; see <see cref="WebhookDeliverer"/>.</summary>
 [StatelessWorker(1), Reentrant]
-internal sealed class WebhooksGrain(IWebhookStore store, ChangeFollower follower, WebhookOptions options, TimeProvider clock)
+internal sealed class WebhooksGrain(
+    IWebhookStore store, WebhookEdits edits, ChangeFollower follower, WebhookOptions options, TimeProvider clock)
     : Grain, IWebhooksGrain
 {
     private const int MaxLimit = 1_000;
@@ -50,7 +51,7 @@ internal sealed class WebhooksGrain(IWebhookStore store, ChangeFollower follower
 
         var webhook = WebhookForms.Of(
             request, secret, Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow().ToUnixTimeMilliseconds(), revision: 1, position.Value);
-        return await store.AddWebhook(webhook, options.MaxWebhooks, cancellationToken)
+        return await edits.Add(webhook, options.MaxWebhooks, cancellationToken)
             ? await Show(webhook, cancellationToken)
             : RegistryErrors.QuotaExceeded("There are too many webhooks", options.MaxWebhooks);
     }
@@ -76,7 +77,7 @@ internal sealed class WebhooksGrain(IWebhookStore store, ChangeFollower follower
 
         var webhook = WebhookForms.Of(
             request, request.Secret ?? known.Secret, id, known.CreatedAt, known.Revision + 1, moves ? position.Value : known.Progress.Position);
-        return await store.ReplaceWebhook(webhook, moves, cancellationToken)
+        return await edits.Replace(webhook, moves, cancellationToken)
             ? await Get(id, cancellationToken)
             : RegistryErrors.WebhookChangedMeanwhile(id);
     }
@@ -84,7 +85,7 @@ internal sealed class WebhooksGrain(IWebhookStore store, ChangeFollower follower
     public async Task<Outcome<WebhookAnswer>> Remove(Guid id, CancellationToken cancellationToken)
     {
         var removed = await Get(id, cancellationToken);
-        return removed.Error is not null || await store.RemoveWebhook(id, cancellationToken)
+        return removed.Error is not null || await edits.Remove(id, cancellationToken)
             ? removed
             : RegistryErrors.WebhookNotFound(id);
     }

@@ -12,11 +12,11 @@ namespace SchemaRegistry.Grains.Writing;
 /// </summary>
 /// <typeparam name="TState">What is changed: a subject, or the settings of a scope.</typeparam>
 /// <typeparam name="TAnswer">What the caller is told when it is done.</typeparam>
-internal abstract class Change<TState, TAnswer>(Caller caller)
+internal abstract class Change<TState, TAnswer>(Caller caller) : IUncertain
     where TState : class
 {
-    /// <summary>Whether the same request may have been made before.</summary>
-    public bool IsRetry => caller.IsRetry;
+    /// <summary>At first, whether the same request may have been made before.</summary>
+    public bool MayBeCommitted { get; set; } = caller.IsRetry;
 
     /// <summary>By whom and by which request, for the change log.</summary>
     public CommitOrigin Origin { get; } = new(caller.Actor, caller.RequestId);

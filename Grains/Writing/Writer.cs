@@ -3,7 +3,6 @@ using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Model;
-using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Subjects;
 
@@ -14,7 +13,12 @@ namespace SchemaRegistry.Grains.Writing;
 /// decision rested on something that has moved: read again and decide again.
 /// </summary>
 /// <param name="name">What is changed, as error texts and the log show it.</param>
-internal abstract partial class Writer<TState>(string name, ISubjectStore store, ConsistencyMetrics metrics, ILogger logger)
+/// <param name="store">Where its changes are logged.</param>
+/// <param name="search">Finds out what became of commits without an answer.</param>
+/// <param name="metrics">Counts the misses.</param>
+/// <param name="logger">Told of them.</param>
+internal abstract partial class Writer<TState>(
+    string name, ISubjectStore store, OutcomeSearch search, ConsistencyMetrics metrics, ILogger logger)
     where TState : class
 {
     private const int MaxAttempts = 8;
@@ -22,16 +26,24 @@ internal abstract partial class Writer<TState>(string name, ISubjectStore store,
 
     protected string Name { get; } = name;
 
-    public async Task<Outcome<TAnswer>> Run<TAnswer>(Change<TState, TAnswer> change, CancellationToken cancellationToken)
+    public Task<Outcome<TAnswer>> Run<TAnswer>(Change<TState, TAnswer> change, CancellationToken cancellationToken) =>
+        search.Run(Name, change, () => Attempt(change, cancellationToken), cancellationToken);
+
+    /// <summary>What the store answers is what became of it; between attempts others have their turn.</summary>
+    private async Task<Outcome<TAnswer>> Attempt<TAnswer>(Change<TState, TAnswer> change, CancellationToken cancellationToken)
     {
         using var turn = await _turn.Enter(cancellationToken);
-        var mayBeCommitted = change.IsRetry;
+        if (change.MayBeCommitted)
+        {
+            await ReadAgain(cancellationToken);
+        }
+
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             // The state before the log: if this very request is committed elsewhere after the look at the log, then the state is
             // older than that commit, and ours misses. The other way round it could be made twice.
             var (state, outer) = await Read(cancellationToken);
-            if (mayBeCommitted && await FindEarlier(change, cancellationToken) is { } earlier)
+            if (change.MayBeCommitted && await FindEarlier(change, cancellationToken) is { } earlier)
             {
                 return earlier;
             }
@@ -61,19 +73,13 @@ internal abstract partial class Writer<TState>(string name, ISubjectStore store,
                 }
 
                 // What came first may be this very request, made again at another silo.
-                mayBeCommitted = true;
+                change.MayBeCommitted = true;
                 metrics.Missed();
                 LogMissed(Name, result.Status, attempt);
             }
             catch (ContentGoneException)
             {
                 // The state shows a version that was deleted for good since it was read.
-            }
-            catch (CommitOutcomeUnknownException fault) when (attempt < MaxAttempts)
-            {
-                mayBeCommitted = true;
-                metrics.Unknown();
-                LogUnknown(Name, fault);
             }
 
             await ReadAgain(cancellationToken);
@@ -97,14 +103,18 @@ internal abstract partial class Writer<TState>(string name, ISubjectStore store,
     /// <summary>Commits a change and sees to it that nobody reads from memory what it has made out of date.</summary>
     protected abstract Task<CommitResult> Commit<TAnswer>(Change<TState, TAnswer> change);
 
-    private async Task<Outcome<TAnswer>?> FindEarlier<TAnswer>(Change<TState, TAnswer> change, CancellationToken cancellationToken) =>
-        await store.FindChange(change.Origin.RequestId, cancellationToken) is { } logged
-            ? await change.Replay(await ReadConfirmed(cancellationToken), logged)
-            : null;
+    private async Task<Outcome<TAnswer>?> FindEarlier<TAnswer>(Change<TState, TAnswer> change, CancellationToken cancellationToken)
+    {
+        if (await store.FindChange(change.Origin.RequestId, cancellationToken) is not { } logged)
+        {
+            return null;
+        }
+
+        // To answer is to acknowledge: what was found may be nowhere but on the primary.
+        await store.Settle(cancellationToken);
+        return await change.Replay(await ReadConfirmed(cancellationToken), logged);
+    }
 
     [LoggerMessage(EventIds.CommitMissed, LogLevel.Debug, "Commit to {Name} missed with {Status} in attempt {Attempt}; deciding again")]
     private partial void LogMissed(string name, CommitStatus status, int attempt);
-
-    [LoggerMessage(EventIds.CommitUnknown, LogLevel.Warning, "The outcome of a commit to {Name} is unknown; looking for it")]
-    private partial void LogUnknown(string name, Exception fault);
 }

@@ -1,6 +1,9 @@
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Commits;
+using SchemaRegistry.Storage.Settings;
+using SchemaRegistry.Storage.Subjects;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests;
@@ -14,8 +17,10 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     private Func<Task>? _beforeCommit;
     private Func<Task>? _afterCommit;
     private Func<DeleteVersions, Task>? _beforeDeletion;
+    private Func<Task>? _afterDeletion;
     private Func<Task>? _afterScopeChange;
     private Func<Task>? _afterLook;
+    private int _failing;
 
     /// <summary>Runs once, before the next registration reaches the store.</summary>
     public void BeforeNextCommit(Func<Task> action) => _beforeCommit = action;
@@ -26,15 +31,30 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     /// <summary>Runs once, before the next deletion reaches the store.</summary>
     public void BeforeNextDeletion(Func<DeleteVersions, Task> action) => _beforeDeletion = action;
 
+    /// <summary>Runs once, after the next deletion has reached the store.</summary>
+    public void AfterNextDeletion(Func<Task> action) => _afterDeletion = action;
+
     /// <summary>Runs once, after the next change of a scope's settings has reached the store.</summary>
     public void AfterNextScopeChange(Func<Task> action) => _afterScopeChange = action;
 
     /// <summary>Runs once, after a request was looked for in the log and before the answer arrives.</summary>
     public void AfterNextLook(Func<Task> action) => _afterLook = action;
 
+    /// <summary>Has the store away for so many of the next looks at a subject, a scope or the log.</summary>
+    public void FailNextLooks(int count) => Volatile.Write(ref _failing, count);
+
+    public override Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken) =>
+        Look(base.LoadSubject, subject, cancellationToken);
+
+    public override Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken) =>
+        Look(base.ReadRevision, subject, cancellationToken);
+
+    public override Task<ScopeSettings> LoadScope(string scope, CancellationToken cancellationToken) =>
+        Look(base.LoadScope, scope, cancellationToken);
+
     public override async Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken)
     {
-        var found = await base.FindChange(requestId, cancellationToken);
+        var found = await Look(base.FindChange, requestId, cancellationToken);
         await (Interlocked.Exchange(ref _afterLook, null)?.Invoke() ?? Task.CompletedTask);
         return found;
     }
@@ -42,7 +62,9 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     public override async Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken)
     {
         await (Interlocked.Exchange(ref _beforeDeletion, null)?.Invoke(change) ?? Task.CompletedTask);
-        return await base.Commit(change, cancellationToken);
+        var result = await base.Commit(change, cancellationToken);
+        await (Interlocked.Exchange(ref _afterDeletion, null)?.Invoke() ?? Task.CompletedTask);
+        return result;
     }
 
     public override async Task<CommitResult> Commit(ReplaceScopeSettings change, CancellationToken cancellationToken)
@@ -59,4 +81,7 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
         await (Interlocked.Exchange(ref _afterCommit, null)?.Invoke() ?? Task.CompletedTask);
         return result;
     }
+
+    private Task<T> Look<TKey, T>(Func<TKey, CancellationToken, Task<T>> look, TKey key, CancellationToken cancellationToken) =>
+        Volatile.Read(ref _failing) > 0 && Interlocked.Decrement(ref _failing) >= 0 ? throw new StoreUnavailableException("away") : look(key, cancellationToken);
 }

@@ -14,6 +14,8 @@ namespace SchemaRegistry.Grains.Tests;
 /// <summary>A silo with real grains over a real SQLite file; what tests put between the two is their <see cref="FaultyStore"/>.</summary>
 public sealed class RegistryGrains : IAsyncLifetime
 {
+    /// <summary>How long the silo looks for what became of a commit.</summary>
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(1);
     private readonly TempFolder _folder = new();
     private SqliteStore _sqlite = null!;
     private InProcessTestCluster _cluster = null!;
@@ -31,7 +33,7 @@ public sealed class RegistryGrains : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<IRegistryStore>(Store);
-            silo.AddRegistryGrains(new RegistryOptions { Lease = TimeSpan.FromMinutes(1) }, [new AvroFormat()]);
+            silo.AddRegistryGrains(new RegistryOptions { Lease = TimeSpan.FromMinutes(1), RequestTimeout = RequestTimeout }, [new AvroFormat()]);
         });
         builder.ConfigureClient(client => client.Services.AddMessages());
         _cluster = builder.Build();

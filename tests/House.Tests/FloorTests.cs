@@ -27,7 +27,7 @@ public sealed class FloorTests
             ["Scopes"] = ["Settings", "Writing"],
             ["Settings"] = ["Changes"],
             ["Subjects"] = ["Content", "Settings", "Writing"],
-            ["Webhooks"] = ["Changes"],
+            ["Webhooks"] = ["Changes", "Writing"],
             ["Writing"] = ["Content", "Settings"],
         },
         ["Gateway"] = new()
