@@ -8,4 +8,5 @@ internal static class EventIds
     public const int CallRetried = 103;
     public const int CacheFollowerLost = 104;
     public const int FirstLookupMissed = 105;
+    public const int RequestsFailed = 106;
 }

@@ -10,9 +10,13 @@ internal static class Faults
     public static RegistryError? Explain(Exception fault) => fault switch
     {
         RegistryUnavailableException unavailable => RegistryErrors.Unavailable(unavailable.Message),
-        _ when IsLoss(fault) => RegistryErrors.Unavailable("The cluster cannot answer for now; try again"),
+        _ when IsLoss(fault) => RegistryErrors.Unavailable("The cluster cannot answer for now; try again. A change that was asked for may have been made"),
         _ => null,
     };
+
+    public static FailureReason ReasonOf(Exception fault) => fault is RegistryUnavailableException ? FailureReason.Store
+        : IsLoss(fault) ? FailureReason.Cluster
+        : FailureReason.Internal;
 
     /// <summary>
     /// The silo, or the way to it, was lost; what a grain answers or throws by itself is none of these. The runtime cancels calls that nobody

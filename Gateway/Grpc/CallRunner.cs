@@ -16,6 +16,7 @@ internal sealed partial class CallRunner(
     IRegistry registry,
     LocalAnswers answers,
     RequestMetrics metrics,
+    FailureReports failures,
     GatewayOptions options,
     IHostApplicationLifetime lifetime,
     ILogger<CallRunner> logger)
@@ -24,7 +25,13 @@ internal sealed partial class CallRunner(
     {
         try
         {
-            return (await handle(CallOf(context.CancellationToken))).OrThrow();
+            var outcome = await handle(CallOf(context.CancellationToken));
+            if (outcome.Error is { } error && GrpcStatus.IsFailure(error))
+            {
+                failures.Report(RequestMetrics.Grpc, FailureReason.Contention, error.Message);
+            }
+
+            return outcome.OrThrow();
         }
         catch (Exception fault) when (fault is not RpcException)
         {
@@ -128,6 +135,11 @@ internal sealed partial class CallRunner(
         if (error == GrpcErrors.Internal && !context.CancellationToken.IsCancellationRequested)
         {
             LogFault(context.Method, fault);
+        }
+
+        if (GrpcStatus.IsFailure(error) && !context.CancellationToken.IsCancellationRequested)
+        {
+            failures.Report(RequestMetrics.Grpc, Faults.ReasonOf(fault), error.Message);
         }
 
         return error;

@@ -40,6 +40,9 @@ internal static class GrpcStatus
         _ => StatusCode.InvalidArgument,
     };
 
+    /// <summary>Whether it is the registry that failed, and not the caller.</summary>
+    public static bool IsFailure(RegistryError error) => CodeOf(error) is StatusCode.Unavailable or StatusCode.Internal;
+
     public static T OrThrow<T>(this Outcome<T> outcome) => outcome.Error is { } error ? throw error.ToException() : outcome.Value!;
 
     public static RpcException ToException(this RegistryError error)

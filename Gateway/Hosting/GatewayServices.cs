@@ -19,6 +19,7 @@ public static class GatewayServices
         services.AddRegistryProbes(options);
         services.AddDoor();
         services.AddSingleton<RequestMetrics>();
+        services.AddSingleton<FailureReports>();
         services.AddRegistryRest();
         services.AddRegistryGrpc(options);
         return services;

@@ -50,7 +50,7 @@ internal static class GrpcServices
     public static void UseRegistryGrpc(this WebApplication app, GatewayOptions options)
     {
         var grpc = new ApplicationBuilder(app.Services);
-        grpc.Use(CallAdmission.For(app.Services.GetRequiredService<Admission>()));
+        grpc.Use(CallAdmission.For(app.Services.GetRequiredService<Admission>(), app.Services.GetRequiredService<FailureReports>()));
         grpc.UseRouting();
         grpc.UseMiddleware<GrpcMetricsMiddleware>();
         grpc.Use(UnreadableMessage.Explain);

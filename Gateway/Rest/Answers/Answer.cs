@@ -23,6 +23,9 @@ internal class Answer
 
     public int? RetryAfterSeconds { get; private init; }
 
+    /// <summary>Why the registry failed, when the caller is not to blame; else null.</summary>
+    public FailedAnswer? Failure { get; private init; }
+
     /// <summary>The methods of the path, with a 405 and with OPTIONS.</summary>
     public string? Allow { get; private init; }
 
@@ -34,7 +37,10 @@ internal class Answer
 
     public static Answer Options(string allow) => new(StatusCodes.Status200OK, new AnswerBody(default)) { Allow = allow };
 
-    public static Answer Error(RegistryError error, string? allow = null)
+    /// <param name="error">What is told.</param>
+    /// <param name="allow">The methods of the path, with a 405.</param>
+    /// <param name="reason">Why, where it is the registry's failure. An outcome that is one comes of contention.</param>
+    public static Answer Error(RegistryError error, string? allow = null, FailureReason reason = FailureReason.Contention)
     {
         var body = EncodedJson.Of(writer =>
         {
@@ -47,6 +53,7 @@ internal class Answer
         {
             Allow = allow,
             RetryAfterSeconds = error.Status == StatusCodes.Status503ServiceUnavailable ? 1 : null,
+            Failure = error.Status >= StatusCodes.Status500InternalServerError ? new FailedAnswer(reason, error.Message) : null,
         };
     }
 
@@ -64,6 +71,11 @@ internal class Answer
     {
         var response = http.Response;
         response.StatusCode = Status;
+        if (Failure is not null)
+        {
+            http.Features.Set(Failure);
+        }
+
         if (RetryAfterSeconds is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

@@ -20,7 +20,7 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, Admission admiss
 
         http.Response.Headers.Connection = "close";
         return admission.Refusal() is { } refusal && !IsProbe(http.Request.Path)
-            ? Answer.Error(refusal).Write(http, MediaTypes.Negotiate(http.Request) ?? MediaTypes.Versioned)
+            ? Answer.Error(refusal, reason: FailureReason.Admission).Write(http, MediaTypes.Negotiate(http.Request) ?? MediaTypes.Versioned)
             : next(http);
     }
 

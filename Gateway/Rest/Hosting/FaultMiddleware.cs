@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Rest.Answers;
+using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest.Hosting;
@@ -10,7 +11,7 @@ namespace SchemaRegistry.Gateway.Rest.Hosting;
 /// Gives every request its id and every failure a JSON body: what routing refused, what the cluster could not do for now,
 /// and what should not have happened.
 /// </summary>
-internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddleware> logger)
+internal sealed partial class FaultMiddleware(RequestDelegate next, FailureReports failures, ILogger<FaultMiddleware> logger)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -37,7 +38,12 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
 
             http.Response.Clear();
             http.Response.Headers[RequestId.Header] = requestId;
-            await Answer.Error(error).Write(http, MediaTypes.Negotiate(http.Request) ?? MediaTypes.Versioned);
+            await Answer.Error(error, reason: Faults.ReasonOf(fault)).Write(http, MediaTypes.Negotiate(http.Request) ?? MediaTypes.Versioned);
+        }
+
+        if (http.Features.Get<FailedAnswer>() is { } failed)
+        {
+            failures.Report(RequestMetrics.Http, failed.Reason, failed.Message);
         }
     }
 

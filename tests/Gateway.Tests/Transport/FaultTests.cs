@@ -1,21 +1,31 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime;
 using SchemaRegistry.Gateway.Rest.Hosting;
+using SchemaRegistry.Gateway.Telemetry;
 
 namespace SchemaRegistry.Gateway.Tests.Transport;
 
 /// <summary>What a failure that should not have happened looks like from outside (reference 1.3).</summary>
-public sealed class FaultTests
+public sealed class FaultTests : IDisposable
 {
+    private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    private FailureReports Failures =>
+        new(_meters.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<FailureReports>.Instance);
+
+    public void Dispose() => _meters.Dispose();
+
     [Fact]
     public async Task An_uncaught_failure_says_no_more_than_that()
     {
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { Response = { Body = body } };
-        var middleware = new FaultMiddleware(_ => throw new InvalidOperationException("inner workings"), NullLogger<FaultMiddleware>.Instance);
+        var middleware = new FaultMiddleware(_ => throw new InvalidOperationException("inner workings"), Failures, NullLogger<FaultMiddleware>.Instance);
 
         await middleware.Invoke(http);
 
@@ -37,7 +47,7 @@ public sealed class FaultTests
     public async Task What_the_cluster_cannot_do_for_now_may_be_tried_again(Exception fault)
     {
         var http = new DefaultHttpContext();
-        var middleware = new FaultMiddleware(_ => throw fault, NullLogger<FaultMiddleware>.Instance);
+        var middleware = new FaultMiddleware(_ => throw fault, Failures, NullLogger<FaultMiddleware>.Instance);
 
         await middleware.Invoke(http);
 
