@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using Orleans.Runtime.MembershipService;
 using SchemaRegistry.Clustering.Kubernetes;
 using SchemaRegistry.Silo.Configuration;
 using SchemaRegistry.Storage.Postgres.Membership;
@@ -26,13 +27,14 @@ internal static class ClusteringServices
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
         });
-        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(8));
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeoutOf(configuration));
         return configuration.Clustering switch
         {
             ClusteringKind.Postgres => silo
                 .UseJoinLock(_ => token => PostgresJoinLock.Take(configuration.DatabaseUrl!, token))
                 .UseAdoNetClustering(options =>
-                    (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!))),
+                    (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!)))
+                .WaitForTable(),
             ClusteringKind.Kubernetes => silo
                 .UseJoinLock(services => services.GetRequiredService<KubernetesJoinLock>().Take)
                 .UseKubernetesClustering(kubernetes =>
@@ -40,6 +42,12 @@ internal static class ClusteringServices
             _ => silo.UseLocalhostClustering(configuration.SiloPort, configuration.GatewayPort, null, ClusterName, ClusterName),
         };
     }
+
+    // A silo that is lost shows by a call that gets no answer, which is then made again. Where there is no other silo a call ends by
+    // itself when the request's time is up.
+    private static TimeSpan ResponseTimeoutOf(SiloConfiguration configuration) => configuration.Clustering is ClusteringKind.Localhost
+        ? configuration.RequestTimeout + TimeSpan.FromSeconds(8)
+        : TimeSpan.FromSeconds(8);
 
     /// <summary>
     /// A client takes no part in the cluster's failure detection: it notices a dead silo when a call gets no answer, and drops it when
@@ -55,6 +63,13 @@ internal static class ClusteringServices
             ? client.UseKubernetesClustering(kubernetes => kubernetes.Namespace = configuration.PodNamespace)
             : client.UseAdoNetClustering(options =>
                 (options.Invariant, options.DataSource) = (Npgsql, PostgresMembership.Open(configuration.DatabaseUrl!)));
+    }
+
+    private static ISiloBuilder WaitForTable(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<IMembershipTable>(services => ActivatorUtilities.CreateInstance<PatientTable>(
+            services, ActivatorUtilities.CreateInstance<AdoNetClusteringTable>(services)));
+        return silo;
     }
 
     /// <summary>Silos that start together join one after the other, by a lock in the database or in Kubernetes.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace SchemaRegistry.Support;
 
@@ -26,6 +27,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly int _target;
     private readonly Task _accepting;
     private volatile ProxyMode _mode;
+    private volatile byte[]? _lost;
 
     public TcpProxy(int target)
     {
@@ -41,6 +43,9 @@ public sealed class TcpProxy : IAsyncDisposable
         get => _mode;
         set => _mode = value;
     }
+
+    /// <summary>Swallows the request that holds this text, and all that follow it on its connection; null for none.</summary>
+    public void Lose(string? text) => _lost = text is null ? null : Encoding.UTF8.GetBytes(text);
 
     public async ValueTask DisposeAsync()
     {
@@ -92,10 +97,11 @@ public sealed class TcpProxy : IAsyncDisposable
         {
             var buffer = new byte[64 * 1024];
             int read;
-            var hasHole = false;
+            var (hasHole, isLost) = (false, false);
             while ((read = await from.ReadAsync(buffer, _ending.Token)) > 0 && _mode != cut)
             {
-                if (_mode == ProxyMode.Swallow)
+                isLost |= cut == ProxyMode.CutRequest && _lost is { } lost && buffer.AsSpan(0, read).IndexOf(lost) >= 0;
+                if (_mode == ProxyMode.Swallow || isLost)
                 {
                     hasHole = true;
                 }
