@@ -14,6 +14,7 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
     private const int MaxEntries = 10_000;
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private long _forgotten;
+    private long _reads;
 
     public async ValueTask<OuterSettings> Get(string context, CancellationToken cancellationToken) => new(
         await GetScope(context, cancellationToken),
@@ -23,13 +24,10 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
     public OuterSettings? Remembered(string context) =>
         RememberedScope(context) is { } inner && RememberedScope(SubjectName.GlobalContext) is { } global ? new OuterSettings(inner, global) : null;
 
-    /// <summary>Reads past the cache.</summary>
-    public async Task<OuterSettings> Refresh(string context, CancellationToken cancellationToken)
-    {
-        _entries.TryRemove(context, out _);
-        _entries.TryRemove(SubjectName.GlobalContext, out _);
-        return await Get(context, cancellationToken);
-    }
+    /// <summary>Reads past the cache: nothing that <see cref="Get"/> answers from now on was read before this call.</summary>
+    public async Task<OuterSettings> Refresh(string context, CancellationToken cancellationToken) => new(
+        await Read(context, cancellationToken),
+        await Read(SubjectName.GlobalContext, cancellationToken));
 
     /// <summary>Settings of a scope have changed; what is being read at this moment is not kept either.</summary>
     public void Forget(string scope)
@@ -38,32 +36,34 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
         _entries.TryRemove(scope, out _);
     }
 
-    private async ValueTask<ScopeSettings> GetScope(string scope, CancellationToken cancellationToken)
-    {
-        if (RememberedScope(scope) is { } known)
-        {
-            return known;
-        }
+    private async ValueTask<ScopeSettings> GetScope(string scope, CancellationToken cancellationToken) =>
+        RememberedScope(scope) ?? await Read(scope, cancellationToken);
 
-        var (readAt, forgotten) = (clock.GetTimestamp(), Interlocked.Read(ref _forgotten));
+    private async Task<ScopeSettings> Read(string scope, CancellationToken cancellationToken)
+    {
+        var (number, readAt, forgotten) = (Interlocked.Increment(ref _reads), clock.GetTimestamp(), Interlocked.Read(ref _forgotten));
         var settings = await store.LoadScope(scope, cancellationToken);
+        Keep(scope, new Entry(settings, number, readAt), forgotten);
+        return settings;
+    }
+
+    // Readings may end in another order than they began: the one that began last is the newest.
+    private void Keep(string scope, Entry read, long forgotten)
+    {
         if (_entries.Count >= MaxEntries)
         {
             _entries.Clear();
         }
 
-        var read = new Entry(settings, readAt);
-        _entries[scope] = read;
-        if (Interlocked.Read(ref _forgotten) != forgotten)
+        var kept = _entries.AddOrUpdate(scope, read, (_, known) => known.Number > read.Number ? known : read);
+        if (ReferenceEquals(kept, read) && Interlocked.Read(ref _forgotten) != forgotten)
         {
             _entries.TryRemove(new(scope, read));
         }
-
-        return settings;
     }
 
     private ScopeSettings? RememberedScope(string scope) =>
         _entries.TryGetValue(scope, out var entry) && clock.GetElapsedTime(entry.ReadAt) < options.Lease ? entry.Settings : null;
 
-    private sealed record Entry(ScopeSettings Settings, long ReadAt);
+    private sealed record Entry(ScopeSettings Settings, long Number, long ReadAt);
 }

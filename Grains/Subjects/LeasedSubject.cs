@@ -16,10 +16,34 @@ internal sealed class LeasedSubject(
 {
     private volatile Held? _held;
     private Task<SubjectState>? _confirming;
+    private long _commits;
+    private bool _isUsed;
 
-    /// <summary>The state, as long as its lease runs; else null. The one member that any thread may use.</summary>
-    public SubjectState? Remembered =>
-        _held is { } held && clock.GetElapsedTime(held.ConfirmedAt) < options.Lease ? held.State : null;
+    /// <summary>The state, as long as its lease runs; else null. Any thread may ask.</summary>
+    public SubjectState? Remembered
+    {
+        get
+        {
+            // Written only when it changes, so that a busy subject is not passed from core to core.
+            if (!_isUsed)
+            {
+                _isUsed = true;
+            }
+
+            return _held is { } held && clock.GetElapsedTime(held.ConfirmedAt) < options.Lease ? held.State : null;
+        }
+    }
+
+    /// <summary>Nothing is remembered of it that would have to be read again. Any thread may ask.</summary>
+    public bool IsVoid => _held is not { State.IsVoid: false };
+
+    /// <summary>Whether anything was asked of it since this was called last.</summary>
+    public bool TakeUse()
+    {
+        var was = _isUsed;
+        _isUsed = false;
+        return was;
+    }
 
     /// <summary>The state, confirmed within the lease.</summary>
     public ValueTask<SubjectState> Get() =>
@@ -46,6 +70,7 @@ internal sealed class LeasedSubject(
             var result = await change.Commit();
             if (result.Status == CommitStatus.Committed)
             {
+                _commits++;
                 _held = change.Apply(result) is { } state ? new Held(state, startedAt) : null;
             }
 
@@ -54,6 +79,7 @@ internal sealed class LeasedSubject(
         catch (CommitOutcomeUnknownException)
         {
             // It may have been committed.
+            _commits++;
             _held = null;
             throw;
         }
@@ -69,16 +95,22 @@ internal sealed class LeasedSubject(
         await Task.Yield();
         try
         {
-            var (before, startedAt) = (_held?.State, clock.GetTimestamp());
-            var confirmed = await Read(before);
-            if (!ReferenceEquals(_held?.State, before))
+            while (true)
             {
-                // A commit was made here while the store was being read, so what was read may be older than what it left.
-                return _held?.State ?? confirmed;
-            }
+                var (before, commits, startedAt) = (_held?.State, _commits, clock.GetTimestamp());
+                var confirmed = await Read(before);
+                if (commits == _commits)
+                {
+                    _held = new Held(confirmed, startedAt);
+                    return confirmed;
+                }
 
-            _held = new Held(confirmed, startedAt);
-            return confirmed;
+                // A commit was made here while the store was being read, so what was read may be older than what it left.
+                if (_held is { } left)
+                {
+                    return left.State;
+                }
+            }
         }
         finally
         {

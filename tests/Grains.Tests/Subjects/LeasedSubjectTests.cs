@@ -108,6 +108,33 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
         Assert.Equal((1, 0), (_counting.Loads, _counting.Revisions));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_confirmation_under_way_shows_the_commit_that_was_made_meanwhile(bool isHeldBefore)
+    {
+        if (isHeldBefore)
+        {
+            await _subject.Get();
+            _clock.Advance(Lease);
+        }
+
+        var (hasRead, mayAnswer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _counting.AfterNextRead(() =>
+        {
+            hasRead.SetResult();
+            return mayAnswer.Task;
+        });
+        var asked = _subject.Get().AsTask();
+        await hasRead.Task;
+
+        await _subject.Commit(new ReadBack(ChangeElsewhere));
+        mayAnswer.SetResult();
+
+        Assert.Equal(RegistryMode.ReadOnly, (await asked).Mode);
+        Assert.Equal(RegistryMode.ReadOnly, (await _subject.Get()).Mode);
+    }
+
     private Task<CommitResult> ChangeElsewhere() => _store.Commit(
         new ReplaceSubjectSettings(
             Name, 0, null, RegistryMode.ReadOnly, new SettingsRevisions(0, 0), new CommitOrigin("someone else", Guid.CreateVersion7())),
@@ -133,22 +160,47 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
         public override ValueTask<Outcome<bool>?> Replay(SubjectState state, LoggedChange logged) => throw new NotSupportedException();
     }
 
+    /// <summary>A change after which the state has to be read back.</summary>
+    private sealed class ReadBack(Func<Task<CommitResult>> commit) : Change<SubjectState, bool>(new Caller("tester", Guid.CreateVersion7()))
+    {
+        public override ValueTask<Outcome<bool>?> Decide(SubjectState state, OuterSettings outer, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public override Task<CommitResult> Commit() => commit();
+
+        public override bool Answer(CommitResult result) => true;
+
+        public override ValueTask<Outcome<bool>?> Replay(SubjectState state, LoggedChange logged) => throw new NotSupportedException();
+    }
+
     private sealed class CountingStore(IRegistryStore inner) : ForwardingStore(inner)
     {
+        private Func<Task>? _afterRead;
+
         public int Loads { get; private set; }
 
         public int Revisions { get; private set; }
 
-        public override Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken)
+        /// <summary>Runs once, after the store was read and before the reader hears of it.</summary>
+        public void AfterNextRead(Func<Task> action) => _afterRead = action;
+
+        public override async Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken)
         {
             Loads++;
-            return base.LoadSubject(subject, cancellationToken);
+            return await HandOver(base.LoadSubject(subject, cancellationToken));
         }
 
-        public override Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken)
+        public override async Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken)
         {
             Revisions++;
-            return base.ReadRevision(subject, cancellationToken);
+            return await HandOver(base.ReadRevision(subject, cancellationToken));
+        }
+
+        private async Task<T> HandOver<T>(Task<T> reading)
+        {
+            var read = await reading;
+            await (Interlocked.Exchange(ref _afterRead, null)?.Invoke() ?? Task.CompletedTask);
+            return read;
         }
     }
 }
