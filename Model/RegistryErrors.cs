@@ -125,6 +125,9 @@ public static class RegistryErrors
     /// <summary>The store is away: come again. Answered with <c>Retry-After</c>.</summary>
     public static RegistryError Unavailable(string message) => new(50301, message);
 
+    /// <summary>A part is done of what takes several calls.</summary>
+    public static RegistryError Unfinished() => new(50301, "There is more to do than fits into one request; the same request goes on");
+
     /// <summary>Another writer moved the subject in every attempt.</summary>
     public static RegistryError TooMuchContention(string subject) =>
         new(50301, $"Subject '{subject}' is being changed by others; try again");

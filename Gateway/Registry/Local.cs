@@ -8,11 +8,13 @@ namespace SchemaRegistry.Gateway.Registry;
 /// Carries operations out in this cluster: with the schemas in this process's memory, and with the grains, whose lost calls are
 /// made again on the way (<see cref="Retries.GrainCallRetry"/>).
 /// </summary>
-internal sealed class Local(IGrainFactory grains, SchemaCache schemas, TimeProvider clock) : IRegistry
+internal sealed class Local(IGrainFactory grains, SchemaCache schemas, TimeProvider clock, GatewayOptions options) : IRegistry
 {
     public SchemaCache Schemas => schemas;
 
     public TimeProvider Clock => clock;
+
+    public LongWork LongWork => new(clock, options.RequestTimeout);
 
     public IReaderGrain Reader => grains.Reader();
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Writing;
@@ -8,8 +9,11 @@ using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Grains.Scopes;
 
-/// <summary>The owner of the settings of a context, or of those above all contexts.</summary>
-internal sealed class ScopeGrain : Grain, IScopeGrain
+/// <summary>
+/// The owner of the settings of a context, or of those above all contexts. Writes take turns, reads wait for none of them.
+/// </summary>
+[Reentrant]
+internal sealed class ScopeGrain : Grain, IScopeGrain, IIncomingGrainCallFilter
 {
     private readonly string _scope;
     private readonly ScopeWriter _writer;
@@ -17,6 +21,9 @@ internal sealed class ScopeGrain : Grain, IScopeGrain
     private readonly SettingsCache _settings;
     private readonly OutcomeSearch _search;
     private readonly RegistryOptions _options;
+    private readonly TimeProvider _clock;
+    private int _running;
+    private bool _isUnknown;
 
     public ScopeGrain(
         IGrainContext context,
@@ -25,17 +32,37 @@ internal sealed class ScopeGrain : Grain, IScopeGrain
         RegistryOptions options,
         OutcomeSearch search,
         ConsistencyMetrics metrics,
+        TimeProvider clock,
         ILogger<ScopeGrain> logger)
     {
         _scope = context.GrainId.Key.ToString()!;
         _writer = new ScopeWriter(_scope, store, settings, search, metrics, logger);
-        (_store, _settings, _search, _options) = (store, settings, search, options);
+        (_store, _settings, _search, _options, _clock) = (store, settings, search, options, clock);
+    }
+
+    /// <summary>Around every call. Any name may be asked for, and nothing is kept for one that was never set.</summary>
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        _running++;
+        try
+        {
+            await context.Invoke();
+        }
+        finally
+        {
+            // While anything is under way the grain could not go, and who comes would have to wait for that.
+            if (--_running == 0 && _isUnknown)
+            {
+                DeactivateOnIdle();
+            }
+        }
     }
 
     public async Task<SettingsAnswer> GetSettings(CancellationToken cancellationToken)
     {
         var outer = await _writer.Load(cancellationToken);
         var (own, effective) = (outer.Context, outer.For(null, null));
+        _isUnknown = own.Revision == 0;
         return new SettingsAnswer(own.Config, own.Mode, effective.Config, effective.Mode);
     }
 
@@ -64,12 +91,9 @@ internal sealed class ScopeGrain : Grain, IScopeGrain
             return RegistryErrors.ModeChangesNotAllowed();
         }
 
-        if (recursive)
-        {
-            await DeleteModesOfSubjects(caller, cancellationToken);
-        }
-
-        return await _writer.Run(new ScopeModeDeletion(caller, _store), cancellationToken);
+        return recursive && await DeleteModesOfSubjects(caller, cancellationToken) is { } refusal
+            ? refusal
+            : await _writer.Run(new ScopeModeDeletion(caller, _store), cancellationToken);
     }
 
     // One statement that checks for itself that the context is empty, so there is nothing to decide on here; made twice it does no
@@ -93,14 +117,12 @@ internal sealed class ScopeGrain : Grain, IScopeGrain
         }
     }
 
-    private async Task DeleteModesOfSubjects(Caller caller, CancellationToken cancellationToken)
-    {
-        await foreach (var subject in _store.ListModes(_scope, cancellationToken))
-        {
-            // One whose mode has gone meanwhile answers that there is none, which is what is wanted.
-            await GrainFactory.Subject(subject).DeleteMode(Anew(caller), cancellationToken);
-        }
-    }
+    // One whose mode has gone meanwhile answers that there is none, which is what is wanted.
+    private Task<RegistryError?> DeleteModesOfSubjects(Caller caller, CancellationToken cancellationToken) => new ScopeSweep(_clock).Run(
+        _store.ListModes(_scope, cancellationToken),
+        async subject => (await GrainFactory.Subject(subject).DeleteMode(Anew(caller), cancellationToken)).Error is { Status: 503 } unavailable
+            ? unavailable
+            : null);
 
     // IMPORT without force wants an empty context; what is left in it, soft-deleted, goes for good first.
     private async Task<RegistryError?> ClearForImport(Caller caller, CancellationToken cancellationToken)
@@ -116,16 +138,9 @@ internal sealed class ScopeGrain : Grain, IScopeGrain
             return RegistryErrors.CannotImport();
         }
 
-        await foreach (var listed in _store.ListSubjects(new ListFilter(_scope, "", DeletedView.Only), cancellationToken))
-        {
-            var subject = GrainFactory.Subject(SubjectName.Parse(listed.Subject));
-            if ((await subject.Purge(Anew(caller), cancellationToken)).Error is { } error)
-            {
-                return error;
-            }
-        }
-
-        return null;
+        return await new ScopeSweep(_clock).Run(
+            _store.ListSubjects(new ListFilter(_scope, "", DeletedView.Only), cancellationToken),
+            async listed => (await GrainFactory.Subject(SubjectName.Parse(listed.Subject)).Purge(Anew(caller), cancellationToken)).Error);
     }
 
     // Each subject's change is a request of its own in the log.

@@ -18,6 +18,7 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     private Func<Task>? _afterCommit;
     private Func<DeleteVersions, Task>? _beforeDeletion;
     private Func<Task>? _afterDeletion;
+    private Func<Task>? _beforeSubjectChange;
     private Func<Task>? _afterScopeChange;
     private Func<Task>? _afterLook;
     private int _failing;
@@ -33,6 +34,9 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
 
     /// <summary>Runs once, after the next deletion has reached the store.</summary>
     public void AfterNextDeletion(Func<Task> action) => _afterDeletion = action;
+
+    /// <summary>Runs once, before the next change of a subject's settings reaches the store.</summary>
+    public void BeforeNextSubjectChange(Func<Task> action) => _beforeSubjectChange = action;
 
     /// <summary>Runs once, after the next change of a scope's settings has reached the store.</summary>
     public void AfterNextScopeChange(Func<Task> action) => _afterScopeChange = action;
@@ -65,6 +69,12 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
         var result = await base.Commit(change, cancellationToken);
         await (Interlocked.Exchange(ref _afterDeletion, null)?.Invoke() ?? Task.CompletedTask);
         return result;
+    }
+
+    public override async Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken)
+    {
+        await (Interlocked.Exchange(ref _beforeSubjectChange, null)?.Invoke() ?? Task.CompletedTask);
+        return await base.Commit(change, cancellationToken);
     }
 
     public override async Task<CommitResult> Commit(ReplaceScopeSettings change, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed record SetMode(Caller Caller, SettingsTarget Owner, RegistryMode
         }
 
         return Owner.Scope is { } scope
-            ? await local.Scope(scope).SetMode(Mode, Force, Caller, cancellationToken)
+            ? await local.LongWork.Run(() => local.Scope(scope).SetMode(Mode, Force, Caller, cancellationToken))
             : await local.Subject(Owner.Name).SetMode(Mode, Force, Caller, cancellationToken);
     }
 }
@@ -44,7 +44,7 @@ internal sealed record DeleteMode(Caller Caller, SettingsTarget Owner, bool Recu
             return await local.Subject(Owner.Name).DeleteMode(Caller, cancellationToken).Then(mode => (RegistryMode?)mode);
         }
 
-        var removed = await local.Scope(scope).DeleteMode(Recursive, Caller, cancellationToken);
+        var removed = await local.LongWork.Run(() => local.Scope(scope).DeleteMode(Recursive, Caller, cancellationToken));
         return removed is { Error: null, Value: null } && !Owner.IsTop && !Recursive
             ? RegistryErrors.SubjectNotFound(Owner.Shown)
             : removed;
