@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Abstractions.Serialization;
 using SchemaRegistry.Grains.Changes;
@@ -25,6 +26,7 @@ public static class GrainServices
     public static ISiloBuilder AddRegistryGrains(this ISiloBuilder silo, RegistryOptions options, IEnumerable<ISchemaFormat> formats)
     {
         silo.AddIncomingGrainCallFilter<StoreFaultFilter>();
+        silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = options.MaxLiveSubjects);
         silo.Services.AddMessages();
         silo.Services.AddSingleton(options);
         silo.Services.TryAddSingleton(TimeProvider.System);
@@ -74,6 +76,8 @@ public static class GrainServices
     private static IServiceCollection AddContent(this IServiceCollection services, IEnumerable<ISchemaFormat> formats) => services
         .AddSingleton(new SchemaFormats(formats))
         .AddSingleton<ReferenceResolver>()
+        .AddSingleton<ReferencedVersions>()
+        .AddSingleton<SiloCache>()
         .AddSingleton<SchemaLibrary>();
 
     private static IServiceCollection AddReading(this IServiceCollection services) => services
@@ -89,13 +93,16 @@ public static class GrainServices
         .AddSingleton<NewSchemas>()
         .AddSingleton<Candidates>()
         .AddSingleton<CompatibilityMetrics>()
+        .AddSingleton<ComparisonMemory>()
         .AddSingleton<CompatibilityCheck>()
         .AddSingleton<Quotas>()
         .AddSingleton<TagEditing>()
         .AddSingleton<SubjectServices>()
         .AddSingleton<ConsistencyMetrics>()
         .AddSingleton<OutcomeSearch>()
-        .AddSingleton<LocalSubjects>()
-        .AddSingleton<ILocalSubjects>(provider => provider.GetRequiredService<LocalSubjects>())
+        .AddSingleton<RequestMemory>()
+        .AddSingleton<LiveSubjects>()
+        .AddHostedService<SubjectTurnover>()
+        .AddSingleton<ILocalSubjects, LocalSubjects>()
         .AddSingleton<SubjectParts>();
 }

@@ -32,6 +32,9 @@ public sealed record RegistryOptions
     /// <summary>Memory for schema texts and parsed schemas in one silo, in bytes.</summary>
     public long CacheBytes { get; init; } = 64 << 20;
 
+    /// <summary>Most subjects that stay active in one silo; for a while there may be more of those that are in use.</summary>
+    public int MaxLiveSubjects { get; init; } = 100_000;
+
     /// <summary>How long the cache that the cluster shares keeps a schema.</summary>
     public TimeSpan CacheTtl { get; init; } = TimeSpan.FromHours(1);
 

@@ -27,7 +27,7 @@ public readonly record struct SubjectName(string Context, string Name)
         var end = text.IndexOf(':', 1);
         return end < 0
             ? new SubjectName(text[1..], "")
-            : new SubjectName(text[1..end], text[(end + 1)..]);
+            : new SubjectName(end == 2 ? DefaultContext : text[1..end], text[(end + 1)..]);
     }
 
     /// <summary>Reads a subject as seen from <paramref name="context"/>: an unqualified name belongs to that context.</summary>

@@ -13,6 +13,9 @@ namespace SchemaRegistry.Silo;
 /// <summary>The parts of a process, by its role.</summary>
 internal static class ProcessParts
 {
+    // With its share of the runtime; docs/operations.md tells it, LiveCostTests hold it.
+    private const int LiveSubjectBytes = 4 << 10;
+
     /// <summary>A member of the cluster, with its store.</summary>
     public static void AddSilo(this WebApplicationBuilder builder, SiloConfiguration configuration)
     {
@@ -74,6 +77,10 @@ internal static class ProcessParts
     private static IClientBuilder TraceCalls(this IClientBuilder client, SiloConfiguration configuration) =>
         configuration.OtlpEndpoint is null ? client : client.AddActivityPropagation();
 
+    // They may fill an eighth of the memory that there is, be it the machine's, the container's or the collector's limit.
+    private static int MaxLiveSubjects =>
+        (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / LiveSubjectBytes, 1_000, 1_000_000);
+
     private static RegistryOptions OptionsOf(SiloConfiguration configuration) => new()
     {
         MaxSchemaBytes = configuration.MaxSchemaBytes,
@@ -85,6 +92,7 @@ internal static class ProcessParts
         RequestTimeout = configuration.RequestTimeout,
         CacheBytes = configuration.CacheMaxBytes / 2,
         CacheTtl = configuration.CacheTtl,
+        MaxLiveSubjects = MaxLiveSubjects,
         ModeMutability = configuration.ModeMutability,
         ChangeRetention = configuration.ChangeRetention,
     };

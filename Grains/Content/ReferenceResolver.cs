@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
-using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Content;
 
@@ -16,19 +15,29 @@ internal sealed record Resolution(
 /// Follows references through the store, depth first, so that a text always comes after those it depends on. The first
 /// of two references with one name wins.
 /// </summary>
-internal sealed class ReferenceResolver(ISubjectStore store, RegistryOptions options)
+internal sealed class ReferenceResolver(ReferencedVersions versions, RegistryOptions options)
 {
     private const int Latest = -1;
 
-    public async ValueTask<Resolution> Resolve(
-        string context, ImmutableArray<SchemaReference> references, CancellationToken cancellationToken)
+    /// <summary>As the references of a schema stand now that somebody has sent.</summary>
+    public ValueTask<Resolution> Resolve(
+        string context, ImmutableArray<SchemaReference> references, CancellationToken cancellationToken) =>
+        Resolve(context, references, versions.FindFresh, cancellationToken);
+
+    /// <summary>As those of a stored schema stood at most a lease ago.</summary>
+    public ValueTask<Resolution> ResolveStored(
+        string context, ImmutableArray<SchemaReference> references, CancellationToken cancellationToken) =>
+        Resolve(context, references, versions.Find, cancellationToken);
+
+    private async ValueTask<Resolution> Resolve(
+        string context, ImmutableArray<SchemaReference> references, FindVersion find, CancellationToken cancellationToken)
     {
         if (references.IsEmpty)
         {
             return Resolution.None;
         }
 
-        var walk = new Walk(store, options, cancellationToken);
+        var walk = new Walk(find, options, cancellationToken);
         var direct = ImmutableArray.CreateBuilder<SchemaReference>(references.Length);
         foreach (var reference in references)
         {
@@ -43,7 +52,9 @@ internal sealed class ReferenceResolver(ISubjectStore store, RegistryOptions opt
         return new Resolution(direct.MoveToImmutable(), [.. walk.Found]);
     }
 
-    private sealed class Walk(ISubjectStore store, RegistryOptions options, CancellationToken cancellationToken)
+    private delegate ValueTask<SubjectSchema?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken);
+
+    private sealed class Walk(FindVersion find, RegistryOptions options, CancellationToken cancellationToken)
     {
         private const int MaxDepth = 100;
         private readonly Dictionary<string, int> _visited = new(StringComparer.Ordinal);
@@ -62,7 +73,7 @@ internal sealed class ReferenceResolver(ISubjectStore store, RegistryOptions opt
             }
 
             var subject = SubjectName.ParseWithin(context, reference.Subject);
-            var target = subject.IsStorable ? await store.FindVersion(subject, reference.Version, cancellationToken) : null;
+            var target = subject.IsStorable ? await find(subject, reference.Version, cancellationToken) : null;
             if (target is null)
             {
                 return Fail($"No schema reference found for subject \"{reference.Subject}\" and version {reference.Version}");

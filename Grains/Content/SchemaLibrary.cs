@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Caching.Memory;
+using System.Runtime.CompilerServices;
 using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Storage.Contents;
@@ -8,36 +8,43 @@ using SchemaRegistry.Storage.Subjects;
 namespace SchemaRegistry.Grains.Content;
 
 /// <summary>
-/// Schemas by id for one silo: texts and their parsed forms, which never change, in a cache weighed in bytes.
+/// Schemas for one silo: texts by id, and their parsed forms. An import may put another content under an id or in a version's
+/// place, so each is known by its hash as well, and a parsed schema with references by what these stood for.
 /// </summary>
-internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver references, SchemaFormats formats, RegistryOptions options)
-    : IDisposable
+internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver references, SchemaFormats formats, SiloCache cache)
 {
-    // A parsed schema weighs about this many times its text.
+    // A parsed schema weighs about this many times its text and those of its references.
     private const int ParsedWeight = 12;
-    private const int EntryOverhead = 256;
 
     // In characters. To hand a text as short as this to another thread would take longer than to parse it.
     private const int ShortText = 4 << 10;
 
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = options.CacheBytes });
-
     /// <exception cref="ContentGoneException">It is permanently deleted.</exception>
-    public async ValueTask<SchemaContent> Content(string context, int id, CancellationToken cancellationToken)
-    {
-        if (_cache.TryGetValue<SchemaContent>(new ContentKey(context, id), out var cached))
-        {
-            return cached!;
-        }
+    public async ValueTask<SchemaContent> Content(string context, VersionRow row, CancellationToken cancellationToken) =>
+        Kept(context, row) ?? (await Load(context, [row], cancellationToken))[row.Id];
 
-        var contents = await store.LoadContents(context, [id], cancellationToken);
-        return Remember(context, id, contents.GetValueOrDefault(id)
-            ?? throw new ContentGoneException(context, id));
+    /// <summary>
+    /// The contents of versions in the order given. They are read in batches that grow, since many who ask need the first alone.
+    /// </summary>
+    /// <exception cref="ContentGoneException">One is permanently deleted.</exception>
+    public async IAsyncEnumerable<(VersionRow Row, SchemaContent Content)> Contents(
+        string context, IEnumerable<VersionRow> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var batch in VersionBatches.Of(rows))
+        {
+            var kept = batch.ConvertAll(row => Kept(context, row));
+            var missing = batch.Where((_, place) => kept[place] is null).ToList();
+            var loaded = missing.Count > 0 ? await Load(context, missing, cancellationToken) : null;
+            for (var place = 0; place < batch.Count; place++)
+            {
+                yield return (batch[place], kept[place] ?? loaded![batch[place].Id]);
+            }
+        }
     }
 
     /// <summary>Keeps a content that was just written or read.</summary>
-    public SchemaContent Remember(string context, int id, SchemaContent content) =>
-        _cache.Set(new ContentKey(context, id), content, Sized(2L * content.Text.Length));
+    public SchemaContent Remember(string context, int id, ContentHash hash, SchemaContent content) =>
+        cache.Keep(new ContentKey(context, id, hash), content, 2L * content.Text.Length);
 
     /// <summary>A version as callers see it; the same object while it is remembered and the version stays as it is.</summary>
     /// <exception cref="ContentGoneException">It is permanently deleted.</exception>
@@ -48,31 +55,31 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
             return known;
         }
 
-        var content = await Content(subject.Context, row.Id, cancellationToken);
+        var content = await Content(subject.Context, row, cancellationToken);
         var shown = new SubjectSchema(
             subject.ToString(), row.Version, row.Id, SchemaGuid.Of(content), content, row.CreatedAt, row.Deleted);
-        return _cache.Set(new ShownKey(subject, row.Version), shown, Sized(2L * content.Text.Length));
+        return cache.Keep(new ShownKey(subject, row.Version), shown, 2L * content.Text.Length);
     }
 
     /// <summary>What <see cref="Shown"/> answers, if it is remembered.</summary>
     public SubjectSchema? FindShown(SubjectName subject, VersionRow row) =>
-        _cache.TryGetValue<SubjectSchema>(new ShownKey(subject, row.Version), out var cached)
-        && cached!.Id == row.Id && cached.CreatedAt == row.CreatedAt && cached.Deleted == row.Deleted
+        cache.Find<SubjectSchema>(new ShownKey(subject, row.Version)) is { } cached
+        && cached.Id == row.Id && cached.CreatedAt == row.CreatedAt && cached.Deleted == row.Deleted
             ? cached
             : null;
 
+    /// <param name="content">The version's, which the caller has at hand.</param>
+    public ValueTask<ParsedSchema> Parsed(
+        string context, VersionRow row, SchemaContent content, CancellationToken cancellationToken) =>
+        Parsed(context, row.Id, row.Hash, content, cancellationToken);
+
+    /// <summary>The same where no version is at hand.</summary>
+    /// <exception cref="ContentGoneException">It is permanently deleted.</exception>
     public async ValueTask<ParsedSchema> Parsed(string context, int id, CancellationToken cancellationToken)
     {
-        if (_cache.TryGetValue<ParsedSchema>(new ParsedKey(context, id), out var cached))
-        {
-            return cached!;
-        }
-
-        var content = await Content(context, id, cancellationToken);
-        var result = await Parse(context, content.Type, content.Text, content.References, ParseOptions.ForStoredSchemas, cancellationToken);
-        var parsed = result.Schema
-            ?? throw new InvalidDataException($"Schema {id} of context {context} cannot be read back: {result.Error}");
-        return _cache.Set(new ParsedKey(context, id), parsed, Sized((long)ParsedWeight * content.Text.Length));
+        var contents = await store.LoadContents(context, [id], cancellationToken);
+        var content = contents.GetValueOrDefault(id) ?? throw new ContentGoneException(context, id);
+        return await Parsed(context, id, ContentHash.Of(content), content, cancellationToken);
     }
 
     /// <summary>
@@ -84,31 +91,68 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
         string text,
         ImmutableArray<SchemaReference> given,
         ParseOptions parseOptions,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) => formats.Find(type) is { } format
+        ? await Parse(format, text, await references.Resolve(context, given, cancellationToken), parseOptions, cancellationToken)
+        : ParseResult.Fail($"Invalid schema type {type.WireName()}");
+
+    private async ValueTask<ParsedSchema> Parsed(
+        string context, int id, ContentHash hash, SchemaContent content, CancellationToken cancellationToken)
     {
-        if (formats.Find(type) is not { } format)
+        var key = new ParsedKey(context, id, hash);
+        var resolution = await references.ResolveStored(context, content.References, cancellationToken);
+        if (cache.Find<ParsedContent>(key) is { } known && known.RestsOn(resolution))
         {
-            return ParseResult.Fail($"Invalid schema type {type.WireName()}");
+            return known.Schema;
         }
 
-        var resolution = await references.Resolve(context, given, cancellationToken);
+        var result = formats.Find(content.Type) is { } format
+            ? await Parse(format, content.Text, resolution, ParseOptions.ForStoredSchemas, cancellationToken)
+            : ParseResult.Fail($"Invalid schema type {content.Type.WireName()}");
+        var parsed = result.Schema
+            ?? throw new InvalidDataException($"Schema {id} of context {context} cannot be read back: {result.Error}");
+        var length = content.Text.Length + resolution.All.Sum(reference => (long)reference.Text.Length);
+        return cache.Keep(key, new ParsedContent(parsed, resolution), ParsedWeight * length).Schema;
+    }
+
+    private static async Task<ParseResult> Parse(
+        ISchemaFormat format, string text, Resolution resolution, ParseOptions parseOptions, CancellationToken cancellationToken)
+    {
         if (resolution.Error is { } error)
         {
             return ParseResult.Fail(error);
         }
 
-        return text.Length <= ShortText && given.IsEmpty
+        return text.Length <= ShortText && resolution.Direct.IsEmpty
             ? format.Parse(text, resolution.Direct, resolution.All, parseOptions)
             : await Task.Run(() => format.Parse(text, resolution.Direct, resolution.All, parseOptions), cancellationToken);
     }
 
-    public void Dispose() => _cache.Dispose();
+    private SchemaContent? Kept(string context, VersionRow row) => cache.Find<SchemaContent>(new ContentKey(context, row.Id, row.Hash));
 
-    private static MemoryCacheEntryOptions Sized(long bytes) => new() { Size = bytes + EntryOverhead };
+    private async Task<Dictionary<int, SchemaContent>> Load(
+        string context, List<VersionRow> rows, CancellationToken cancellationToken)
+    {
+        var loaded = await store.LoadContents(context, [.. rows.Select(row => row.Id)], cancellationToken);
+        var contents = new Dictionary<int, SchemaContent>(rows.Count);
+        foreach (var row in rows)
+        {
+            contents[row.Id] = Remember(
+                context, row.Id, row.Hash, loaded.GetValueOrDefault(row.Id) ?? throw new ContentGoneException(context, row.Id));
+        }
 
-    private sealed record ContentKey(string Context, int Id);
+        return contents;
+    }
+
+    private sealed record ContentKey(string Context, int Id, ContentHash Hash);
 
     private sealed record ShownKey(SubjectName Subject, int Version);
 
-    private sealed record ParsedKey(string Context, int Id);
+    private sealed record ParsedKey(string Context, int Id, ContentHash Hash);
+
+    /// <param name="Resolution">What its references stood for.</param>
+    private sealed record ParsedContent(ParsedSchema Schema, Resolution Resolution)
+    {
+        public bool RestsOn(Resolution resolution) =>
+            Resolution.All.Length == resolution.All.Length && Resolution.All.AsSpan().SequenceEqual(resolution.All.AsSpan());
+    }
 }

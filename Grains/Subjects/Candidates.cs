@@ -18,7 +18,7 @@ internal sealed class Candidates(SchemaLibrary library, NewSchemas schemas)
     {
         // An import takes over nothing.
         var previous = !settings.IsImport && state.Latest is { } latest
-            ? await library.Content(state.Name.Context, latest.Id, cancellationToken)
+            ? await library.Content(state.Name.Context, latest, cancellationToken)
             : null;
         var (given, isBlank) = (request.Schema, string.IsNullOrWhiteSpace(request.Schema.Text));
         if (isBlank && previous is null)
@@ -35,7 +35,7 @@ internal sealed class Candidates(SchemaLibrary library, NewSchemas schemas)
             return tooLarge;
         }
 
-        var tagged = await Tagged(parsed.Value, state, request, isCarriedOn: previous is not null, cancellationToken);
+        var tagged = await Tagged(parsed.Value, state, request, previous, cancellationToken);
         var valid = NewSchemas.Validate(state.Name, settings, given, tagged, isImported: settings.IsImport);
         if (valid.Error is { } invalid)
         {
@@ -52,11 +52,11 @@ internal sealed class Candidates(SchemaLibrary library, NewSchemas schemas)
 
     // The tags of the latest version first, then what the request changes.
     private async Task<ParseResult> Tagged(
-        ParseResult parsed, SubjectState state, RegisterRequest request, bool isCarriedOn, CancellationToken cancellationToken)
+        ParseResult parsed, SubjectState state, RegisterRequest request, SchemaContent? latest, CancellationToken cancellationToken)
     {
-        if (request.Tags.Propagate && isCarriedOn && parsed.Schema is { } schema)
+        if (request.Tags.Propagate && latest is not null && parsed.Schema is { } schema)
         {
-            var previous = await library.Parsed(state.Name.Context, state.Latest!.Id, cancellationToken);
+            var previous = await library.Parsed(state.Name.Context, state.Latest!, latest, cancellationToken);
             if (previous.Type == schema.Type && !previous.InlineTags.IsEmpty)
             {
                 parsed = schema.WithTags(previous.InlineTags, [], skipMissing: true);

@@ -12,7 +12,11 @@ namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>Compares schemas with versions of a subject, under the subject's settings (reference 4.4 and 11).</summary>
 internal sealed class CompatibilityCheck(
-    SchemaLibrary library, NewSchemas schemas, CompatibilityMetrics metrics, RegistryOptions options)
+    SchemaLibrary library,
+    NewSchemas schemas,
+    ComparisonMemory memory,
+    CompatibilityMetrics metrics,
+    RegistryOptions options)
 {
     /// <summary>The error when registration has to refuse a schema.</summary>
     public async Task<RegistryError?> Refusal(
@@ -44,7 +48,8 @@ internal sealed class CompatibilityCheck(
             return AnswerOf(await WithEarlierVersions(state, schema, metadata, settings, cancellationToken));
         }
 
-        var previous = await Previous(state, comparand, cancellationToken);
+        var previous = await Previous(
+            state, comparand, await library.Content(state.Name.Context, comparand, cancellationToken), cancellationToken);
         var startedAt = Stopwatch.GetTimestamp();
         var report = await Task.Run(
             () => CompatibilityChecker.Compare(
@@ -70,15 +75,23 @@ internal sealed class CompatibilityCheck(
         }
 
         var latest = terms.ValidateFields && state.Latest is { } row
-            ? await library.Content(state.Name.Context, row.Id, cancellationToken)
+            ? await library.Content(state.Name.Context, row, cancellationToken)
             : null;
         var startedAt = Stopwatch.GetTimestamp();
-        var report = await Task.Run(
-            async () => await CompatibilityChecker.Check(
-                schema, metadata, Earlier(state, group, cancellationToken), terms, cancellationToken, latest?.Metadata),
-            cancellationToken);
-        metrics.Compared(schema.Type, report.IsCompatible, startedAt);
-        return report;
+        var compared = memory.Of(schema, terms);
+        try
+        {
+            var report = await Task.Run(
+                async () => await CompatibilityChecker.Check(
+                    schema, metadata, Earlier(state, group, compared, cancellationToken), terms, cancellationToken, latest?.Metadata),
+                cancellationToken);
+            metrics.Compared(schema.Type, report.IsCompatible, startedAt);
+            return report;
+        }
+        finally
+        {
+            compared?.Keep();
+        }
     }
 
     private static VersionRow? Comparand(SubjectState state, int? version) => version switch
@@ -108,24 +121,32 @@ internal sealed class CompatibilityCheck(
     }
 
     private async IAsyncEnumerable<PreviousVersion> Earlier(
-        SubjectState state, Group group, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SubjectState state,
+        Group group,
+        ComparisonMemory.Compared? compared,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var row in state.NewestFirst(includeDeleted: false))
+        var left = state.NewestFirst(includeDeleted: false).Where(row => compared?.Has(row.Hash) != true);
+        await foreach (var (row, content) in library.Contents(state.Name.Context, left, cancellationToken))
         {
-            var content = await library.Content(state.Name.Context, row.Id, cancellationToken);
-            if (group.Holds(content.Metadata))
+            if (!group.Holds(content.Metadata))
             {
-                yield return await Previous(state, row, cancellationToken);
+                continue;
+            }
+
+            yield return await Previous(state, row, content, cancellationToken);
+
+            // Who asks for the next one has found this one compatible.
+            if (!row.Shape.HasReferences)
+            {
+                compared?.Add(row.Hash);
             }
         }
     }
 
-    private async Task<PreviousVersion> Previous(SubjectState state, VersionRow row, CancellationToken cancellationToken)
-    {
-        var content = await library.Content(state.Name.Context, row.Id, cancellationToken);
-        return new PreviousVersion(
-            row.Version, await library.Parsed(state.Name.Context, row.Id, cancellationToken), content.Metadata);
-    }
+    private async Task<PreviousVersion> Previous(
+        SubjectState state, VersionRow row, SchemaContent content, CancellationToken cancellationToken) => new(
+        row.Version, await library.Parsed(state.Name.Context, row, content, cancellationToken), content.Metadata);
 
     private static CompatibilityAnswer AnswerOf(CompatibilityReport report) => new(report.IsCompatible, report.Messages, report.Findings);
 

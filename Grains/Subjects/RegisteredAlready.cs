@@ -10,13 +10,12 @@ namespace SchemaRegistry.Grains.Subjects;
 /// Finds the version that holds a schema already, if a registration is content with it (reference 6.1, step 4). Needs no turn and
 /// minds no mode: nothing is changed. A producer that registers at every start is answered from memory.
 /// </summary>
-internal sealed class RegisteredAlready(SchemaLibrary library, VersionSearch search)
+internal sealed class RegisteredAlready(SchemaLibrary library, VersionSearch search, RequestMemory memory)
 {
     public async Task<SubjectSchema?> Find(
         SubjectState state,
         EffectiveSettings settings,
         RegisterRequest request,
-        RequestMemory memory,
         CancellationToken cancellationToken)
     {
         var key = RequestMemory.KeyOf(request);
@@ -25,7 +24,7 @@ internal sealed class RegisteredAlready(SchemaLibrary library, VersionSearch sea
             return remembered;
         }
 
-        var found = await Find(state, settings, request, cancellationToken);
+        var found = await Search(state, settings, request, cancellationToken);
         if (key is not null && found is not null)
         {
             memory.Remember(state, settings.Config, key.Value, found);
@@ -34,7 +33,7 @@ internal sealed class RegisteredAlready(SchemaLibrary library, VersionSearch sea
         return found;
     }
 
-    private async Task<SubjectSchema?> Find(
+    private async Task<SubjectSchema?> Search(
         SubjectState state, EffectiveSettings settings, RegisterRequest request, CancellationToken cancellationToken)
     {
         if (settings.Config.ChangesContent || !request.Tags.IsEmpty || string.IsNullOrWhiteSpace(request.Schema.Text) || !state.HasLive)

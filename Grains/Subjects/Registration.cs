@@ -81,8 +81,13 @@ internal sealed class Registration(RegisterRequest request, SubjectServices rule
     public override SubjectState? Apply(CommitResult result)
     {
         var (content, shape) = (_candidate.Content, TextShape.Of(_candidate.Content));
-        rules.Library.Remember(_state.Name.Context, result.Id, content);
-        _state.Index.Learn(result.Id, shape, _candidate.Schema, content);
+        rules.Library.Remember(_state.Name.Context, result.Id, _candidate.Hash, content);
+        if (_request.Id >= 0)
+        {
+            rules.Referenced.Forget(_state.Name, _command.Version);
+        }
+
+        _state.Index?.Learn(result.Id, shape, _candidate.Schema, content);
         var row = new VersionRow(_command.Version, result.Id, _candidate.Hash, Deleted: false, result.CommittedAt, shape);
 
         // Of the versions that this one replaces some may have stayed, because something refers to them: the store knows which.

@@ -1,19 +1,17 @@
-using System.Collections.Concurrent;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>
 /// Answers to registrations that found their schema registered already, by a hash of the request as it came, so that a
-/// producer that registers at every start costs no parsing. Holds for one subject state and one configuration. Any thread
-/// may ask; the subject's grain remembers.
+/// producer that registers at every start costs no parsing. Each holds for one state of its subject and one configuration. Any
+/// thread may ask; the subject's grain remembers.
 /// </summary>
-internal sealed class RequestMemory
+internal sealed class RequestMemory(SiloCache cache)
 {
-    private const int Capacity = 256;
-    private volatile Page _page = new(null, null);
-
     /// <summary>
     /// Null for a request whose answer may be another one next time: one that edits tags, or refers to a latest version.
     /// </summary>
@@ -41,29 +39,24 @@ internal sealed class RequestMemory
         return new RequestKey(ContentHash.Of(content), request.Version, request.Id, request.Normalize);
     }
 
-    public SubjectSchema? Find(SubjectState state, RegistryConfig config, RequestKey key)
-    {
-        var page = _page;
-        return page.IsOf(state, config) ? page.Answers.GetValueOrDefault(key) : null;
-    }
+    public SubjectSchema? Find(SubjectState state, RegistryConfig config, RequestKey key) =>
+        cache.Find<Known>(new AnswerKey(state.Name, key)) is { } known && known.IsOf(state, config) ? known.Answer : null;
 
     public void Remember(SubjectState state, RegistryConfig config, RequestKey key, SubjectSchema answer)
     {
-        var page = _page;
-        if (!page.IsOf(state, config) || page.Answers.Count >= Capacity)
+        if (state.Find(answer.Version) is { } row)
         {
-            page = new Page(state, config);
+            cache.Keep(new AnswerKey(state.Name, key), new Known(answer, row, state.Revision, config), 2L * answer.Content.Text.Length);
         }
-
-        page.Answers[key] = answer;
-        _page = page;
     }
 
-    private sealed record Page(SubjectState? State, RegistryConfig? Config)
-    {
-        public ConcurrentDictionary<RequestKey, SubjectSchema> Answers { get; } = new(concurrencyLevel: 1, capacity: 1);
+    private sealed record AnswerKey(SubjectName Subject, RequestKey Request);
 
-        public bool IsOf(SubjectState state, RegistryConfig config) => ReferenceEquals(state, State) && config == Config;
+    private sealed record Known(SubjectSchema Answer, VersionRow Row, long Revision, RegistryConfig Config)
+    {
+        // A revision could come again after everything was deleted, the row of a version cannot.
+        public bool IsOf(SubjectState state, RegistryConfig config) =>
+            state.Revision == Revision && ReferenceEquals(state.Find(Answer.Version), Row) && config == Config;
     }
 }
 

@@ -38,7 +38,7 @@ internal sealed class Restoration(int version, Caller caller, SubjectServices ru
             return refusal;
         }
 
-        var content = await rules.Library.Content(state.Name.Context, row.Id, cancellationToken);
+        var content = await rules.Library.Content(state.Name.Context, row, cancellationToken);
         (_state, _shown) = (state, row with { Deleted = false });
         _answer = new SubjectSchema(subject, version, row.Id, SchemaGuid.Of(content), content, row.CreatedAt, Deleted: false);
         _command = new RestoreVersions(state.Name, state.Revision, [version], outer.Revisions, Origin);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Contents;
 
@@ -15,31 +16,31 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 {
     private readonly SubjectName _name;
     private readonly SubjectParts _parts;
-    private readonly SubjectServices _rules;
     private readonly LeasedSubject _subject;
-    private readonly SubjectMemory _memory;
+    private readonly LiveSubject _live;
     private readonly SubjectReader _reader;
-    private readonly SubjectWriter _writer;
+    private SubjectWriter? _writer;
 
     public SubjectGrain(IGrainContext context, SubjectParts parts)
     {
         _name = SubjectName.Parse(context.GrainId.Key.ToString()!);
-        (_parts, _rules) = (parts, parts.Rules);
+        _parts = parts;
         _subject = new LeasedSubject(_name, parts.Store, parts.Options, parts.Clock, parts.Metrics);
-        _memory = new SubjectMemory(_subject, new RequestMemory());
-        _reader = new SubjectReader(_name, _subject, parts.Settings);
-        _writer = new SubjectWriter(_name, _subject, parts.Settings, parts.Store, parts.Search, parts.Metrics, parts.Logger);
+        _live = new LiveSubject(_name, _subject, context);
+        _reader = new SubjectReader(_live, parts.Settings);
     }
+
+    private SubjectServices Rules => _parts.Rules;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _parts.Local.Add(_name, _memory);
+        _parts.Live.Add(_live);
         return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _parts.Local.Remove(_name, _memory);
+        _parts.Live.Remove(_live);
         return Task.CompletedTask;
     }
 
@@ -51,7 +52,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         }
 
         if (await _reader.Read(
-            (state, settings) => _rules.Registered.Find(state, settings, request, _memory.Requests, cancellationToken),
+            (state, settings) => Rules.Registered.Find(state, settings, request, cancellationToken),
             cancellationToken) is { } existing)
         {
             return existing;
@@ -59,7 +60,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 
         try
         {
-            return await _writer.Run(new Registration(request, _rules), cancellationToken);
+            return await Write(new Registration(request, Rules), cancellationToken);
         }
         catch (IdsExhaustedException)
         {
@@ -69,42 +70,42 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 
     public async Task<Outcome<SubjectSchema>> EditTags(TagRequest request, CancellationToken cancellationToken)
     {
-        var registration = await _rules.Tags.ToRegistration(await _subject.Get(), request, cancellationToken);
+        var registration = await Rules.Tags.ToRegistration(await _subject.Get(), request, cancellationToken);
         return registration.Error is { } invalid ? invalid : await Register(registration.Value!, cancellationToken);
     }
 
     public Task<string?> FindAlias(CancellationToken cancellationToken) => _reader.FindAlias();
 
     public Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken) => _reader.Read(
-        request.RedirectIfAlias, (state, settings) => _rules.Lookup.Find(state, settings, request, cancellationToken), cancellationToken);
+        request.RedirectIfAlias, (state, settings) => Rules.Lookup.Find(state, settings, request, cancellationToken), cancellationToken);
 
     public Task<Outcome<SubjectSchema>> GetVersion(int version, bool includeDeleted, CancellationToken cancellationToken) =>
-        _reader.Read(state => _rules.Versions.Get(state, version, includeDeleted, cancellationToken));
+        _reader.Read(state => Rules.Versions.Get(state, version, includeDeleted, cancellationToken));
 
-    public Task<SubjectSchema?> Peek(int version) => _reader.Read(state => _rules.Versions.Peek(state, version));
+    public Task<SubjectSchema?> Peek(int version) => _reader.Read(state => Rules.Versions.Peek(state, version));
 
     public Task<Outcome<SubjectSchema>> FindByMetadata(
         ImmutableArray<KeyValuePair<string, string>> pairs, bool includeDeleted, CancellationToken cancellationToken) =>
-        _reader.Read(state => _rules.Versions.FindByMetadata(state, pairs, includeDeleted, cancellationToken));
+        _reader.Read(state => Rules.Versions.FindByMetadata(state, pairs, includeDeleted, cancellationToken));
 
     public async Task<ImmutableArray<VersionEntry>> ListVersions(DeletedView view, CancellationToken cancellationToken) =>
         VersionReader.List(await _subject.Get(), view);
 
     public Task<Outcome<CompatibilityAnswer>> CheckCompatibility(
         CompatibilityRequest request, CancellationToken cancellationToken) => _reader.Read(
-        request.RedirectIfAlias, (state, settings) => _rules.Compatibility.Answer(state, settings, request, cancellationToken), cancellationToken);
+        request.RedirectIfAlias, (state, settings) => Rules.Compatibility.Answer(state, settings, request, cancellationToken), cancellationToken);
 
     public Task<Outcome<int>> DeleteVersion(int version, bool permanent, Caller caller, CancellationToken cancellationToken) =>
-        _writer.Run(new VersionDeletion(version, permanent, caller, _parts.Store), cancellationToken);
+        Write(new VersionDeletion(version, permanent, caller, _parts.Store), cancellationToken);
 
     public Task<Outcome<ImmutableArray<int>>> Delete(bool permanent, Caller caller, CancellationToken cancellationToken) =>
-        _writer.Run(new SubjectDeletion(permanent, caller, _parts.Store), cancellationToken);
+        Write(new SubjectDeletion(permanent, caller, _parts.Store), cancellationToken);
 
     public Task<Outcome<ImmutableArray<int>>> Purge(Caller caller, CancellationToken cancellationToken) =>
-        _writer.Run(new Purge(caller, _parts.Store), cancellationToken);
+        Write(new Purge(caller, _parts.Store), cancellationToken);
 
     public Task<Outcome<SubjectSchema>> RestoreVersion(int version, Caller caller, CancellationToken cancellationToken) =>
-        _writer.Run(new Restoration(version, caller, _rules), cancellationToken);
+        Write(new Restoration(version, caller, Rules), cancellationToken);
 
     public async Task<SettingsAnswer> GetSettings(CancellationToken cancellationToken)
     {
@@ -114,10 +115,10 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     }
 
     public Task<Outcome<RegistryConfig>> UpdateConfig(ConfigPatch patch, Caller caller, CancellationToken cancellationToken) =>
-        _writer.Run(new ConfigUpdate(patch, caller, _parts.Store), cancellationToken);
+        Write(new ConfigUpdate(patch, caller, _parts.Store), cancellationToken);
 
     public Task<Outcome<RegistryConfig>> DeleteConfig(Caller caller, CancellationToken cancellationToken) =>
-        _writer.Run(new ConfigDeletion(caller, _parts.Store), cancellationToken);
+        Write(new ConfigDeletion(caller, _parts.Store), cancellationToken);
 
     public async Task<Outcome<bool>> SetMode(RegistryMode? mode, bool force, Caller caller, CancellationToken cancellationToken)
     {
@@ -128,12 +129,28 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 
         return mode == RegistryMode.Import && !force && await ClearForImport(caller, cancellationToken) is { } refusal
             ? refusal
-            : await _writer.Run(new ModeSetting(mode, caller, _parts.Store), cancellationToken);
+            : await Write(new ModeSetting(mode, caller, _parts.Store), cancellationToken);
     }
 
     public async Task<Outcome<RegistryMode>> DeleteMode(Caller caller, CancellationToken cancellationToken) => _parts.Options.ModeMutability
-        ? await _writer.Run(new ModeDeletion(caller, _parts.Store), cancellationToken)
+        ? await Write(new ModeDeletion(caller, _parts.Store), cancellationToken)
         : RegistryErrors.ModeChangesNotAllowed();
+
+    private async Task<Outcome<TAnswer>> Write<TAnswer>(Change<SubjectState, TAnswer> change, CancellationToken cancellationToken)
+    {
+        // Most subjects are only read.
+        _writer ??= new SubjectWriter(
+            _name, _subject, _parts.Settings, _parts.Store, _parts.Search, _parts.Metrics, _parts.Logger);
+        _live.Begin();
+        try
+        {
+            return await _writer.Run(change, cancellationToken);
+        }
+        finally
+        {
+            _live.End();
+        }
+    }
 
     // IMPORT without force wants an empty subject; what is left of it, soft-deleted, goes for good first.
     private async Task<RegistryError?> ClearForImport(Caller caller, CancellationToken cancellationToken)

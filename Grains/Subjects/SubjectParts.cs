@@ -10,7 +10,7 @@ internal sealed record SubjectParts(
     IRegistryStore Store,
     SubjectServices Rules,
     SettingsCache Settings,
-    LocalSubjects Local,
+    LiveSubjects Live,
     RegistryOptions Options,
     ConsistencyMetrics Metrics,
     OutcomeSearch Search,

@@ -7,6 +7,7 @@ namespace SchemaRegistry.Grains.Subjects;
 internal sealed record SubjectServices(
     IRegistryStore Store,
     SchemaLibrary Library,
+    ReferencedVersions Referenced,
     VersionReader Versions,
     VersionSearch Search,
     Lookup Lookup,

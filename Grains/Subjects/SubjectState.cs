@@ -9,8 +9,11 @@ namespace SchemaRegistry.Grains.Subjects;
 internal sealed record SubjectState(
     SubjectName Name, long Revision, RegistryConfig? Config, RegistryMode? Mode, ImmutableArray<VersionRow> Versions)
 {
-    /// <summary>Shared by the states that follow one another.</summary>
-    public VersionIndex Index { get; init; } = new();
+    // So many may as well be looked at one by one; most subjects have fewer.
+    private const int Few = 8;
+
+    /// <summary>Shared by the states that follow one another. Null while there are few versions.</summary>
+    public VersionIndex? Index { get; private init; } = Versions.Length > Few ? new() : null;
 
     public static SubjectState From(SubjectSnapshot snapshot) =>
         new(snapshot.Name, snapshot.Revision, snapshot.Config, snapshot.Mode, snapshot.Versions);
@@ -21,6 +24,9 @@ internal sealed record SubjectState(
     public VersionRow? Latest => NewestFirst(includeDeleted: false).FirstOrDefault();
 
     public bool HasLive => Latest is not null;
+
+    /// <summary>Nothing is stored under the name, or nothing that is left shows.</summary>
+    public bool IsVoid => Versions.IsEmpty && Config is null && Mode is null;
 
     /// <summary>It is no alias of another (reference 2.5).</summary>
     public bool HasNoAlias => Config?.Alias is not { Length: > 0 };
@@ -52,7 +58,8 @@ internal sealed record SubjectState(
     public SubjectState With(VersionRow row, long revision)
     {
         var at = Versions.BinarySearch(row, ByNumber);
-        return this with { Revision = revision, Versions = at < 0 ? Versions.Insert(~at, row) : Versions.SetItem(at, row) };
+        var versions = at < 0 ? Versions.Insert(~at, row) : Versions.SetItem(at, row);
+        return this with { Revision = revision, Versions = versions, Index = Index ?? (versions.Length > Few ? new() : null) };
     }
 
     public SubjectState WithDeleted(ImmutableArray<int> versions, bool permanent, long revision)

@@ -54,12 +54,11 @@ internal sealed class VersionReader(SchemaLibrary library)
             return RegistryErrors.SubjectNotFound(state.Name.ToString());
         }
 
-        foreach (var row in state.NewestFirst(includeDeleted))
+        await foreach (var (row, content) in library.Contents(state.Name.Context, state.NewestFirst(includeDeleted), cancellationToken))
         {
-            var shown = await library.Shown(state.Name, row, cancellationToken);
-            if (pairs.All(pair => shown.Content.Metadata?.Property(pair.Key) == pair.Value))
+            if (pairs.All(pair => content.Metadata?.Property(pair.Key) == pair.Value))
             {
-                return shown;
+                return await library.Shown(state.Name, row, cancellationToken);
             }
         }
 

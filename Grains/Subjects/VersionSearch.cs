@@ -29,8 +29,8 @@ internal sealed class VersionSearch(SchemaLibrary library)
     public async Task<Match?> Find(
         SubjectState state, IEnumerable<VersionRow> newestFirst, Candidate candidate, CancellationToken cancellationToken)
     {
-        state.Index.Cover(state.Versions);
-        return state.Index.Has(candidate.Hash) && newestFirst.FirstOrDefault(row => row.Hash == candidate.Hash) is { } same
+        state.Index?.Cover(state.Versions);
+        return state.Index?.Has(candidate.Hash) != false && newestFirst.FirstOrDefault(row => row.Hash == candidate.Hash) is { } same
             ? new Match(same, candidate.Content, ByContent: true)
             : await FindEquivalent(state, newestFirst, candidate, cancellationToken);
     }
@@ -56,7 +56,7 @@ internal sealed class VersionSearch(SchemaLibrary library)
             return null;
         }
 
-        var latest = await library.Content(state.Name.Context, row.Id, cancellationToken);
+        var latest = await library.Content(state.Name.Context, row, cancellationToken);
         var inherited = candidate.With(
             Inheritance.Metadata(config, candidate.Content.Metadata, latest.Metadata),
             Inheritance.RuleSet(config, candidate.Content.RuleSet, latest.RuleSet));
@@ -66,27 +66,15 @@ internal sealed class VersionSearch(SchemaLibrary library)
     private async Task<Match?> FindEquivalent(
         SubjectState state, IEnumerable<VersionRow> newestFirst, Candidate candidate, CancellationToken cancellationToken)
     {
-        var alike = state.Index.FindAlike(candidate);
-        if (alike.Count == 0)
+        await foreach (var (row, content) in library.Contents(state.Name.Context, Alike(state, newestFirst, candidate), cancellationToken))
         {
-            return null;
-        }
-
-        foreach (var row in newestFirst)
-        {
-            if (!alike.Contains(row.Id))
-            {
-                continue;
-            }
-
-            var content = await library.Content(state.Name.Context, row.Id, cancellationToken);
             if (!MayBeSame(candidate, content, row.Version))
             {
                 continue;
             }
 
-            var schema = await library.Parsed(state.Name.Context, row.Id, cancellationToken);
-            state.Index.Learn(row.Id, row.Shape, schema, content);
+            var schema = await library.Parsed(state.Name.Context, row, content, cancellationToken);
+            state.Index?.Learn(row.Id, row.Shape, schema, content);
             if (candidate.Schema.IsSameAs(schema))
             {
                 return new Match(row, content, ByContent: false);
@@ -94,6 +82,18 @@ internal sealed class VersionSearch(SchemaLibrary library)
         }
 
         return null;
+    }
+
+    // Those whose contents may count as the same.
+    private static IEnumerable<VersionRow> Alike(SubjectState state, IEnumerable<VersionRow> rows, Candidate candidate)
+    {
+        if (state.Index is { } index)
+        {
+            return index.FindAlike(candidate) is { Count: > 0 } ids ? rows.Where(row => ids.Contains(row.Id)) : [];
+        }
+
+        var shape = TextShape.Of(candidate.Content);
+        return rows.Where(row => row.Shape == shape || (!shape.HasReferences && row.Shape.HasReferences));
     }
 
     // Spares parsing: what counts as the same with equal references has a text of the same length.

@@ -56,7 +56,7 @@ public static class Settings
         "REDIS_URL", "", "`redis://user:password@host:6379/0`, with TLS `rediss://`", "Redis that the processes of a cluster share as a second cache. Without it each has its own memory alone.");
 
     public static readonly Setting CacheMaxBytes = new(
-        "CACHE_MAX_BYTES", "67108864", "bytes, 1 MiB or more", "Memory for cached schemas in one process: half for answers by id, half for texts and parsed schemas.");
+        "CACHE_MAX_BYTES", "67108864", "bytes, 1 MiB or more", "Memory for cached schemas in one process: half for answers by id, half for texts, parsed schemas and answers to registrations.");
 
     public static readonly Setting CacheMaxSize = new(
         "CACHE_MAX_SIZE", "50000", "a number, 1 or more", "Most schemas by id that one process keeps in memory.");

@@ -12,15 +12,18 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Grains.Tests;
 
 /// <summary>A silo with real grains over a real SQLite file; what tests put between the two is their <see cref="FaultyStore"/>.</summary>
-public sealed class RegistryGrains : IAsyncLifetime
+public class RegistryGrains : IAsyncLifetime
 {
     /// <summary>How long the silo looks for what became of a commit.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(1);
+
     private readonly TempFolder _folder = new();
     private SqliteStore _sqlite = null!;
     private InProcessTestCluster _cluster = null!;
 
     public FaultyStore Store { get; private set; } = null!;
+
+    protected virtual RegistryOptions Options { get; } = new() { Lease = TimeSpan.FromMinutes(1), RequestTimeout = RequestTimeout };
 
     public async ValueTask InitializeAsync()
     {
@@ -33,7 +36,7 @@ public sealed class RegistryGrains : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<IRegistryStore>(Store);
-            silo.AddRegistryGrains(new RegistryOptions { Lease = TimeSpan.FromMinutes(1), RequestTimeout = RequestTimeout }, [new AvroFormat()]);
+            silo.AddRegistryGrains(Options, [new AvroFormat()]);
         });
         builder.ConfigureClient(client => client.Services.AddMessages());
         _cluster = builder.Build();
@@ -45,10 +48,18 @@ public sealed class RegistryGrains : IAsyncLifetime
         await _cluster.DisposeAsync();
         _sqlite.Dispose();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>What the silo's process knows without a call.</summary>
     public ILocalSubjects LocalSubjects => _cluster.Silos[0].ServiceProvider.GetRequiredService<ILocalSubjects>();
+
+    /// <summary>How many grains of these kinds are active in the silo, by a part of their classes' names.</summary>
+    public async Task<int> CountActive(string kind)
+    {
+        var statistics = await _cluster.Client.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
+        return statistics.Where(grains => grains.GrainType.Contains(kind, StringComparison.Ordinal)).Sum(grains => grains.ActivationCount);
+    }
 
     public ISubjectGrain Subject(string name) => _cluster.Client.GetGrain<ISubjectGrain>(name);
 

@@ -1,0 +1,64 @@
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Grains.Tests.Subjects;
+
+/// <summary>A silo with little room.</summary>
+public sealed class NarrowGrains : RegistryGrains
+{
+    public const int MaxLiveSubjects = 200;
+
+    protected override RegistryOptions Options { get; } = new() { Lease = TimeSpan.FromMinutes(1), MaxLiveSubjects = MaxLiveSubjects };
+}
+
+/// <summary>Which subjects a silo keeps active.</summary>
+public sealed class LiveSubjectsTests(NarrowGrains registry) : IClassFixture<NarrowGrains>
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Names_that_nothing_is_stored_under_leave_no_grain_behind()
+    {
+        for (var i = 0; i < 3_000; i++)
+        {
+            Assert.Equal(40401, (await registry.Subject($":.:unknown-{i}").GetVersion(1, includeDeleted: false, Token)).Error!.Code);
+        }
+
+        // At any time some may be there that were asked for within the last second.
+        Assert.InRange(await registry.CountActive("SubjectGrain"), 0, 1_500);
+        await Eventually.Be("no unknown subject active", Deadline, async () => await registry.CountActive("SubjectGrain") <= NarrowGrains.MaxLiveSubjects);
+    }
+
+    [Fact]
+    public async Task Contexts_that_were_never_set_leave_no_grain_behind()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Null((await registry.Scope($".unknown-{i}").GetSettings(Token)).Config);
+        }
+
+        await Eventually.Be("no unknown context active", Deadline, async () => await registry.CountActive("ScopeGrain") == 0);
+    }
+
+    [Fact]
+    public async Task No_more_subjects_stay_active_than_memory_is_meant_for_and_all_are_there()
+    {
+        var names = Enumerable.Range(0, 3 * NarrowGrains.MaxLiveSubjects).Select(i => $":.:many-{i}").ToArray();
+        foreach (var name in names)
+        {
+            await registry.Subject(name).Register(RegistryGrains.Request("Many"), Token);
+        }
+
+        await Eventually.Be(
+            "the number of active subjects within its bound",
+            Deadline,
+            async () => await registry.CountActive("SubjectGrain") <= NarrowGrains.MaxLiveSubjects);
+        foreach (var name in names)
+        {
+            Assert.Single(await registry.Subject(name).ListVersions(DeletedView.Show, Token));
+        }
+    }
+}
