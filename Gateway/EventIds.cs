@@ -9,4 +9,5 @@ internal static class EventIds
     public const int CacheFollowerLost = 104;
     public const int FirstLookupMissed = 105;
     public const int RequestsFailed = 106;
+    public const int TracesUnsent = 107;
 }

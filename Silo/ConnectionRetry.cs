@@ -1,3 +1,5 @@
+using SchemaRegistry.Model;
+
 namespace SchemaRegistry.Silo;
 
 /// <summary>Has a client of the cluster try to connect once a second, until it succeeds or this process stops.</summary>
@@ -8,7 +10,7 @@ internal sealed partial class ConnectionRetry(
 
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        LogWaiting(exception.Message);
+        LogWaiting(FaultReason.Of(exception));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         await Task.Delay(Interval, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !stop.IsCancellationRequested;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
@@ -12,12 +14,20 @@ public static class Tracing
     /// <param name="serviceName">How this process calls itself.</param>
     public static IServiceCollection AddRegistryTracing(this IServiceCollection services, Uri endpoint, string serviceName)
     {
+        services.AddOptions<OtlpExporterOptions>().Configure<ILogger<CollectorHandler>, TimeProvider>((otlp, logger, clock) =>
+        {
+            otlp.Endpoint = endpoint;
+            otlp.HttpClientFactory = () => new HttpClient(new CollectorHandler(logger, clock))
+            {
+                Timeout = TimeSpan.FromMilliseconds(otlp.TimeoutMilliseconds),
+            };
+        });
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(serviceName))
             .WithTracing(tracing => tracing
                 .AddAspNetCoreInstrumentation()
                 .AddSource("Microsoft.Orleans.Application", "Npgsql")
-                .AddOtlpExporter(otlp => otlp.Endpoint = endpoint));
+                .AddOtlpExporter());
         return services;
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text;
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Webhooks;
 
@@ -100,14 +101,15 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
             : new WebhookResult($"the receiver answered {status}", RetryAfter: asked > TimeSpan.Zero ? asked : TimeSpan.Zero);
     }
 
-    // What went wrong, and nothing of what was found on the way there: owners need not know the network around this server.
+    // What went wrong, and nothing of what was found on the way there: owners need not know the network around this server. What is
+    // wrong with the receiver's certificate is theirs to know.
     private static string WordFor(Exception fault) => fault switch
     {
         { InnerException: PrivateAddressException } or PrivateAddressException =>
             "the receiver is at a private address, which WEBHOOK_ALLOW_PRIVATE does not allow",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the receiver's name is unknown",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or AuthenticationException =>
-            "no secure connection to the receiver",
+            $"no secure connection to the receiver: {FaultReason.Of(fault.GetBaseException())}",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection to the receiver",
         _ => "the receiver's answer could not be read",
     };

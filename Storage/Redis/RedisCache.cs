@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SchemaRegistry.Model;
 using StackExchange.Redis;
 
 namespace SchemaRegistry.Storage.Redis;
@@ -77,7 +78,7 @@ public sealed partial class RedisCache : ISharedCache, IAsyncDisposable
         var now = Environment.TickCount64;
         if (Interlocked.Exchange(ref _pausedUntil, now + PauseMilliseconds) < now)
         {
-            LogAway(fault.Message);
+            LogAway(FaultReason.Of(fault));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Postgres.Connections;
 
@@ -44,7 +45,7 @@ internal static class PostgresFaults
         _ => Unknown(fault),
     };
 
-    public static StoreUnavailableException Unavailable(Exception fault) => new($"PostgreSQL: {fault.Message}", fault);
+    public static StoreUnavailableException Unavailable(Exception fault) => new($"PostgreSQL: {FaultReason.Of(fault)}", fault);
 
     /// <summary>Whether the fault says nothing of what the server did; else it has undone the statement.</summary>
     public static bool IsLost(NpgsqlException fault) => fault is not PostgresException server || EndsConnection(server);
@@ -56,7 +57,7 @@ internal static class PostgresFaults
         new($"PostgreSQL has not finished a commit within {patience.TotalSeconds} s");
 
     private static CommitOutcomeUnknownException Unknown(NpgsqlException fault) =>
-        new($"PostgreSQL was lost during a commit: {fault.Message}", fault);
+        new($"PostgreSQL was lost during a commit: {FaultReason.Of(fault)}", fault);
 
     private static bool EndsConnection(PostgresException fault) => fault.InvariantSeverity is "FATAL" or "PANIC";
 

@@ -1,6 +1,7 @@
 using DbUp;
 using DbUp.Engine;
 using Npgsql;
+using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Postgres.Functions;
 
 namespace SchemaRegistry.Storage.Postgres.Migrations;
@@ -58,7 +59,7 @@ internal static class PostgresMigrations
         var result = Engine(connectionString).PerformUpgrade();
         if (!result.Successful)
         {
-            var message = $"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}";
+            var message = $"Migration {result.ErrorScript?.Name} failed: {FaultReason.Of(result.Error)}";
             throw result.Error is NpgsqlException { IsTransient: true }
                 ? new StoreUnavailableException(message, result.Error)
                 : new InvalidOperationException(message, result.Error);

@@ -5,6 +5,7 @@ using Orleans.Configuration;
 using Orleans.Messaging;
 using SchemaRegistry.Clustering.Kubernetes;
 using SchemaRegistry.Clustering.Tests.StandIn;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 
