@@ -38,9 +38,10 @@ internal static class LoggingServices
                 (console.UseUtcTimestamp, console.TimestampFormat) = (true, $"{Time} ");
             });
 
-        // AddJsonConsole and AddSimpleConsole also add the console itself. It is added again below, behind the filter.
+        // AddJsonConsole and AddSimpleConsole also add the console itself. It is added again below, behind the filters.
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ConsoleLoggerProvider>();
-        builder.Services.AddSingleton<ILoggerProvider>(services => new GcWarningFilter(services.GetRequiredService<ConsoleLoggerProvider>()));
+        builder.Services.AddSingleton<ILoggerProvider>(services => new BrokenStartFilter(
+            new GcWarningFilter(services.GetRequiredService<ConsoleLoggerProvider>()), services));
     }
 }

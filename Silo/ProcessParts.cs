@@ -52,8 +52,11 @@ internal static class ProcessParts
         services.AddSingleton<Admission>();
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddHostedService<AdmissionPhases>();
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = configuration.DrainTimeout - configuration.DrainDelay);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToEnd(configuration));
     }
+
+    // A silo that was cut short still has to tell the others that it goes.
+    private static TimeSpan TimeToEnd(SiloConfiguration configuration) => 0.9 * (configuration.DrainTimeout - configuration.DrainDelay);
 
     public static Gateway.GatewayOptions GatewayOptionsOf(SiloConfiguration configuration) => new()
     {

@@ -11,10 +11,7 @@ try
         return 0;
     }
 
-    await using var registry = RegistryHost.Build(configuration);
-    await RegistryHost.Start(registry, configuration);
-    await registry.WaitForShutdownAsync();
-    return 0;
+    return await RegistryHost.Run(configuration);
 }
 catch (Exception refusal) when (refusal is SettingException or OrleansConfigurationException)
 {

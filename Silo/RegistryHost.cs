@@ -39,9 +39,38 @@ public static class RegistryHost
         return configuration.HasApi ? registry.MapRegistryGateway() : registry.MapRegistryProbes();
     }
 
+    /// <summary>Serves until asked to stop.</summary>
+    /// <returns>The exit code: 0 when all has ended in time, or was asked to before the start was over; else 1.</returns>
+    public static async Task<int> Run(SiloConfiguration configuration)
+    {
+        await using var registry = Build(configuration);
+        var stopping = registry.Lifetime.ApplicationStopping;
+        try
+        {
+            await Start(registry, configuration);
+        }
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Asked to stop before the start was over.");
+            return 0;
+        }
+
+        try
+        {
+            await registry.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Not everything had ended when the time for it was over.");
+            return 1;
+        }
+    }
+
     /// <summary>Brings the store up to date, starts everything, and says where it listens and where data lies.</summary>
     public static async Task Start(WebApplication registry, SiloConfiguration configuration)
     {
+        (registry.Services.GetRequiredService<IHostLifetime>() as DrainingLifetime)?.Listen();
         if (configuration.HasSilo)
         {
             await StoreUpgrade.Run(registry.Services, configuration);
