@@ -4,19 +4,24 @@ namespace SchemaRegistry.Silo;
 internal delegate Task<IAsyncDisposable?> TakeJoinLock(CancellationToken cancellationToken);
 
 /// <summary>
-/// Silos that start together would contend for the membership table, so one at a time holds this lock, from before it enters the
-/// table until it is active there.
+/// Silos that start together would contend for the membership table, so one at a time holds this lock: while it enters the table, and
+/// again while it becomes active there. What lies between takes longest and concerns nobody else.
 /// </summary>
 internal sealed class JoinLock(TakeJoinLock take) : ILifecycleParticipant<ISiloLifecycle>
 {
-    private const int BeforeJoining = ServiceLifecycleStage.AfterRuntimeGrainServices - 1;
+    // Orleans writes the row at the stage that is meant, and before the next.
+    private const int Entry = ServiceLifecycleStage.AfterRuntimeGrainServices;
+    private const int Activation = ServiceLifecycleStage.BecomeActive;
     private IAsyncDisposable? _held;
 
     public void Participate(ISiloLifecycle lifecycle)
     {
-        // Released when the silo is active, or by its stop when the start failed before that.
-        lifecycle.Subscribe(nameof(JoinLock), BeforeJoining, Take, Release);
-        lifecycle.Subscribe(nameof(JoinLock), ServiceLifecycleStage.Active, Release);
+        foreach (var write in (int[])[Entry, Activation])
+        {
+            // Released when it is done, or by the stop when the start failed there.
+            lifecycle.Subscribe(nameof(JoinLock), write - 1, Take, Release);
+            lifecycle.Subscribe(nameof(JoinLock), write + 1, Release);
+        }
     }
 
     private async Task Take(CancellationToken cancellationToken) => _held = await take(cancellationToken);
