@@ -55,16 +55,30 @@ internal static class ApiFault
         return null;
     }
 
-    /// <summary>One line: the status with the server's own words, which name the missing right where one is missing.</summary>
+    /// <summary>
+    /// One line: the status with the server's own words, which name the missing right where one is missing; or, where there was no
+    /// answer, the fault with those inside it, of which the innermost tells why.
+    /// </summary>
     public static string Describe(Exception fault)
     {
         if (fault is not HttpOperationException { Response: { } response })
         {
-            return fault.Message;
+            return string.Join(": ", Chain(fault).Select(Words).Where(words => words.Length > 0).Distinct());
         }
 
         return $"{(int)response.StatusCode} {Field(fault, "message") ?? response.ReasonPhrase}";
     }
+
+    private static IEnumerable<Exception> Chain(Exception fault)
+    {
+        for (var at = fault; at is not null; at = at.InnerException)
+        {
+            yield return at;
+        }
+    }
+
+    private static string Words(Exception fault) =>
+        fault.Message.ReplaceLineEndings(" ").Replace("see inner exception", "", StringComparison.Ordinal).TrimEnd(' ', ',', '.');
 
     private static HttpStatusCode? Status(Exception fault) => (fault as HttpOperationException)?.Response?.StatusCode;
 

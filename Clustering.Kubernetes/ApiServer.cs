@@ -1,5 +1,6 @@
 using System.Numerics;
 using k8s;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -12,6 +13,7 @@ internal enum ApiKind
 {
     ConfigMaps,
     Leases,
+    OldLeases,
     JoinLock,
     Pods,
 }
@@ -28,16 +30,20 @@ internal sealed partial class ApiServer : IDisposable
     private readonly ResiliencePipeline _throttled;
     private readonly ResiliencePipeline _untilAnswered;
     private readonly ILogger<ApiServer> _logger;
+    private readonly CancellationToken _stopping;
 
-    public ApiServer(IOptions<KubernetesClusteringOptions> options, ILogger<ApiServer> logger, TimeProvider? clock = null)
+    public ApiServer(
+        IOptions<KubernetesClusteringOptions> options,
+        ILogger<ApiServer> logger,
+        IHostApplicationLifetime? lifetime = null,
+        TimeProvider? clock = null)
     {
         clock ??= TimeProvider.System;
+        _stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;
         _options = options.Value;
         _logger = logger;
-        var configuration = Credentials.Read(_options);
-        Namespace = configuration.Namespace;
-        _client = new k8s.Kubernetes(configuration);
-        _backoffs = [.. Enum.GetValues<ApiKind>().Select(_ => new Backoff(_options, clock))];
+        (_client, Namespace) = Credentials.Connect(_options);
+        _backoffs = [.. Enum.GetValues<ApiKind>().Select(_ => new Backoff(_options, clock, _stopping))];
         _throttled = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions
             {
@@ -81,7 +87,7 @@ internal sealed partial class ApiServer : IDisposable
     public async Task UntilAnswered(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
         await _untilAnswered.ExecuteAsync(async token => await work(token), cancellationToken);
 
-    public Backoff NewBackoff() => new(_options, TimeProvider.System);
+    public Backoff NewBackoff() => new(_options, TimeProvider.System, _stopping);
 
     /// <summary>The client itself, for watches, which have a time limit and a back-off of their own.</summary>
     public IKubernetes Client => _client;
@@ -93,7 +99,8 @@ internal sealed partial class ApiServer : IDisposable
         var backoff = _backoffs[(int)kind];
         var calledAt = await backoff.Wait(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_options.RequestTimeout);
+        var longest = _stopping.IsCancellationRequested ? _options.RequestTimeoutWhenStopping : _options.RequestTimeout;
+        limit.CancelAfter(longest);
         try
         {
             var answer = await call(_client, limit.Token);
@@ -109,7 +116,7 @@ internal sealed partial class ApiServer : IDisposable
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             var named = fault is OperationCanceledException
-                ? new TimeoutException($"The API server did not answer within {_options.RequestTimeout.TotalSeconds:0.#} s.", fault)
+                ? new TimeoutException($"The API server did not answer within {longest.TotalSeconds:0.#} s.", fault)
                 : fault;
             if (backoff.Extend(named, calledAt) is { } length)
             {

@@ -4,7 +4,8 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 /// Exponential back-off that all calls of one kind share, because Orleans repeats a failed heartbeat every 200 ms, for ever. The
 /// waits double, are shortened at random by up to half so that silos do not call in step, and end with the first success.
 /// </summary>
-internal sealed class Backoff(KubernetesClusteringOptions options, TimeProvider clock)
+/// <param name="stopping">A process that stops has no time for long waits: it cuts short the one it is in, and waits half a second at most.</param>
+internal sealed class Backoff(KubernetesClusteringOptions options, TimeProvider clock, CancellationToken stopping)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(2);
@@ -19,7 +20,9 @@ internal sealed class Backoff(KubernetesClusteringOptions options, TimeProvider 
     {
         while (Remaining() is var remaining && remaining > TimeSpan.Zero)
         {
-            await Task.Delay(remaining, clock, cancellationToken);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, HasTime ? stopping : CancellationToken.None);
+            await Task.Delay(remaining, clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         return clock.GetTimestamp();
@@ -51,18 +54,21 @@ internal sealed class Backoff(KubernetesClusteringOptions options, TimeProvider 
         }
     }
 
+    private bool HasTime => !stopping.IsCancellationRequested;
+
     private TimeSpan Remaining()
     {
         lock (_lock)
         {
-            return _length - clock.GetElapsedTime(_started);
+            return (HasTime ? _length : Min(_length, First)) - clock.GetElapsedTime(_started);
         }
     }
 
+    // A refusal is often over in moments: an API server that has just started refuses all until it knows the roles.
     private TimeSpan Next(Exception fault)
     {
-        var (first, longest) = ApiFault.IsRefusal(fault) ? (options.MaxBackoffWhenRefused / 12, options.MaxBackoffWhenRefused) : (First, options.MaxBackoff);
-        var full = Min(first * Math.Pow(2, Math.Min(_failures - 1, 10)), longest);
+        var longest = ApiFault.IsRefusal(fault) ? options.MaxBackoffWhenRefused : options.MaxBackoff;
+        var full = Min(First * Math.Pow(2, Math.Min(_failures - 1, 10)), longest);
         return full * (0.5 + (Random.Shared.NextDouble() / 2));
     }
 

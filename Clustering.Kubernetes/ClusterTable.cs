@@ -32,6 +32,12 @@ internal sealed class ClusterTable
 
     public TableVersion Version { get; }
 
+    /// <summary>Changes with whatever is written to the ConfigMap; a watch can go on from it.</summary>
+    public string ResourceVersion => _map.Metadata.ResourceVersion;
+
+    /// <summary>All entries of the ConfigMap.</summary>
+    public IReadOnlyDictionary<string, string> Content => Data.AsReadOnly();
+
     private IDictionary<string, string> Data => _map.Data ?? new Dictionary<string, string>();
 
     public bool Holds(SiloAddress silo) => Data.ContainsKey(MemberKey.Row(silo));

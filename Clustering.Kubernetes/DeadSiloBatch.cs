@@ -4,7 +4,7 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 /// Declares several silos dead in one conditional patch. Orleans declares them one at a time and waits seconds after each lost
 /// race, which takes too long when a whole cluster is replaced and each new silo finds all old ones dead.
 /// </summary>
-internal sealed class DeadSiloBatch(TableStore store)
+internal sealed class DeadSiloBatch(TableKeeper keeper)
 {
     private const int Attempts = 20;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(100);
@@ -14,7 +14,7 @@ internal sealed class DeadSiloBatch(TableStore store)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var table = await store.Read(cancellationToken);
+            var table = await keeper.Read(cancellationToken);
             var living = table.ReadAll().FindAll(row => row.Status != SiloStatus.Dead && silos.Contains(row.SiloAddress));
             if (living.Count == 0)
             {
@@ -43,6 +43,6 @@ internal sealed class DeadSiloBatch(TableStore store)
         }
 
         patch.MoveTo(table.Version.Version + 1);
-        return await store.Apply(patch, cancellationToken) == PatchOutcome.Applied;
+        return await keeper.Apply(patch, cancellationToken) == PatchOutcome.Applied;
     }
 }

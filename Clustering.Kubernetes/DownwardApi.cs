@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace SchemaRegistry.Clustering.Kubernetes;
@@ -15,8 +16,14 @@ internal sealed class DownwardApi : IPostConfigureOptions<KubernetesClusteringOp
     }
 
     /// <summary>An IPv6 address comes without brackets.</summary>
-    public static Uri Server(string host, string? port) =>
-        new UriBuilder(Uri.UriSchemeHttps, host, int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 443).Uri;
+    /// <exception cref="OrleansConfigurationException">It is no address.</exception>
+    public static Uri Server(string host, string? port)
+    {
+        var number = int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given is > 0 and <= IPEndPoint.MaxPort ? given : 443;
+        return Uri.CheckHostName(host) != UriHostNameType.Unknown
+            ? new UriBuilder(Uri.UriSchemeHttps, host, number).Uri
+            : throw new OrleansConfigurationException($"KUBERNETES_SERVICE_HOST={host} is no address of an API server.");
+    }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

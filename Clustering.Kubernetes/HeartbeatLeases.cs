@@ -9,6 +9,9 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 /// </summary>
 internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod pod)
 {
+    // A silo that finds its pod later than it joined makes its Lease the pod's then.
+    private bool _isOwned;
+
     public async Task Renew(SiloAddress silo, DateTime time, CancellationToken cancellationToken)
     {
         try
@@ -50,39 +53,46 @@ internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod 
         }
     }
 
+    /// <summary>Where the right to is missing the Lease stays until its pod goes.</summary>
     public async Task Delete(string name, CancellationToken cancellationToken)
     {
         try
         {
             await api.Call(
-                ApiKind.Leases,
+                ApiKind.OldLeases,
                 (client, token) => client.CoordinationV1.DeleteNamespacedLeaseAsync(name, api.Namespace, cancellationToken: token),
                 cancellationToken);
         }
-        catch (Exception fault) when (ApiFault.IsMissing(fault))
+        catch (Exception fault) when (ApiFault.IsMissing(fault) || ApiFault.IsForbidden(fault))
         {
             // Kubernetes deleted it with its pod, or another silo was faster.
         }
     }
 
-    private Task<V1Lease> Patch(SiloAddress silo, DateTime time, CancellationToken cancellationToken)
+    private async Task Patch(SiloAddress silo, DateTime time, CancellationToken cancellationToken)
     {
-        var patch = new V1Patch($$$"""{"spec":{"renewTime":"{{{MicroTime.Text(time)}}}"}}""", V1Patch.PatchType.MergePatch);
-        return api.Call(
+        var owner = _isOwned ? null : pod.AsOwner();
+        var change = owner is null
+            ? $$$"""{"spec":{"renewTime":"{{{MicroTime.Text(time)}}}"}}"""
+            : $$$"""{"metadata":{"ownerReferences":{{{KubernetesJson.Serialize(owner)}}}},"spec":{"renewTime":"{{{MicroTime.Text(time)}}}"}}""";
+        var patch = new V1Patch(change, V1Patch.PatchType.MergePatch);
+        await api.Call(
             ApiKind.Leases,
             (client, token) => client.CoordinationV1.PatchNamespacedLeaseAsync(patch, names.Lease(silo), api.Namespace, cancellationToken: token),
             cancellationToken);
+        _isOwned |= owner is not null;
     }
 
     private async Task Create(SiloAddress silo, DateTime time, CancellationToken cancellationToken)
     {
+        var owner = pod.AsOwner();
         var lease = new V1Lease
         {
             Metadata = new V1ObjectMeta
             {
                 Name = names.Lease(silo),
                 Labels = new Dictionary<string, string> { [ClusterNames.Label] = names.LabelValue },
-                OwnerReferences = pod.AsOwner(),
+                OwnerReferences = owner,
             },
             Spec = new V1LeaseSpec { HolderIdentity = pod.Identity?.Name ?? silo.ToParsableString(), RenewTime = MicroTime.ForClient(time) },
         };
@@ -92,6 +102,7 @@ internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod 
                 ApiKind.Leases,
                 (client, token) => client.CoordinationV1.CreateNamespacedLeaseAsync(lease, api.Namespace, cancellationToken: token),
                 cancellationToken);
+            _isOwned = owner is not null;
         }
         catch (Exception fault) when (ApiFault.IsThere(fault))
         {

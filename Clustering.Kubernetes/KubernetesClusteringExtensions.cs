@@ -27,6 +27,9 @@ public static class KubernetesClusteringExtensions
             });
         services.AddSingleton<OwnPod>();
         services.AddSingleton<HeartbeatLeases>();
+        services.AddSingleton<TableFounder>();
+        services.AddSingleton<ClusteringMetrics>();
+        services.AddSingleton<TableKeeper>();
         services.AddSingleton<IMembershipTable, KubernetesMembershipTable>();
         services.AddSingleton<JoinLease>();
         services.AddSingleton(provider => new KubernetesJoinLock(
@@ -34,7 +37,9 @@ public static class KubernetesClusteringExtensions
         services.AddSingleton<PodDirectory>();
         services.AddSingleton<DeadSiloBatch>();
         services.AddSingleton<PodReconciler>();
+        services.AddSingleton<LatePod>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PodWatch>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TableWatch>();
         return silo;
     }
 

@@ -39,9 +39,12 @@ public sealed class KubernetesClusteringOptions
     /// <summary>Longest wait for one answer of the API server.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The same while this process stops, when a server that does not answer must not use up the time to leave in.</summary>
+    public TimeSpan RequestTimeoutWhenStopping { get; set; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Longest back-off while the API server does not answer. The first is half a second.</summary>
     public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Longest back-off while calls are refused (401, 403). The first is a twelfth of it.</summary>
+    /// <summary>Longest back-off while calls are refused (401, 403). The first is half a second.</summary>
     public TimeSpan MaxBackoffWhenRefused { get; set; } = TimeSpan.FromSeconds(60);
 }

@@ -11,6 +11,7 @@ internal sealed partial class KubernetesMembershipTable(
     ApiServer api,
     ClusterNames names,
     TableStore store,
+    TableKeeper keeper,
     HeartbeatLeases leases,
     OwnPod pod,
     ILogger<KubernetesMembershipTable> logger,
@@ -26,11 +27,11 @@ internal sealed partial class KubernetesMembershipTable(
             {
                 if (tryInitTableVersion)
                 {
-                    await store.Ensure(token);
+                    await keeper.Read(token);
                 }
 
                 await leases.ReadAll(token);
-                await pod.Find(token);
+                await pod.FindUnlessRefused(token);
             },
             stop.Token);
         LogReady(names.ConfigMap, api.Namespace);
@@ -50,7 +51,7 @@ internal sealed partial class KubernetesMembershipTable(
 
     public async Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken)
     {
-        var table = await store.Read(cancellationToken);
+        var table = await keeper.Read(cancellationToken);
         if (table.Find(key) is not { } row)
         {
             return new MembershipTableData(table.Version);
@@ -70,7 +71,7 @@ internal sealed partial class KubernetesMembershipTable(
         }
 
         // JSON Patch cannot test that a key is missing. This read does, and the patch tests that the table has not changed since.
-        var table = await store.Read(cancellationToken);
+        var table = await keeper.Read(cancellationToken);
         if (table.Tag != expected || table.Holds(silo))
         {
             return false;
@@ -122,7 +123,7 @@ internal sealed partial class KubernetesMembershipTable(
                 }
             }
 
-            if (await store.Apply(patch, cancellationToken) != PatchOutcome.Applied)
+            if (await keeper.Apply(patch, cancellationToken) != PatchOutcome.Applied)
             {
                 // Another silo has changed the table. The next clean-up removes what is left.
                 return;
@@ -148,6 +149,7 @@ internal sealed partial class KubernetesMembershipTable(
         }
 
         await store.Delete(cancellationToken);
+        keeper.Forget();
         foreach (var lease in (await leases.ReadAll(cancellationToken)).Keys)
         {
             await leases.Delete(lease, cancellationToken);
@@ -157,14 +159,14 @@ internal sealed partial class KubernetesMembershipTable(
     private async Task<(ClusterTable Table, IReadOnlyDictionary<string, DateTime> Heartbeats)> ReadBoth(CancellationToken cancellationToken)
     {
         var heartbeats = leases.ReadAll(cancellationToken);
-        var table = store.Read(cancellationToken);
+        var table = keeper.Read(cancellationToken);
         await Task.WhenAll(table, heartbeats);
         return (await table, await heartbeats);
     }
 
     private async Task<bool> TryCommit(TablePatch patch, TableTag expected, SiloAddress silo, bool isThere, CancellationToken cancellationToken)
     {
-        var outcome = await store.Apply(patch, cancellationToken);
+        var outcome = await keeper.Apply(patch, cancellationToken);
         if (outcome == PatchOutcome.Unprocessable)
         {
             await RefuseUnlessChanged(expected, silo, isThere, cancellationToken);
@@ -177,7 +179,7 @@ internal sealed partial class KubernetesMembershipTable(
     // and reporting a lost race would make Orleans retry for ever without a log entry.
     private async Task RefuseUnlessChanged(TableTag expected, SiloAddress silo, bool isThere, CancellationToken cancellationToken)
     {
-        var table = await store.Read(cancellationToken);
+        var table = await keeper.Read(cancellationToken);
         if (table.Tag == expected && table.Holds(silo) == isThere)
         {
             throw new InvalidOperationException($"The API server refuses to change ConfigMap {names.ConfigMap}, and nobody else has changed it.");

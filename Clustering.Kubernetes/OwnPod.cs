@@ -6,13 +6,14 @@ using Microsoft.Extensions.Options;
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// The pod that this process runs in. Outside of a pod, or without the right to read pods, there is none; the other silos then
-/// detect this silo's death by probes alone.
+/// The pod that this process runs in. Outside of a pod there is none, and without the right to read pods none until the right is
+/// given; the other silos then detect this silo's death by probes alone.
 /// </summary>
 internal sealed partial class OwnPod(ApiServer api, IOptions<KubernetesClusteringOptions> options, ILogger<OwnPod> logger)
 {
     private static readonly string[] StableLabels = ["app.kubernetes.io/name", "app.kubernetes.io/instance", "app"];
-    private bool _wasSought;
+    private bool _isMissing;
+    private bool _isRefused;
 
     public PodIdentity? Identity { get; private set; }
 
@@ -24,13 +25,18 @@ internal sealed partial class OwnPod(ApiServer api, IOptions<KubernetesClusterin
         ? [new V1OwnerReference { ApiVersion = "v1", Kind = "Pod", Name = pod.Name, Uid = pod.Uid }]
         : null;
 
+    /// <summary>Whether there may be one, known or not yet.</summary>
+    public bool MayExist => options.Value.PodName is { Length: > 0 } && !_isMissing;
+
+    /// <exception cref="k8s.Autorest.HttpOperationException">The API server does not serve it.</exception>
     public async Task Find(CancellationToken cancellationToken)
     {
-        if (_wasSought || options.Value.PodName is not { Length: > 0 } name)
+        if (Identity is not null || !MayExist)
         {
             return;
         }
 
+        var name = options.Value.PodName!;
         try
         {
             var pod = await api.Call(
@@ -38,12 +44,28 @@ internal sealed partial class OwnPod(ApiServer api, IOptions<KubernetesClusterin
             Identity = PodIdentity.Of(pod);
             Selector = options.Value.PodSelector ?? SelectorFrom(pod);
         }
-        catch (Exception fault) when (ApiFault.IsMissing(fault) || ApiFault.IsForbidden(fault))
+        catch (Exception fault) when (ApiFault.IsMissing(fault))
         {
+            _isMissing = true;
             LogUnknown(name, ApiFault.Describe(fault));
         }
+    }
 
-        _wasSought = true;
+    /// <summary>The same for a silo that can begin without it, and look for it later.</summary>
+    public async Task FindUnlessRefused(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Find(cancellationToken);
+        }
+        catch (Exception fault) when (ApiFault.IsForbidden(fault))
+        {
+            if (!_isRefused)
+            {
+                LogUnknown(options.Value.PodName!, ApiFault.Describe(fault));
+                _isRefused = true;
+            }
+        }
     }
 
     // Labels that differ between releases, such as the chart's version, would hide the other release's pods during an upgrade.
@@ -52,6 +74,6 @@ internal sealed partial class OwnPod(ApiServer api, IOptions<KubernetesClusterin
             ? string.Join(',', StableLabels.Where(labels.ContainsKey).Select(label => $"{label}={labels[label]}"))
             : "";
 
-    [LoggerMessage(411, LogLevel.Warning, "Pod {Name} cannot be read ({Reason}): deleted pods will be noticed by probes only")]
+    [LoggerMessage(411, LogLevel.Warning, "Pod {Name} cannot be read ({Reason}): until it can, pods that end are noticed by probes only")]
     private partial void LogUnknown(string name, string reason);
 }

@@ -7,7 +7,7 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 /// they joined, and each of these pods is asked for by name first.
 /// </summary>
 internal sealed partial class PodReconciler(
-    TableStore store,
+    TableKeeper keeper,
     PodDirectory pods,
     DeadSiloBatch batch,
     IClusterMembershipService membership,
@@ -49,7 +49,7 @@ internal sealed partial class PodReconciler(
     public async Task DeclareSilosOfPodDead(PodIdentity pod, CancellationToken cancellationToken)
     {
         await Task.Delay(WaitPerRank * Rank(), cancellationToken);
-        foreach (var (silo, _) in SilosWithPods(await store.Read(cancellationToken)).Where(silo => silo.Pod == pod))
+        foreach (var (silo, _) in SilosWithPods(await keeper.Read(cancellationToken)).Where(silo => silo.Pod == pod))
         {
             if (await pods.IsGone(pod, cancellationToken))
             {
@@ -61,7 +61,7 @@ internal sealed partial class PodReconciler(
     private async Task<(List<(SiloAddress Silo, PodIdentity Pod)> Gone, string ResourceVersion)> FindGone(CancellationToken cancellationToken)
     {
         // The table is read first, so that every silo in it had its pod before the pods are listed.
-        var table = await store.Read(cancellationToken);
+        var table = await keeper.Read(cancellationToken);
         var (living, resourceVersion) = await pods.List(cancellationToken);
         var gone = new List<(SiloAddress Silo, PodIdentity Pod)>();
         foreach (var (silo, pod) in SilosWithPods(table).Where(silo => !living.Contains(silo.Pod.Uid)))

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using k8s;
 using k8s.Models;
 
@@ -27,14 +29,11 @@ internal sealed class TableStore(ApiServer api, ClusterNames names)
         }
     }
 
-    /// <summary>Creates it unless it exists.</summary>
-    public async Task Ensure(CancellationToken cancellationToken)
+    /// <summary>Creates it, unless it exists.</summary>
+    /// <param name="content">Rows and pods. The cluster's name and the version are written as given here.</param>
+    /// <returns>False when another silo has created it just now.</returns>
+    public async Task<bool> Create(IReadOnlyDictionary<string, string> content, int version, CancellationToken cancellationToken)
     {
-        if (await Find(cancellationToken) is not null)
-        {
-            return;
-        }
-
         var map = new V1ConfigMap
         {
             Metadata = new V1ObjectMeta
@@ -42,7 +41,11 @@ internal sealed class TableStore(ApiServer api, ClusterNames names)
                 Name = names.ConfigMap,
                 Labels = new Dictionary<string, string> { [ClusterNames.Label] = names.LabelValue },
             },
-            Data = new Dictionary<string, string> { [ClusterTable.ClusterKey] = names.ClusterId, [ClusterTable.VersionKey] = "0" },
+            Data = new Dictionary<string, string>(content)
+            {
+                [ClusterTable.ClusterKey] = names.ClusterId,
+                [ClusterTable.VersionKey] = version.ToString(CultureInfo.InvariantCulture),
+            },
         };
         try
         {
@@ -50,31 +53,54 @@ internal sealed class TableStore(ApiServer api, ClusterNames names)
                 ApiKind.ConfigMaps,
                 (client, token) => client.CoreV1.CreateNamespacedConfigMapAsync(map, api.Namespace, cancellationToken: token),
                 cancellationToken);
+            return true;
         }
         catch (Exception fault) when (ApiFault.IsThere(fault))
         {
-            // Another silo has just created it.
+            return false;
         }
     }
 
-    public async Task<PatchOutcome> Apply(TablePatch patch, CancellationToken cancellationToken)
+    /// <returns>With the table as it is now, when it was applied.</returns>
+    public async Task<(PatchOutcome Outcome, ClusterTable? Table)> Apply(TablePatch patch, CancellationToken cancellationToken)
     {
         var body = patch.Build();
         try
         {
-            await api.Call(
+            var changed = await api.Call(
                 ApiKind.ConfigMaps,
                 (client, token) => client.CoreV1.PatchNamespacedConfigMapAsync(body, names.ConfigMap, api.Namespace, cancellationToken: token),
                 cancellationToken);
-            return PatchOutcome.Applied;
+            return (PatchOutcome.Applied, new ClusterTable(changed, names));
         }
         catch (Exception fault) when (ApiFault.IsConflict(fault))
         {
-            return PatchOutcome.Lost;
+            return (PatchOutcome.Lost, null);
         }
         catch (Exception fault) when (ApiFault.IsUnprocessable(fault))
         {
-            return PatchOutcome.Unprocessable;
+            return (PatchOutcome.Unprocessable, null);
+        }
+    }
+
+    /// <summary>The table at each change; null when it was deleted. Ends when the server ends the watch, or after its length.</summary>
+    /// <param name="resourceVersion">That of the table which was read last.</param>
+    public async IAsyncEnumerable<ClusterTable?> Watch(
+        string resourceVersion, TimeSpan length, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // A connection that died in silence ends the watch on our side a little later than the server would have.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(length + TimeSpan.FromSeconds(30));
+        var events = api.Client.CoreV1.WatchListNamespacedConfigMapAsync(
+            api.Namespace,
+            fieldSelector: $"metadata.name={names.ConfigMap}",
+            resourceVersion: resourceVersion,
+            timeoutSeconds: (int)length.TotalSeconds,
+            onError: fault => throw fault,
+            cancellationToken: limit.Token);
+        await foreach (var (kind, map) in events)
+        {
+            yield return kind == WatchEventType.Deleted ? null : new ClusterTable(map, names);
         }
     }
 

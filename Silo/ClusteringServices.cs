@@ -12,6 +12,9 @@ internal static class ClusteringServices
     private const string ClusterName = "schema-registry";
     private const string Npgsql = "Npgsql";
 
+    // Twice as long as a silo may take to join. Those that run remember the dead by themselves.
+    private static readonly TimeSpan KeptDead = TimeSpan.FromMinutes(10);
+
     public static ISiloBuilder AddClustering(this ISiloBuilder silo, SiloConfiguration configuration)
     {
         silo.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = ClusterName);
@@ -26,6 +29,8 @@ internal static class ClusteringServices
             membership.MaxProbeTimeout = TimeSpan.FromSeconds(3);
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+            membership.DefunctSiloExpiration = membership.DefunctSiloMinimumRetention = KeptDead;
+            membership.DefunctSiloCleanupPeriod = KeptDead;
         });
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeoutOf(configuration));
         return configuration.Clustering switch
@@ -37,6 +42,7 @@ internal static class ClusteringServices
                 .WaitForTable(),
             ClusteringKind.Kubernetes => silo
                 .UseJoinLock(services => services.GetRequiredService<KubernetesJoinLock>().Take)
+                .Configure<ClusterMembershipOptions>(SpareTheApiServer)
                 .UseKubernetesClustering(kubernetes =>
                     (kubernetes.Namespace, kubernetes.PodName) = (configuration.PodNamespace, configuration.PodName)),
             _ => silo.UseLocalhostClustering(configuration.SiloPort, configuration.GatewayPort, null, ClusterName, ClusterName),
@@ -70,6 +76,14 @@ internal static class ClusteringServices
         silo.Services.AddSingleton<IMembershipTable>(services => ActivatorUtilities.CreateInstance<PatientTable>(
             services, ActivatorUtilities.CreateInstance<AdoNetClusteringTable>(services)));
         return silo;
+    }
+
+    // A watch tells of changes, so that the table is read for the sake of heartbeats alone. What is known of one is 50 s old at most,
+    // and three may be missed.
+    private static void SpareTheApiServer(ClusterMembershipOptions membership)
+    {
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(20);
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(30);
     }
 
     /// <summary>Silos that start together join one after the other, by a lock in the database or in Kubernetes.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Polly;
 using Polly.Retry;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Silo;
 
@@ -65,7 +66,7 @@ internal sealed partial class PatientTable(IMembershipTable table, IHostApplicat
                 BackoffType = DelayBackoffType.Exponential,
                 OnRetry = retry =>
                 {
-                    LogWaiting(retry.Outcome.Exception!.Message);
+                    LogWaiting(FaultReason.Of(retry.Outcome.Exception!));
                     return default;
                 },
             })

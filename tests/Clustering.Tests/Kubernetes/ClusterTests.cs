@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -48,7 +47,7 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task A_cluster_that_died_whole_is_followed_by_the_next_one_at_once()
     {
-        var dead = await Leave(3);
+        var dead = await DeadSilos.Leave(_api, Cluster, 3);
         var silos = Build(3);
 
         await Within(Soon, StartTogether(silos));
@@ -89,7 +88,7 @@ public sealed class ClusterTests : IAsyncLifetime
         using var while4Seconds = new PeriodicTimer(TimeSpan.FromSeconds(4));
         await while4Seconds.WaitForNextTickAsync(Cancel);
 
-        Assert.InRange(_api.Requests.Count, 1, 4);
+        Assert.InRange(_api.Requests.Count, 1, 8);
         Volatile.Write(ref refused, false);
         await Within(TimeSpan.FromSeconds(20), starting);
     }
@@ -102,7 +101,39 @@ public sealed class ClusterTests : IAsyncLifetime
 
         await Within(Soon, StartTogether(silos));
 
-        Assert.InRange(_api.Requests.Count(request => request.Kind == "pods"), 2, 2);
+        Assert.InRange(_api.Requests.Count(request => request.Kind == "pods"), 2, 2 * 8);
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_refused_its_pod_at_first_is_known_to_be_in_it_later()
+    {
+        var refused = true;
+        _api.Failing = request => request.Kind == "pods" && Volatile.Read(ref refused) ? new ApiFailure(403) : null;
+        var silo = Build(1)[0];
+        await Within(Soon, silo.Start());
+        Volatile.Write(ref refused, false);
+
+        var key = $"p.7f000001.{silo.Address.Endpoint.Port}.{silo.Address.Generation}";
+        await Eventually.Be("the pod to be noted", Soon, () =>
+            ((string?)_api.Objects.Read("configmaps", KubernetesApi.Namespace, $"orleans-{Cluster}").Body["data"]![key])?.StartsWith("registry-0/", StringComparison.Ordinal) == true);
+        await Eventually.Be("a watch of pods", Soon, () => _api.Requests.Any(request => request is { Kind: "pods", IsWatch: true }));
+        await Eventually.Be("a Lease that goes with the pod", Soon, () => _api.Objects.List("leases", KubernetesApi.Namespace).Body["items"]!
+            .AsArray().Any(lease => lease!["metadata"]!["ownerReferences"] is not null));
+    }
+
+    [Fact]
+    public async Task Silos_whose_table_is_deleted_stay_one_cluster_that_others_join()
+    {
+        var silos = Build(2);
+        await Within(Soon, StartTogether(silos));
+        _api.DeleteTable(Cluster);
+        await Eventually.Be("the table to be put back", TimeSpan.FromSeconds(5), () => _api.Objects.Read("configmaps", KubernetesApi.Namespace, $"orleans-{Cluster}").Status == 200);
+
+        var joiner = Build(1, first: 2)[0];
+        await Within(Soon, joiner.Start());
+
+        await Eventually.Be("everybody to see everybody", Soon, () => _silos.All(silo => silo.ActiveSilos == 3));
+        await CallEach(joiner, 30, Cancel);
     }
 
     [Fact]
@@ -127,35 +158,6 @@ public sealed class ClusterTests : IAsyncLifetime
         var built = Enumerable.Range(first, count).Select(number => TestSilo.Build(_api, Cluster, $"registry-{number}")).ToArray();
         _silos.AddRange(built);
         return built;
-    }
-
-    /// <summary>Rows as silos leave them that were active just now and ended, with their pods, without a word.</summary>
-    private async Task<SiloAddress[]> Leave(int count)
-    {
-        var silos = new SiloAddress[count];
-        for (var number = 0; number < count; number++)
-        {
-            var name = $"old-{number}";
-            _api.AddPod(name);
-            using var parts = new KubernetesParts(_api, options => options.PodName = name);
-            var table = parts.Table(Cluster);
-            await table.InitializeMembershipTableAsync(true, Cancel);
-            var heard = TimeProvider.System.GetUtcNow().UtcDateTime;
-            var entry = new MembershipEntry
-            {
-                SiloAddress = silos[number] = SiloAddress.New(IPAddress.Loopback, FreePort.Next(), 1),
-                SiloName = name,
-                HostName = "host",
-                Status = SiloStatus.Active,
-                StartTime = heard,
-                IAmAliveTime = heard,
-            };
-            Assert.True(await table.InsertRowAsync(entry, (await table.ReadAllAsync(Cancel)).Version.Next(), Cancel));
-            await table.UpdateIAmAliveAsync(entry, Cancel);
-            _api.DeletePod(name);
-        }
-
-        return silos;
     }
 
     private static async Task StartTogether(TestSilo[] silos)

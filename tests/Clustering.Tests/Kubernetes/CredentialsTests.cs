@@ -70,17 +70,66 @@ public sealed class CredentialsTests : IAsyncLifetime
         await File.WriteAllTextAsync(_account.File("ca.crt"), other.ExportCertificatePem(), TestContext.Current.CancellationToken);
         using var api = Connect();
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => Read(api));
+        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => Read(api));
 
         Assert.Null(_authorization);
+        Assert.Contains("certificate chain", ApiFault.Describe(fault), StringComparison.Ordinal);
+        Assert.DoesNotContain("inner exception", ApiFault.Describe(fault), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_server_whose_certificate_is_for_another_name_is_not_trusted()
+    {
+        using var api = Connect("localhost");
+
+        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => Read(api));
+
+        Assert.Null(_authorization);
+        Assert.Contains("RemoteCertificateNameMismatch", ApiFault.Describe(fault), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
+    public async Task An_authority_that_is_missing_or_no_certificate_is_said_to_be_that(string? authority)
+    {
+        File.Delete(_account.File("ca.crt"));
+        if (authority is not null)
+        {
+            await File.WriteAllTextAsync(_account.File("ca.crt"), authority, TestContext.Current.CancellationToken);
+        }
+
+        AssertRefused(() => Connect().Dispose(), "ca.crt");
+    }
+
+    [Theory]
+    [InlineData("not: [yaml")]
+    [InlineData("{}")]
+    [InlineData("{current-context: x, contexts: [{name: x, context: {cluster: c, namespace: n}}], clusters: [{name: c, cluster: {server: 'https://[', certificate-authority: /nowhere}}]}")]
+    [InlineData("{current-context: x, contexts: [{name: x, context: {cluster: c, namespace: n}}], clusters: [{name: c, cluster: {server: 'https://127.0.0.1', certificate-authority: /nowhere}}]}")]
+    [InlineData("{current-context: x, contexts: [{name: x, context: {cluster: c, namespace: n}}], clusters: [{name: c, cluster: {server: 'https://127.0.0.1', certificate-authority-data: '%'}}]}")]
+    [InlineData("{current-context: x, contexts: [{name: x, context: {cluster: c, namespace: n, user: u}}], clusters: [{name: c, cluster: {server: 'https://127.0.0.1'}}], users: [{name: u, user: {client-certificate-data: AAAA, client-key-data: AAAA}}]}")]
+    public async Task A_kubeconfig_that_cannot_be_used_is_said_to_be_that(string text)
+    {
+        await File.WriteAllTextAsync(_account.File("kubeconfig"), text, TestContext.Current.CancellationToken);
+
+        AssertRefused(
+            () => new ApiServer(
+                Options.Create(new KubernetesClusteringOptions { KubeConfigFile = _account.File("kubeconfig") }), NullLogger<ApiServer>.Instance).Dispose(),
+            "kubeconfig");
+    }
+
+    [Fact]
+    public void An_address_of_the_API_server_that_is_none_is_said_to_be_that() =>
+        AssertRefused(() => DownwardApi.Server("no host", "443"), "KUBERNETES_SERVICE_HOST");
 
     [Fact]
     public void Without_an_account_and_a_kubeconfig_one_line_says_what_is_missing()
     {
         using var empty = new TempFolder();
 
-        var fault = Assert.Throws<OrleansConfigurationException>(() => Credentials.Read(new KubernetesClusteringOptions
+        var fault = Assert.Throws<OrleansConfigurationException>(() => Credentials.Connect(new KubernetesClusteringOptions
         {
             ServiceAccountDirectory = empty.Path,
             KubeConfigFile = empty.File("kubeconfig"),
@@ -90,8 +139,16 @@ public sealed class CredentialsTests : IAsyncLifetime
         Assert.DoesNotContain('\n', fault.Message);
     }
 
-    private ApiServer Connect() => new(
-        Options.Create(new KubernetesClusteringOptions { ServiceAccountDirectory = _account.Path, ApiServer = new Uri($"https://127.0.0.1:{_port}") }),
+    private static void AssertRefused(Action start, string word)
+    {
+        var fault = Assert.Throws<OrleansConfigurationException>(start);
+
+        Assert.Contains(word, fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', fault.Message);
+    }
+
+    private ApiServer Connect(string host = "127.0.0.1") => new(
+        Options.Create(new KubernetesClusteringOptions { ServiceAccountDirectory = _account.Path, ApiServer = new Uri($"https://{host}:{_port}") }),
         NullLogger<ApiServer>.Instance);
 
     private static Task<V1ConfigMap> Read(ApiServer api) => api.Call(

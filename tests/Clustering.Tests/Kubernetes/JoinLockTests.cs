@@ -194,7 +194,7 @@ public sealed class JoinLockTests : IAsyncLifetime
         return _parts[^1];
     }
 
-    private JsonArray Leases() => _api.Objects.List("leases", KubernetesApi.Namespace, null).Body["items"]!.AsArray();
+    private JsonArray Leases() => _api.Objects.List("leases", KubernetesApi.Namespace).Body["items"]!.AsArray();
 
     private void Touch(string holder) => _api.Objects.Patch(
         "leases",

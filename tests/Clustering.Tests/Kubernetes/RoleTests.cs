@@ -29,7 +29,8 @@ public sealed partial class RoleTests : IAsyncLifetime
         using var parts = new KubernetesParts(_api);
 
         await Task.WhenAll(first.Start(), second.Start());
-        await Eventually.Be("a watch", TimeSpan.FromSeconds(20), () => _api.Requests.Any(request => request.IsWatch));
+        await Eventually.Be(
+            "watches of pods and of the table", TimeSpan.FromSeconds(20), () => _api.Requests.Where(request => request.IsWatch).DistinctBy(request => request.Kind).Count() == 2);
         var table = parts.Table(Cluster);
         await table.ReadRowAsync(first.Address, Cancel);
         await table.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = first.Address, IAmAliveTime = Now }, Cancel);
@@ -39,15 +40,19 @@ public sealed partial class RoleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_process_without_a_silo_reads_the_table_and_nothing_else()
+    public async Task A_process_without_a_silo_reads_and_watches_the_table_and_nothing_else()
     {
         using var parts = new KubernetesParts(_api);
+        await parts.Table(Cluster).InitializeMembershipTableAsync(true, Cancel);
+        _api.ForgetRequests();
         var gateways = parts.GatewayList(Cluster);
 
         await gateways.InitializeGatewayListProvider();
         await gateways.GetGateways();
+        await Eventually.Be("a watch", TimeSpan.FromSeconds(20), () => _api.Requests.Any(request => request.IsWatch));
 
-        Assert.All(_api.Requests, request => Assert.Equal("get configmaps", Role.RightFor(request)));
+        Assert.All(_api.Requests, request => Assert.True(_role.Allows(request), Role.RightFor(request)));
+        Assert.Equal(["get configmaps", "watch configmaps"], _api.Requests.Select(Role.RightFor).Distinct().Order());
     }
 
     [GeneratedRegex("```yaml\n(apiVersion: rbac.*?)```", RegexOptions.Singleline)]

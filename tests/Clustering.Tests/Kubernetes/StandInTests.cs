@@ -78,7 +78,7 @@ public sealed class StandInTests
 
         Patch("pods", "merge-patch", """{"metadata":{"labels":{"other":"x","app":"@"}}}""".Replace("@", label));
 
-        var (_, seen) = Assert.Single(_objects.Events("pods", Space, "app=a", before).Events!);
+        var (_, seen) = Assert.Single(_objects.Events("pods", Space, new ApiSelector("app=a", null), before).Events!);
         Assert.Equal(told, (string?)seen["type"]);
     }
 

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using k8s.Autorest;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using SchemaRegistry.Clustering.Tests.StandIn;
 
 namespace SchemaRegistry.Clustering.Tests.Kubernetes;
@@ -138,7 +140,7 @@ public sealed class TableCallTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(403, 3)]
+    [InlineData(403, 8)]
     [InlineData(500, 8)]
     public async Task A_caller_that_never_tires_does_not_hammer_the_API_server(int status, int atMost)
     {
@@ -167,6 +169,50 @@ public sealed class TableCallTests : IAsyncLifetime
 
         await starting.WaitAsync(TimeSpan.FromSeconds(15), Cancel);
         Assert.InRange(_api.Requests.Count(request => request.Kind == "leases"), 2, 4);
+    }
+
+    [Theory]
+    [InlineData("configmaps")]
+    [InlineData("leases")]
+    [InlineData("pods")]
+    public async Task A_right_that_an_API_server_knows_of_a_moment_after_its_start_is_used_a_moment_later(string kind)
+    {
+        var left = 2;
+        _api.Failing = request => request.Kind == kind && Interlocked.Decrement(ref left) >= 0 ? new ApiFailure(403) : null;
+        var started = Stopwatch.StartNew();
+        var table = _parts.Table(Cluster);
+
+        await table.InitializeMembershipTableAsync(true, Cancel);
+        await table.ReadAllAsync(Cancel);
+
+        Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
+    public async Task A_process_that_is_asked_to_stop_does_not_wait_out_a_pause()
+    {
+        var services = _parts.Silo(Cluster);
+        var table = services.GetRequiredService<IMembershipTable>();
+        _api.Failing = _ => new ApiFailure(429, RetryAfterSeconds: 60);
+        var heartbeat = table.UpdateIAmAliveAsync(Member(1), Cancel);
+        await Support.Eventually.Be("the pause", TimeSpan.FromSeconds(5), () => _api.Requests.Count > 0);
+        _api.Failing = _ => null;
+        Assert.False(heartbeat.IsCompleted);
+
+        services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        await heartbeat.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+    }
+
+    [Fact]
+    public async Task A_process_that_stops_calls_again_soon_whatever_the_API_server_asks_for()
+    {
+        var services = _parts.Silo(Cluster);
+        services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        var left = 2;
+        _api.Failing = _ => Interlocked.Decrement(ref left) >= 0 ? new ApiFailure(429, RetryAfterSeconds: 60) : null;
+
+        await services.GetRequiredService<IMembershipTable>().ReadRowAsync(Member(1).SiloAddress, Cancel).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
     }
 
     [Fact]
@@ -285,7 +331,7 @@ public sealed class TableCallTests : IAsyncLifetime
     private Task Heartbeat(DateTime time) =>
         _table.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = Member(1).SiloAddress, IAmAliveTime = time }, Cancel);
 
-    private List<JsonNode> Leases() => [.. _api.Objects.List("leases", KubernetesApi.Namespace, null).Body["items"]!.AsArray().Select(lease => lease!)];
+    private List<JsonNode> Leases() => [.. _api.Objects.List("leases", KubernetesApi.Namespace).Body["items"]!.AsArray().Select(lease => lease!)];
 
     private JsonNode Data(string cluster = Cluster) => _api.Objects.Read("configmaps", KubernetesApi.Namespace, $"orleans-{cluster}").Body["data"]!;
 

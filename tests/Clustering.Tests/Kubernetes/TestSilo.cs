@@ -26,7 +26,7 @@ internal sealed class TestSilo : IAsyncDisposable
 
     private IClusterMembershipService Membership => _host.Services.GetRequiredService<IClusterMembershipService>();
 
-    public static TestSilo Build(KubernetesApi api, string cluster, string pod)
+    public static TestSilo Build(KubernetesApi api, string cluster, string pod, Action<ClusterMembershipOptions>? configure = null)
     {
         api.AddPod(pod, ("app", cluster));
         var ports = FreePort.Next(2);
@@ -41,6 +41,7 @@ internal sealed class TestSilo : IAsyncDisposable
                 options.ProbeTimeout = TimeSpan.FromSeconds(2);
                 options.MaxProbeTimeout = TimeSpan.FromSeconds(3);
                 options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+                configure?.Invoke(options);
             })
             .UseJoinLock(services => services.GetRequiredService<KubernetesJoinLock>().Take)
             .UseKubernetesClustering(options => (options.KubeConfigFile, options.PodName, options.MaxBackoffWhenRefused) =

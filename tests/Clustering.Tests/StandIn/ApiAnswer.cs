@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace SchemaRegistry.Clustering.Tests.StandIn;
 
@@ -20,6 +21,9 @@ internal sealed record ApiAnswer(int Status, JsonObject Body)
 /// <summary>A call as it arrived, and how it was answered.</summary>
 internal sealed record ApiRequest(string Method, string Kind, string? Name, string Query, string ContentType)
 {
+    /// <summary>The one object that a list or a watch is limited to.</summary>
+    public string? SelectedName => ApiSelector.NameIn(QueryHelpers.ParseQuery(Query).GetValueOrDefault("fieldSelector"));
+
     public bool IsWatch => Query.Contains("watch=true", StringComparison.OrdinalIgnoreCase);
 
     public long At { get; init; }

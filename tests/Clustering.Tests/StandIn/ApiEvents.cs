@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace SchemaRegistry.Clustering.Tests.StandIn;
 
 /// <summary>
-/// Changes as a watch reports them. A watch that selects by labels gets DELETED for an object that stops matching, though it still
+/// Changes as a watch reports them. A watch that selects gets DELETED for an object that stops matching, though it still
 /// exists, and ADDED for one that begins to match.
 /// </summary>
 internal sealed class ApiEvents
@@ -27,7 +27,7 @@ internal sealed class ApiEvents
     }
 
     /// <summary>Events after a resource version, or null when it is too old; and a task that ends when there may be more.</summary>
-    public (List<(long Version, JsonObject Event)>? Events, Task Changed) After(string place, string? selector, long after)
+    public (List<(long Version, JsonObject Event)>? Events, Task Changed) After(string place, ApiSelector selector, long after)
     {
         if (after < _oldest)
         {
@@ -37,7 +37,7 @@ internal sealed class ApiEvents
         var events = new List<(long, JsonObject)>();
         foreach (var change in _changes.Where(change => change.Version > after && change.Place == place))
         {
-            var (was, isNow) = (LabelSelector.Matches(change.Before, selector), LabelSelector.Matches(change.After, selector));
+            var (was, isNow) = (selector.Matches(change.Before), selector.Matches(change.After));
             if (was || isNow)
             {
                 var type = !isNow ? "DELETED" : was ? "MODIFIED" : "ADDED";

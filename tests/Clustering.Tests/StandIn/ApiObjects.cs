@@ -53,14 +53,14 @@ internal sealed class ApiObjects
         }
     }
 
-    public ApiAnswer List(string kind, string space, string? selector)
+    public ApiAnswer List(string kind, string space, ApiSelector selector = default)
     {
         lock (_lock)
         {
             var items = new JsonArray();
             foreach (var (key, found) in _objects)
             {
-                if (key.StartsWith(Key(kind, space, ""), StringComparison.Ordinal) && LabelSelector.Matches(found, selector))
+                if (key.StartsWith(Key(kind, space, ""), StringComparison.Ordinal) && selector.Matches(found))
                 {
                     // The API server states kind and version once per list, not in each item.
                     var item = Copy(found);
@@ -134,6 +134,15 @@ internal sealed class ApiObjects
         }
     }
 
+    /// <summary>Makes an object be as it was before, as a restored backup does, which nobody is told.</summary>
+    public void Restore(string kind, string space, JsonObject body)
+    {
+        lock (_lock)
+        {
+            _objects[Key(kind, space, (string)body["metadata"]!["name"]!)] = Copy(body);
+        }
+    }
+
     /// <summary>Forgets the events until now: a watch that would begin before has to be told that it is too late.</summary>
     public void Compact()
     {
@@ -144,7 +153,7 @@ internal sealed class ApiObjects
     }
 
     /// <inheritdoc cref="ApiEvents.After"/>
-    public (List<(long Version, JsonObject Event)>? Events, Task Changed) Events(string kind, string space, string? selector, long after)
+    public (List<(long Version, JsonObject Event)>? Events, Task Changed) Events(string kind, string space, ApiSelector selector, long after)
     {
         lock (_lock)
         {

@@ -11,7 +11,7 @@ internal sealed class ApiWatch(ApiObjects objects, string kind, string space, bo
 
     public async Task Serve(HttpContext context, CancellationToken ending)
     {
-        var selector = context.Request.Query["labelSelector"].FirstOrDefault();
+        var selector = ApiSelector.Of(context.Request.Query);
         var after = long.Parse(context.Request.Query["resourceVersion"]!, CultureInfo.InvariantCulture);
         using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
         using var time = new CancellationTokenSource(Length(context.Request));
@@ -38,7 +38,7 @@ internal sealed class ApiWatch(ApiObjects objects, string kind, string space, bo
         }
     }
 
-    private async Task Tell(HttpResponse response, string? selector, long after, CancellationToken until, CancellationToken time)
+    private async Task Tell(HttpResponse response, ApiSelector selector, long after, CancellationToken until, CancellationToken time)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(until, time);
         while (true)

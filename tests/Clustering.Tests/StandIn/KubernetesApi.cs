@@ -107,6 +107,8 @@ internal sealed class KubernetesApi : IAsyncDisposable
         ["status"] = new JsonObject { ["phase"] = "Running" },
     });
 
+    public void DeleteTable(string cluster) => Objects.Delete("configmaps", Namespace, $"orleans-{cluster}");
+
     public void DeletePod(string name) => Objects.Delete("pods", Namespace, name);
 
     public async ValueTask DisposeAsync()
@@ -157,7 +159,7 @@ internal sealed class KubernetesApi : IAsyncDisposable
             return ApiAnswer.Error(404, "NotFound", "the server could not find the requested resource");
         }
 
-        return request.Query.Keys.Except(["labelSelector", "watch", "resourceVersion", "timeoutSeconds"]).FirstOrDefault() is { } unknown
+        return request.Query.Keys.Except(["labelSelector", "fieldSelector", "watch", "resourceVersion", "timeoutSeconds"]).FirstOrDefault() is { } unknown
             ? ApiAnswer.Error(501, "NotImplemented", unknown)
             : null;
     }
@@ -189,10 +191,9 @@ internal sealed class KubernetesApi : IAsyncDisposable
         var body = context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0
             ? await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted)
             : null;
-        var selector = context.Request.Query["labelSelector"].FirstOrDefault();
         return (request.Method, request.Name) switch
         {
-            ("GET", null) => Objects.List(request.Kind, space, selector),
+            ("GET", null) => Objects.List(request.Kind, space, ApiSelector.Of(context.Request.Query)),
             ("GET", { } name) => Objects.Read(request.Kind, space, name),
             ("POST", null) => Objects.Create(request.Kind, space, body!.AsObject()),
             ("PATCH", { } name) => Objects.Patch(request.Kind, space, name, request.ContentType, body!),

@@ -16,12 +16,15 @@ internal sealed class Role(V1Role role)
 
     public static string RightFor(ApiRequest request) => $"{VerbOf(request)} {request.Kind}";
 
-    /// <summary>A rule for names holds for no call without one: an object that is made has none yet, a list and a watch have all.</summary>
+    /// <summary>
+    /// A rule for names holds for no call without one: an object that is made has none yet, a list and a watch have all, unless they
+    /// select one by its name.
+    /// </summary>
     public bool Allows(ApiRequest request) => role.Rules.Any(rule =>
         rule.ApiGroups.Contains(request.Kind == "leases" ? "coordination.k8s.io" : "")
         && rule.Resources.Contains(request.Kind)
         && rule.Verbs.Contains(VerbOf(request))
-        && (rule.ResourceNames is not { Count: > 0 } names || (request.Name is { } name && names.Contains(name))));
+        && (rule.ResourceNames is not { Count: > 0 } names || ((request.Name ?? request.SelectedName) is { } name && names.Contains(name))));
 
     private static string VerbOf(ApiRequest request) => request switch
     {
