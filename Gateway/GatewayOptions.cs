@@ -23,6 +23,12 @@ public sealed record GatewayOptions
     /// <summary>How long a schema is answered from memory while nothing is heard of it.</summary>
     public TimeSpan CacheTtl { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Names that requests may call this server by, besides loopback ones; a star stands for any.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = ["*"];
+
+    /// <summary>Origins of other sites, such as <c>https://console.example.com</c>, whose pages may read and change what is here.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
     /// <summary>The port that gRPC is served at, over HTTP/2 alone.</summary>
     public int GrpcPort { get; init; } = 9090;
 

@@ -7,6 +7,7 @@ internal static class ErrorReasons
     {
         [400] = "BAD_REQUEST",
         [413] = "MESSAGE_TOO_LARGE",
+        [421] = "MISDIRECTED_REQUEST",
         [422] = "MISSING_ARGUMENT",
         [500] = "INTERNAL_ERROR",
         [40401] = "SUBJECT_NOT_FOUND",

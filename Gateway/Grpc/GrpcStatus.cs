@@ -34,7 +34,7 @@ internal static class GrpcStatus
         (_, 410) => StatusCode.OutOfRange,
         (_, 413 or 429) => StatusCode.ResourceExhausted,
         (_, 401) => StatusCode.Unauthenticated,
-        (_, 403) => StatusCode.PermissionDenied,
+        (_, 403 or 421) => StatusCode.PermissionDenied,
         (_, 503) => StatusCode.Unavailable,
         (_, >= 500) => StatusCode.Internal,
         _ => StatusCode.InvalidArgument,

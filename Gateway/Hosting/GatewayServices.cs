@@ -5,6 +5,7 @@ using OpenTelemetry.Metrics;
 using SchemaRegistry.Gateway.Caching;
 using SchemaRegistry.Gateway.Grpc.Hosting;
 using SchemaRegistry.Gateway.Health;
+using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Rest.Hosting;
 using SchemaRegistry.Gateway.Telemetry;
@@ -20,6 +21,7 @@ public static class GatewayServices
         services.AddDoor();
         services.AddSingleton<RequestMetrics>();
         services.AddSingleton<FailureReports>();
+        services.AddSingleton<AllowedHosts>();
         services.AddRegistryRest();
         services.AddRegistryGrpc(options);
         return services;

@@ -11,6 +11,9 @@ internal static class RestErrors
     public static readonly RegistryError UnsupportedMediaType = new(415, "HTTP 415 Unsupported Media Type");
     public static readonly RegistryError Internal = new(500, "Internal Server Error");
 
+    public static readonly RegistryError ForeignOrigin = new(403, "A page of another site may not change anything here; CORS_ORIGINS lists those that may");
+    public static readonly RegistryError UnaskedType = new(403, "A page of another site has to send JSON, and say so by its content type");
+
     public static RegistryError BadRequest(string message) => new(400, message);
 
     public static RegistryError BodyTooLarge(int limit) => new(413, $"The request body is larger than {limit} bytes");

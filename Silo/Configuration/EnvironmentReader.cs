@@ -23,8 +23,18 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
 
     public int Port(Setting setting) => Int(setting, 1, 65_535);
 
+    /// <summary>An address of version 4 also where it is written as one of version 6, which sockets would take for one.</summary>
     public IPAddress Address(Setting setting) =>
-        IPAddress.TryParse(Text(setting), out var address) ? address : throw Refuse(setting);
+        !IPAddress.TryParse(Text(setting), out var address) ? throw Refuse(setting)
+        : address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
+        : address;
+
+    /// <summary>What stands between commas, each of which has to be accepted; empty when nothing does.</summary>
+    public IReadOnlyList<string> List(Setting setting, Predicate<string> isAccepted)
+    {
+        var items = Text(setting).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Array.TrueForAll(items, isAccepted) ? items : throw Refuse(setting);
+    }
 
     public T OneOf<T>(Setting setting, params (string Name, T Value)[] choices)
     {
@@ -41,5 +51,13 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
     }
 
     public SettingException Refuse(Setting setting) =>
-        new($"{setting.Name}={Text(setting)} is not accepted: it takes {setting.Accepts}.");
+        new($"{setting.Name}={WithoutUser(Text(setting))} is not accepted: it takes {setting.Accepts}.");
+
+    /// <summary>A URL without the user and the password that may stand in it; other text as it is.</summary>
+    private static string WithoutUser(string text)
+    {
+        var end = text.LastIndexOf('@');
+        var scheme = text.IndexOf("://", StringComparison.Ordinal);
+        return end < 0 ? text : $"{(scheme < 0 || scheme > end ? "" : text[..(scheme + 3)])}…{text[end..]}";
+    }
 }

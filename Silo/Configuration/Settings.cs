@@ -50,6 +50,12 @@ public static class Settings
     public static readonly Setting Auth = new(
         "AUTH", "", "`none`", "`none` says that whoever reaches the port may do everything; needed when `SERVER_HOST` is not loopback.");
 
+    public static readonly Setting AllowedHosts = new(
+        "ALLOWED_HOSTS", "", "host names without ports, separated by commas, or `*`", "Names that requests may call this server by, besides loopback ones; others get 421, but for probes and metrics. Without it any where `SERVER_HOST` is not loopback, else loopback ones alone.");
+
+    public static readonly Setting CorsOrigins = new(
+        "CORS_ORIGINS", "", "origins such as `https://console.example.com`, separated by commas", "Sites whose pages may read and change what is here; changes by pages of others get 403.");
+
     public static readonly Setting Region = new("REGION", "local", "letters, digits and `-`", "Name of the region that this cluster writes in.");
 
     public static readonly Setting RedisUrl = new(
@@ -128,7 +134,7 @@ public static class Settings
     public static IReadOnlyList<Setting> All { get; } =
     [
         ServerHost, ServerPort, GrpcPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DatabaseMigrate,
-        DataDir, Role, Clustering, SiloHost, PodName, PodNamespace, PodIp, SiloPort, GatewayPort, Auth, Region,
+        DataDir, Role, Clustering, SiloHost, PodName, PodNamespace, PodIp, SiloPort, GatewayPort, Auth, AllowedHosts, CorsOrigins, Region,
         RedisUrl, CacheMaxBytes, CacheMaxSize, CacheTtl,
         MaxSchemaBytes, MaxRequestBytes, MaxContexts, MaxSubjects, MaxVersionsPerSubject,
         CompatibilityLevel, ModeMutability, Lease, RequestTimeout, DrainDelay, DrainSeconds, ChangeRetention,

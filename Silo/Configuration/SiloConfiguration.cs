@@ -68,6 +68,12 @@ public sealed record SiloConfiguration
     /// <summary>The Orleans gateway port, which clients of the cluster connect to.</summary>
     public required int GatewayPort { get; init; }
 
+    /// <summary>Names that requests may call this process by, besides loopback ones; a star stands for any.</summary>
+    public required IReadOnlyList<string> AllowedHosts { get; init; }
+
+    /// <summary>Other sites whose pages may read and change what is here.</summary>
+    public required IReadOnlyList<string> CorsOrigins { get; init; }
+
     public required string Region { get; init; }
 
     /// <summary>Null means none.</summary>
@@ -154,6 +160,8 @@ public sealed record SiloConfiguration
             PodNamespace = reader.TextOf(Settings.PodNamespace.Name),
             SiloPort = reader.Port(Settings.SiloPort),
             GatewayPort = reader.Port(Settings.GatewayPort),
+            AllowedHosts = OriginSettings.ReadAllowedHosts(reader),
+            CorsOrigins = OriginSettings.ReadOrigins(reader),
             Region = reader.Text(Settings.Region),
             RedisUrl = reader.TextOf(Settings.RedisUrl.Name),
             CacheMaxBytes = reader.Long(Settings.CacheMaxBytes, 1 << 20),

@@ -37,6 +37,11 @@ public sealed class ConfigurationTests
     [InlineData("DATABASE_MAX_CONNECTIONS", "-1")]
     [InlineData("DATABASE_MIN_CONNECTIONS", "51")]
     [InlineData("AUTH", "maybe")]
+    [InlineData("ALLOWED_HOSTS", "registry.example.com:8080")]
+    [InlineData("CORS_ORIGINS", "*")]
+    [InlineData("CORS_ORIGINS", "null")]
+    [InlineData("CORS_ORIGINS", "https://console.example.com/app")]
+    [InlineData("CORS_ORIGINS", "https://console.example.com,ftp://b")]
     [InlineData("CACHE_MAX_BYTES", "12")]
     [InlineData("SCHEMA_COMPATIBILITY_LEVEL", "SIDEWAYS")]
     [InlineData("MODE_MUTABILITY", "perhaps")]
@@ -60,6 +65,25 @@ public sealed class ConfigurationTests
         Assert.Contains("AUTH=none", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("0.0.0.0", Read(("SERVER_HOST", "0.0.0.0"), ("AUTH", "none")).ServerHost.ToString());
     }
+
+    [Theory]
+    [InlineData("127.0.0.1", "", new string[0])]
+    [InlineData("::1", "", new string[0])]
+    [InlineData("::ffff:127.0.0.1", "", new string[0])]
+    [InlineData("127.0.0.1", "registry.example.com, *", new[] { "registry.example.com", "*" })]
+    [InlineData("0.0.0.0", "", new[] { "*" })]
+    [InlineData("0.0.0.0", "registry.example.com", new[] { "registry.example.com" })]
+    public void Any_name_calls_an_open_port_unless_some_are_listed(string host, string listed, string[] expected) =>
+        Assert.Equal(expected, Read(("SERVER_HOST", host), ("AUTH", "none"), ("ALLOWED_HOSTS", listed)).AllowedHosts);
+
+    [Fact]
+    public void Origins_are_listed_with_commas() => Assert.Equal(
+        ["https://console.example.com", "http://localhost:3000"],
+        Read(("CORS_ORIGINS", "https://console.example.com, http://localhost:3000")).CorsOrigins);
+
+    [Fact]
+    public void An_address_of_version_4_written_as_one_of_version_6_is_what_it_stands_for() =>
+        Assert.Equal("127.0.0.1", Read(("SERVER_HOST", "::ffff:127.0.0.1")).ServerHost.ToString());
 
     [Fact]
     public void SQLite_refuses_to_be_clustered()

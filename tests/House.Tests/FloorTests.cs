@@ -32,9 +32,9 @@ public sealed class FloorTests
         },
         ["Gateway"] = new()
         {
-            ["Grpc"] = ["Caching", "Health", "Registry", "Telemetry"],
+            ["Grpc"] = ["Caching", "Health", "Http", "Registry", "Telemetry"],
             ["Health"] = ["Registry"],
-            ["Hosting"] = ["Caching", "Grpc", "Health", "Registry", "Rest", "Telemetry"],
+            ["Hosting"] = ["Caching", "Grpc", "Health", "Http", "Registry", "Rest", "Telemetry"],
             ["Registry"] = ["Caching"],
             ["Rest"] = ["Caching", "Health", "Http", "Registry", "Telemetry"],
             ["Webhooks"] = ["Http", "Rest"],

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using SchemaRegistry.Gateway.Health;
@@ -24,12 +23,6 @@ internal static class CallAdmission
     private static Task Refuse(HttpContext http, RegistryError error)
     {
         http.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
-        var details = GrpcStatus.Details(error);
-        var headers = http.Response.Headers;
-        http.Response.ContentType = "application/grpc";
-        headers["grpc-status"] = ((int)GrpcStatus.CodeOf(error)).ToString(CultureInfo.InvariantCulture);
-        headers["grpc-message"] = Uri.EscapeDataString(error.Message);
-        headers[details.Name] = details.Value;
-        return Task.CompletedTask;
+        return CallRefusal.Write(http, error);
     }
 }

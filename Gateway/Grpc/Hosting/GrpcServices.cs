@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SchemaRegistry.Gateway.Health;
+using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Telemetry;
 
@@ -50,6 +51,7 @@ internal static class GrpcServices
     public static void UseRegistryGrpc(this WebApplication app, GatewayOptions options)
     {
         var grpc = new ApplicationBuilder(app.Services);
+        grpc.Use(CalledName.For(app.Services.GetRequiredService<AllowedHosts>()));
         grpc.Use(CallAdmission.For(app.Services.GetRequiredService<Admission>(), app.Services.GetRequiredService<FailureReports>()));
         grpc.UseRouting();
         grpc.UseMiddleware<GrpcMetricsMiddleware>();

@@ -24,5 +24,5 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, Admission admiss
             : next(http);
     }
 
-    private static bool IsProbe(PathString path) => path == "/health" || path == "/ready";
+    public static bool IsProbe(PathString path) => path == "/health" || path == "/ready";
 }

@@ -4,20 +4,22 @@ namespace SchemaRegistry.Gateway.Rest.OpenApi;
 internal static class ErrorMeanings
 {
     /// <summary>The codes that every route may answer.</summary>
-    public static readonly IReadOnlyList<int> OfEveryRoute = [404, 405, 406, 414, 500, 50301];
+    public static readonly IReadOnlyList<int> OfEveryRoute = [404, 405, 406, 414, 421, 500, 50301];
 
     /// <summary>The codes that come to every route with a body.</summary>
-    public static readonly IReadOnlyList<int> OfEveryBody = [400, 413, 415];
+    public static readonly IReadOnlyList<int> OfEveryBody = [400, 403, 413, 415];
 
     public static string Of(int code) => code switch
     {
         400 => "The body or the path cannot be read.",
+        403 => "A page of another site sent it, which may not.",
         404 => "There is no such path, or a number in it is none.",
         405 => "The path takes other methods.",
         406 => "None of the media types accepted can be served.",
         413 => "The body is too large.",
         414 => "The request target is too long.",
         415 => "The body is of another media type.",
+        421 => "The server was called by a name that is not its own.",
         422 => "There is no body.",
         500 => "The registry failed.",
         40401 => "The subject does not exist, or nothing is set for it.",

@@ -15,7 +15,8 @@ namespace SchemaRegistry.Gateway.Rest.Shortcuts;
 /// Answers lookups by id that are in memory, before routing and all else. It answers nothing that the routes would answer
 /// otherwise: what it does not know for certain goes on to them.
 /// </summary>
-internal sealed class ByIdShortcut(RequestDelegate next, LocalAnswers answers, HeaderMemo headers, RequestMetrics metrics, Admission admission)
+internal sealed class ByIdShortcut(
+    RequestDelegate next, LocalAnswers answers, HeaderMemo headers, RequestMetrics metrics, Admission admission, AllowedHosts hosts)
 {
     private const string Operation = "GET /schemas/ids/{id}";
 
@@ -25,6 +26,8 @@ internal sealed class ByIdShortcut(RequestDelegate next, LocalAnswers answers, H
         && ByIdTarget.TryRead(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var id, out var subject)
         && answers.FindSchema(SubjectName.DefaultContext, id, subject) is { } shown
         && headers.MediaType(http.Request) is { } mediaType
+        && http.Request.Headers.Origin.Count == 0
+        && hosts.Allow(http.Request)
             ? Write(http, shown, mediaType)
             : next(http);
 
