@@ -23,6 +23,10 @@ internal static class ProcessParts
         builder.Services.AddSingleton<StoreHealthProbe>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StoreHealthProbe>());
         builder.Services.AddSingleton<IReadiness, SiloReadiness>();
+        builder.Services.AddSingleton<SteadyClock>();
+        builder.Services.AddKeyedSingleton<TimeProvider>(
+            TimeProviderNames.ActivationManagement, static (services, _) => services.GetRequiredService<SteadyClock>());
+        builder.Services.AddHostedService<ClockWatch>();
         builder.Host.UseOrleans(silo => silo
             .AddClustering(configuration)
             .RetryLostCalls(configuration)
@@ -65,6 +69,8 @@ internal static class ProcessParts
         CacheMaxBytes = configuration.CacheMaxBytes / 2,
         CacheTtl = configuration.CacheTtl,
         RequestTimeout = configuration.RequestTimeout,
+        AllowedHosts = configuration.AllowedHosts,
+        CorsOrigins = configuration.CorsOrigins,
         GrpcPort = configuration.GrpcPort,
         MetricsPort = configuration.MetricsPort,
         DefaultLevel = configuration.DefaultLevel,

@@ -4,17 +4,18 @@ namespace SchemaRegistry.Silo;
 
 /// <summary>
 /// Ready, in a process with a silo, means: the store was reached once since start, the silo is active, and requests are taken.
-/// Losing the store later does not by itself make it unready.
+/// Losing the store later does not by itself make it unready, but for a file that is damaged, which does not come back.
 /// </summary>
-internal sealed class SiloReadiness(StoreHealthProbe store, ISiloStatusOracle silo, Admission admission) : IReadiness
+internal sealed class SiloReadiness(StoreHealthProbe store, ISiloStatusOracle silo, SteadyClock clock, Admission admission) : IReadiness
 {
     public ReadinessReport Report()
     {
         var isActive = silo.CurrentStatus == SiloStatus.Active;
         return new ReadinessReport(
-            store.WasReached && isActive && admission.IsOpen,
+            store.WasReached && !store.IsDamaged && isActive && admission.IsOpen,
             admission.IsDraining,
             ("siloActive", isActive),
-            ("storeReachable", store.IsReachable));
+            ("storeReachable", store.IsReachable),
+            ("clockSteady", clock.Agrees));
     }
 }

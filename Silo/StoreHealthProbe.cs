@@ -13,6 +13,9 @@ internal sealed partial class StoreHealthProbe(IRegistryStore store, TimeProvide
     /// <summary>Whether the store was ever reached since start.</summary>
     public bool WasReached { get; private set; }
 
+    /// <summary>Whether it was found to be so that waiting does not help.</summary>
+    public bool IsDamaged { get; private set; }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
@@ -35,19 +38,28 @@ internal sealed partial class StoreHealthProbe(IRegistryStore store, TimeProvide
         try
         {
             await store.Ping(cancellationToken);
+            if (WasReached && !IsReachable)
+            {
+                LogFound();
+            }
+
             IsReachable = WasReached = true;
         }
         catch (StoreUnavailableException fault)
         {
             if (IsReachable)
             {
-                LogLost(fault);
+                LogLost(fault.Message);
             }
 
             IsReachable = false;
+            IsDamaged = fault is StoreUnusableException;
         }
     }
 
-    [LoggerMessage(201, LogLevel.Error, "The store cannot be reached")]
-    private partial void LogLost(Exception fault);
+    [LoggerMessage(201, LogLevel.Error, "The store cannot be used: {Reason}")]
+    private partial void LogLost(string reason);
+
+    [LoggerMessage(206, LogLevel.Information, "The store can be used again")]
+    private partial void LogFound();
 }

@@ -7,7 +7,7 @@ namespace SchemaRegistry.Silo;
 
 /// <summary>
 /// Brings the store's tables up to date before anything else starts, or waits for the process that does. Waits for a store that
-/// cannot be reached yet.
+/// cannot be reached yet, and not for one that waiting does not help.
 /// </summary>
 internal sealed partial class StoreUpgrade(IRegistryStore store, bool migrates, ILogger logger)
 {
@@ -22,7 +22,7 @@ internal sealed partial class StoreUpgrade(IRegistryStore store, bool migrates, 
         var pipeline = new ResiliencePipelineBuilder()
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(),
+                ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(static fault => fault is not StoreUnusableException),
                 MaxRetryAttempts = int.MaxValue,
                 Delay = TimeSpan.FromMilliseconds(250),
                 MaxDelay = TimeSpan.FromSeconds(2),

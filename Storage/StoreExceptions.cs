@@ -10,3 +10,6 @@ public class StoreUnavailableException(string message, Exception? inner = null) 
 /// </summary>
 public sealed class CommitOutcomeUnknownException(string message, Exception? inner = null)
     : StoreUnavailableException(message, inner);
+
+/// <summary>The store can be reached and yet not be used, and waiting does not help: a file that is damaged, or that may not be written.</summary>
+public sealed class StoreUnusableException(string message, Exception? inner = null) : StoreUnavailableException(message, inner);
