@@ -15,7 +15,7 @@ public sealed partial class SqliteStore : IRegistryStore, IDisposable
     private readonly string _region;
     private readonly TimeProvider _clock;
 
-    /// <exception cref="StoreUnavailableException">Another process uses the file.</exception>
+    /// <exception cref="StoreUnusableException">Another process uses the file, or its folder cannot be written.</exception>
     public SqliteStore(SqliteStoreOptions options, TimeProvider clock)
     {
         _region = options.Region;
@@ -24,13 +24,12 @@ public sealed partial class SqliteStore : IRegistryStore, IDisposable
     }
 
     public Task Migrate(CancellationToken cancellationToken) =>
-        Task.Run(() => SqliteMigrations.Run(_database.ConnectionString), cancellationToken);
+        Task.Run(() => SqliteMigrations.Run(_database.Path, _database.ConnectionString), cancellationToken);
 
     public Task<bool> IsMigrated(CancellationToken cancellationToken) =>
         Task.Run(() => SqliteMigrations.IsComplete(_database.ConnectionString), cancellationToken);
 
-    public Task Ping(CancellationToken cancellationToken) =>
-        Read(static db => db.Number("SELECT 1"));
+    public Task Ping(CancellationToken cancellationToken) => _database.Probe(cancellationToken);
 
     // What a connection reads here was written through to the disk.
     public Task Settle(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -3,6 +3,8 @@ namespace SchemaRegistry.Storage.Sqlite.Connections;
 /// <summary>Keeps a second process off the database file: its grains would answer from memory the first one has outdated.</summary>
 internal sealed class FileLock : IDisposable
 {
+    // What a lock that another process holds comes to.
+    private const int WouldBlock = 11;
     private readonly FileStream _file;
 
     private FileLock(FileStream file)
@@ -10,20 +12,23 @@ internal sealed class FileLock : IDisposable
         _file = file;
     }
 
-    /// <exception cref="StoreUnavailableException">The file is in use, or cannot be made.</exception>
+    /// <exception cref="StoreUnusableException">The file is in use, or cannot be made.</exception>
     public static FileLock Take(string databasePath)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(databasePath)!);
+            DataFolder.Create(Path.GetDirectoryName(databasePath)!);
             return new FileLock(new FileStream(databasePath + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException fault) when (fault.HResult == WouldBlock)
+        {
+            throw new StoreUnusableException(
+                $"The database {databasePath} cannot be opened: another process uses it. SQLite serves one process; use PostgreSQL for more.", fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnavailableException(
-                $"The database {databasePath} cannot be opened: another process uses it, or its directory is not writable. "
-                + "SQLite serves one process; use PostgreSQL for more.",
-                fault);
+            throw new StoreUnusableException(
+                $"The database {databasePath} cannot be opened: {fault.Message} DATA_DIR names a folder that this process may write.", fault);
         }
     }
 

@@ -13,20 +13,24 @@ internal sealed class SqliteDatabase : IDisposable
     private const string WaitingForDisk = "PRAGMA synchronous = FULL";
     private const string NotWaiting = "PRAGMA synchronous = NORMAL";
     private const int LargestGroup = 64;
+    private const long Room = 1 << 20;
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly FileLock _lock;
     private readonly Batcher<ISqliteWrite> _changes;
-    private readonly string _path;
+    private readonly SqliteHealth _health = new();
     private SqliteSession? _writer;
     private volatile bool _disposed;
 
     public SqliteDatabase(string path)
     {
-        _path = Path.GetFullPath(path);
-        _lock = FileLock.Take(_path);
+        Path = System.IO.Path.GetFullPath(path);
+        _lock = FileLock.Take(Path);
+        DataFolder.Close(Path);
         _changes = new Batcher<ISqliteWrite>(atOnce: 1, LargestGroup, RunTogether);
     }
+
+    public string Path { get; }
 
     public string ConnectionString => Describe(SqliteOpenMode.ReadWriteCreate);
 
@@ -53,11 +57,21 @@ internal sealed class SqliteDatabase : IDisposable
     /// who come at the same time.
     /// </summary>
     /// <exception cref="CommitOutcomeUnknownException">The commit itself failed.</exception>
-    public Task<T> Write<T>(Func<SqliteSession, (T Result, bool Keep)> write, CancellationToken cancellationToken)
+    public async Task<T> Write<T>(Func<SqliteSession, (T Result, bool Keep)> write, CancellationToken cancellationToken)
     {
         var change = new SqliteWrite<T>(write);
         _changes.Add(change);
-        return change.Answer(cancellationToken);
+        try
+        {
+            var result = await change.Answer(cancellationToken).ConfigureAwait(false);
+            _health.Wrote();
+            return result;
+        }
+        catch (StoreUnavailableException fault)
+        {
+            _health.Failed(fault, isWrite: true);
+            throw;
+        }
     }
 
     /// <summary>
@@ -84,6 +98,29 @@ internal sealed class SqliteDatabase : IDisposable
             }
         },
         cancellationToken);
+
+    /// <summary>Looks at the file itself, past what connections have in memory; writes to it when that failed the last time.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be read or written, or is damaged.</exception>
+    public async Task Probe(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _health.ThrowIfDamaged();
+        Guarded(() =>
+        {
+            using var reader = OpenReader();
+            return reader.Number("SELECT count(*) FROM sqlite_schema");
+        });
+        if (_health.CannotWrite)
+        {
+            // Of a disk that is full the log of the last changes still has some pages: what fits there says nothing of the next change.
+            if (new DriveInfo(System.IO.Path.GetDirectoryName(Path)!).AvailableFreeSpace < Room)
+            {
+                throw new StoreUnavailableException("SQLite: the disk is full");
+            }
+
+            await Write(static db => (db.Execute("PRAGMA user_version = 0"), Keep: true), cancellationToken);
+        }
+    }
 
     public void Dispose()
     {
@@ -133,7 +170,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private static T Guarded<T>(Func<T> work)
+    private T Guarded<T>(Func<T> work)
     {
         try
         {
@@ -141,7 +178,9 @@ internal sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException fault)
         {
-            throw SqliteTransactions.Unavailable(fault);
+            var unavailable = SqliteFaults.Unavailable(fault);
+            _health.Failed(unavailable, isWrite: false);
+            throw unavailable;
         }
     }
 
@@ -171,7 +210,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     private string Describe(SqliteOpenMode mode) => new SqliteConnectionStringBuilder
     {
-        DataSource = _path,
+        DataSource = Path,
         Mode = mode,
         Pooling = false,
         DefaultTimeout = 5,

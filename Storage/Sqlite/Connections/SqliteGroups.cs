@@ -64,7 +64,7 @@ internal static class SqliteGroups
         }
         catch (SqliteException fault)
         {
-            write.Fail(SqliteTransactions.Unavailable(fault));
+            write.Fail(SqliteFaults.Unavailable(fault));
         }
         catch (Exception fault)
         {

@@ -28,8 +28,6 @@ internal static class SqliteTransactions
         }
     }
 
-    public static StoreUnavailableException Unavailable(SqliteException fault) => new($"SQLite: {fault.Message}", fault);
-
     private static void Commit(SqliteSession writer)
     {
         try

@@ -1,5 +1,6 @@
 using DbUp;
 using DbUp.Engine;
+using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite.Migrations;
 
@@ -8,12 +9,13 @@ internal static class SqliteMigrations
 {
     private const string Folder = "SchemaRegistry.Storage.Sqlite.Migrations.";
 
-    public static void Run(string connectionString)
+    /// <exception cref="StoreUnusableException">The file is damaged, or cannot be written.</exception>
+    public static void Run(string path, string connectionString)
     {
         var result = Engine(connectionString).PerformUpgrade();
         if (!result.Successful)
         {
-            throw new StoreUnavailableException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+            throw SqliteFaults.AtStart(path, result.Error);
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class SqliteFileTests : IDisposable
     public async Task A_second_process_is_refused_with_a_clear_line()
     {
         using var first = await Open();
-        var fault = Assert.Throws<StoreUnavailableException>(() => new SqliteStore(new SqliteStoreOptions(File), TimeProvider.System));
+        var fault = Assert.Throws<StoreUnusableException>(() => new SqliteStore(new SqliteStoreOptions(File), TimeProvider.System));
         Assert.Contains("another process uses it", fault.Message, StringComparison.Ordinal);
     }
 
