@@ -23,7 +23,7 @@ internal sealed class QueuedLetters(Webhook webhook, WebhookParts parts, Webhook
             else
             {
                 parts.Metrics.Failed();
-                await parts.Store.KeepLetterFailure(webhook.Id, letter.Place.Number, result.Error!, CancellationToken.None);
+                await parts.Store.KeepLetterFailure(webhook.Id, webhook.Revision, letter.Place.Number, result.Error!, CancellationToken.None);
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Webhooks;
 
 namespace SchemaRegistry.Grains.Webhooks;
@@ -63,10 +64,29 @@ internal sealed partial class WebhookDeliverer(WebhookParts parts, ILogger<Webho
         }
         finally
         {
-            // Before the turn is given back, so that what is under way is kept and not sent by the next one too.
-            await runners.Stop();
+            await End(runners, turn);
             parts.Metrics.Serves(0, 0);
         }
+    }
+
+    // Before the turn is given back, so that what is under way is kept and not sent by the next one too. The turn is confirmed all
+    // the while: one of which nothing is heard goes to another process, as that of one that is frozen.
+    private async Task End(WebhookRunners runners, IDeliveryTurn turn)
+    {
+        var ended = runners.Stop();
+        try
+        {
+            while (await Task.WhenAny(ended, Task.Delay(Look, parts.Clock)) != ended)
+            {
+                await turn.Confirm(CancellationToken.None);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // It is lost, and what is under way ends anyway.
+        }
+
+        await ended;
     }
 
     [LoggerMessage(EventIds.WebhooksDelivering, LogLevel.Information, "This process delivers to webhooks")]

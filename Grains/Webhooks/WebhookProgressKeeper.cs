@@ -35,7 +35,7 @@ internal sealed class WebhookProgressKeeper(Webhook webhook, WebhookParts parts)
         {
             try
             {
-                return await TryKeep(new WebhookStep(webhook.Id, Stored.Position, progress, letter), isFirst);
+                return await TryKeep(new WebhookStep(webhook.Id, Stored.Position, progress, letter, RevisionFor(progress)), isFirst);
             }
             catch (StoreUnavailableException)
             {
@@ -49,6 +49,9 @@ internal sealed class WebhookProgressKeeper(Webhook webhook, WebhookParts parts)
             }
         }
     }
+
+    // What was taken is taken, whatever the owner has changed meanwhile; a failure is that of the receiver as it was.
+    private long? RevisionFor(WebhookProgress progress) => progress.Error is null ? null : webhook.Revision;
 
     private async Task<bool> TryKeep(WebhookStep step, bool isFirst)
     {

@@ -169,8 +169,11 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
     /// <summary>Answers with false: nothing more is to be sent, however it is kept.</summary>
     private async Task<bool> Suspend(string reason, CancellationToken stop)
     {
-        LogSuspended(webhook.Id, reason);
-        await Keep(_progress.Stored with { Suspended = reason, Error = reason }, null, stop);
+        if (await Keep(_progress.Stored with { Suspended = reason, Error = reason }, null, stop))
+        {
+            LogSuspended(webhook.Id, reason);
+        }
+
         return false;
     }
 

@@ -62,13 +62,13 @@ public sealed partial class PostgresStore
             """
             WITH moved AS (
               UPDATE registry.webhooks SET position = $3, attempts = $4, retry_at = $5, error = $6, suspended = $7
-              WHERE id = $1 AND position = $2 RETURNING id)
+              WHERE id = $1 AND position = $2 AND ($8::bigint IS NULL OR revision = $8) RETURNING id)
             """;
         const string Bury =
             """
             , buried AS (
               INSERT INTO registry.webhook_dead_letters (webhook, number, type, subject, event, attempts, error, failed_at)
-              SELECT id, $8, $9, $10, $11, $12, $13, $14 FROM moved ON CONFLICT DO NOTHING)
+              SELECT id, $9, $10, $11, $12, $13, $14, $15 FROM moved ON CONFLICT DO NOTHING)
             """;
         return Changes(
             () =>
@@ -80,7 +80,8 @@ public sealed partial class PostgresStore
                     .Number(step.To.Attempts)
                     .Long(step.To.RetryAt)
                     .Text(step.To.Error)
-                    .Text(step.To.Suspended);
+                    .Text(step.To.Suspended)
+                    .Long(step.Revision);
                 return step.Letter is { } letter
                     ? command.Long(letter.Place.Number).Text(letter.Type).Text(letter.Subject).Text(letter.Event)
                         .Number(letter.Attempts).Text(letter.Error).Long(letter.FailedAt)
@@ -124,12 +125,12 @@ public sealed partial class PostgresStore
     public Task<int> QueueDeadLetters(Guid webhook, long? number, CancellationToken cancellationToken) => Count(
         () => OfLetters("UPDATE registry.webhook_dead_letters SET queued = true WHERE webhook = $1", webhook, number), cancellationToken);
 
-    public Task KeepLetterFailure(Guid webhook, long number, string error, CancellationToken cancellationToken) => Count(
+    public Task KeepLetterFailure(Guid webhook, long revision, long number, string error, CancellationToken cancellationToken) => Count(
         () => new NpgsqlCommand(
             """
             UPDATE registry.webhook_dead_letters SET queued = false, attempts = attempts + 1, error = $3
-            WHERE webhook = $1 AND number = $2
-            """).Uuid(webhook).Long(number).Text(error),
+            WHERE webhook = $1 AND number = $2 AND EXISTS (SELECT FROM registry.webhooks WHERE id = $1 AND revision = $4)
+            """).Uuid(webhook).Long(number).Text(error).Long(revision),
         cancellationToken);
 
     public Task<int> RemoveDeadLetters(Guid webhook, long? number, CancellationToken cancellationToken) =>

@@ -86,7 +86,7 @@ public sealed partial class SqliteStore
             var moved = db.Execute(
                 """
                 UPDATE webhooks SET position = $3, attempts = $4, retry_at = $5, error = $6, suspended = $7
-                WHERE id = $1 AND position = $2
+                WHERE id = $1 AND position = $2 AND ($8 IS NULL OR revision = $8)
                 """,
                 id,
                 step.From,
@@ -94,7 +94,8 @@ public sealed partial class SqliteStore
                 step.To.Attempts,
                 step.To.RetryAt,
                 step.To.Error,
-                step.To.Suspended);
+                step.To.Suspended,
+                step.Revision);
             if (moved > 0 && step.Letter is { } letter)
             {
                 db.Execute(
@@ -145,12 +146,16 @@ public sealed partial class SqliteStore
             "UPDATE webhook_dead_letters SET queued = 1 WHERE webhook = $1 AND ($2 IS NULL OR number = $2)", webhook.ToString(), number),
         cancellationToken);
 
-    public Task KeepLetterFailure(Guid webhook, long number, string error, CancellationToken cancellationToken) => Count(
+    public Task KeepLetterFailure(Guid webhook, long revision, long number, string error, CancellationToken cancellationToken) => Count(
         db => db.Execute(
-            "UPDATE webhook_dead_letters SET queued = 0, attempts = attempts + 1, error = $3 WHERE webhook = $1 AND number = $2",
+            """
+            UPDATE webhook_dead_letters SET queued = 0, attempts = attempts + 1, error = $3
+            WHERE webhook = $1 AND number = $2 AND EXISTS (SELECT 1 FROM webhooks WHERE id = $1 AND revision = $4)
+            """,
             webhook.ToString(),
             number,
-            error),
+            error,
+            revision),
         cancellationToken);
 
     public Task<int> RemoveDeadLetters(Guid webhook, long? number, CancellationToken cancellationToken) => Count(

@@ -25,8 +25,8 @@ public interface IWebhookStore : IDurability
     Task<bool> RemoveWebhook(Guid id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Keeps what became of a delivery. False when the position is not the one it began at: it was moved, served by another
-    /// process, or removed.
+    /// Keeps what became of a delivery. False when the position is not the one it began at, or the revision not the one it holds
+    /// for: it was moved, changed, served by another process, or removed.
     /// </summary>
     Task<bool> KeepDelivery(WebhookStep step, CancellationToken cancellationToken);
 
@@ -44,8 +44,11 @@ public interface IWebhookStore : IDurability
     /// <summary>Marks one, or all of them, to be delivered again, and tells how many.</summary>
     Task<int> QueueDeadLetters(Guid webhook, long? number, CancellationToken cancellationToken);
 
-    /// <summary>Keeps that another attempt has failed; it is not tried again until it is queued again.</summary>
-    Task KeepLetterFailure(Guid webhook, long number, string error, CancellationToken cancellationToken);
+    /// <summary>
+    /// Keeps that another attempt has failed; it is not tried again until it is queued again. When the webhook is not at
+    /// <paramref name="revision"/> any more it stays as it is: the failure was that of a receiver before.
+    /// </summary>
+    Task KeepLetterFailure(Guid webhook, long revision, long number, string error, CancellationToken cancellationToken);
 
     /// <summary>Removes one, or all of them, and tells how many.</summary>
     Task<int> RemoveDeadLetters(Guid webhook, long? number, CancellationToken cancellationToken);

@@ -35,4 +35,5 @@ public sealed record WebhookProgress(long Position, int Attempts = 0, long Retry
 /// <param name="From">The position it began at.</param>
 /// <param name="To">What the progress is now.</param>
 /// <param name="Letter">What is given up with it.</param>
-public sealed record WebhookStep(Guid Webhook, long From, WebhookProgress To, DeadLetter? Letter = null);
+/// <param name="Revision">The revision it holds for alone; null for what holds whatever its owner has changed meanwhile.</param>
+public sealed record WebhookStep(Guid Webhook, long From, WebhookProgress To, DeadLetter? Letter = null, long? Revision = null);

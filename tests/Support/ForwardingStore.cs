@@ -150,8 +150,8 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
     public virtual Task<int> QueueDeadLetters(Guid webhook, long? number, CancellationToken cancellationToken) =>
         Inner.QueueDeadLetters(webhook, number, cancellationToken);
 
-    public virtual Task KeepLetterFailure(Guid webhook, long number, string error, CancellationToken cancellationToken) =>
-        Inner.KeepLetterFailure(webhook, number, error, cancellationToken);
+    public virtual Task KeepLetterFailure(Guid webhook, long revision, long number, string error, CancellationToken cancellationToken) =>
+        Inner.KeepLetterFailure(webhook, revision, number, error, cancellationToken);
 
     public virtual Task<int> RemoveDeadLetters(Guid webhook, long? number, CancellationToken cancellationToken) =>
         Inner.RemoveDeadLetters(webhook, number, cancellationToken);

@@ -20,7 +20,8 @@ public sealed record Delivery(string ContentType, string Id, string Timestamp, s
 /// <param name="Location">Where it sends the sender.</param>
 /// <param name="Stall">Whether it never answers.</param>
 /// <param name="RetryAfter">How many seconds it wants to be left alone.</param>
-public sealed record ReceiverAnswer(int Status = 204, string? Location = null, bool Stall = false, int? RetryAfter = null);
+/// <param name="After">What it waits for before it answers; null for nothing.</param>
+public sealed record ReceiverAnswer(int Status = 204, string? Location = null, bool Stall = false, int? RetryAfter = null, Task? After = null);
 
 /// <summary>A receiver of webhooks on a free loopback port, which answers as it is told.</summary>
 public sealed class WebhookReceiver : IAsyncDisposable
@@ -91,6 +92,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
                 await Task.Delay(Timeout.Infinite, _stop.Token);
             }
 
+            await (answer.After ?? Task.CompletedTask).WaitAsync(_stop.Token);
             context.Response.StatusCode = answer.Status;
             if (answer.Location is not null)
             {

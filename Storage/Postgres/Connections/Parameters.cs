@@ -20,6 +20,8 @@ internal static class Parameters
 
     public static NpgsqlCommand Long(this NpgsqlCommand command, long value) => command.Add(value, NpgsqlDbType.Bigint);
 
+    public static NpgsqlCommand Long(this NpgsqlCommand command, long? value) => command.Add(value, NpgsqlDbType.Bigint);
+
     public static NpgsqlCommand Flag(this NpgsqlCommand command, bool value) => command.Add(value, NpgsqlDbType.Boolean);
 
     public static NpgsqlCommand Numbers(this NpgsqlCommand command, int[] values) =>

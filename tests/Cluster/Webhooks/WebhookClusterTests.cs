@@ -68,6 +68,31 @@ public sealed class WebhookClusterTests
         Assert.Equal(2 * Part, receiver.Deliveries.Count);
     }
 
+    /// <summary>Longer than the database waits for word from who has the turn, which is 5 s.</summary>
+    [Fact]
+    public async Task A_process_that_stops_while_a_receiver_takes_its_time_leaves_nothing_to_be_sent_again()
+    {
+        await using var postgres = await PostgresServer.Start();
+        var settings = new Dictionary<string, string>(Settings) { ["DRAIN_DELAY_SECONDS"] = "0" };
+        await using var cluster = await RegistryCluster.Start(await postgres.CreateDatabase(), silos: 2, environment: settings);
+        await using var receiver = new WebhookReceiver { Answer = _ => new ReceiverAnswer(After: Task.Delay(TimeSpan.FromSeconds(8))) };
+        await Subscribe(cluster, receiver);
+        await RegisterOne(cluster.Silos[0], fields: 1);
+        await Arrival(receiver, 1);
+        var stopping = Assert.Single(cluster.Silos, Delivers);
+        var other = cluster.Silos.First(silo => silo != stopping);
+
+        Assert.Equal(0, await stopping.Terminate());
+        receiver.Answer = _ => new ReceiverAnswer();
+        await RegisterOne(other, fields: 2);
+        await Arrival(receiver, 2);
+
+        Assert.Equal(2, receiver.Deliveries.Count);
+    }
+
+    private static async Task RegisterOne(RegistryProcess at, int fields) =>
+        Assert.True((await new RegistryApi(at.Client).Register("s", AvroTexts.RecordOf(fields))).IsSuccess);
+
     private static bool Delivers(RegistryProcess registry) => registry.Output.Contains(DelivererSays, StringComparison.Ordinal);
 
     private static async Task Subscribe(RegistryCluster cluster, WebhookReceiver receiver)

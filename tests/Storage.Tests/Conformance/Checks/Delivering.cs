@@ -52,6 +52,21 @@ public static class Delivering
         Assert.Equal([8], (await tested.Store.ListDeadLetters(webhook.Id, 0, 10, Token)).Select(letter => letter.Place.Number));
     }
 
+    public static async Task A_failure_is_kept_while_the_webhook_is_as_it_was_and_a_delivery_always(StoreUnderTest tested)
+    {
+        var webhook = await Add(tested.Store);
+        var changed = webhook with { Revision = 2, Url = "http://other/" };
+        Assert.True(await tested.Store.ReplaceWebhook(changed, moves: false, Token));
+
+        Assert.False(await tested.Another.KeepDelivery(
+            new WebhookStep(webhook.Id, 5, new WebhookProgress(5, Error: "410", Suspended: "410"), Letter(6), Revision: 1), Token));
+        Assert.Equal(changed, await tested.Store.FindWebhook(webhook.Id, Token));
+        Assert.Equal(0, await tested.Store.CountDeadLetters(webhook.Id, Token));
+
+        Assert.True(await tested.Another.KeepDelivery(new WebhookStep(webhook.Id, 5, new WebhookProgress(6), Revision: null), Token));
+        Assert.True(await tested.Another.KeepDelivery(new WebhookStep(webhook.Id, 6, new WebhookProgress(6, 1, Error: "500"), Revision: 2), Token));
+    }
+
     public static async Task Dead_letters_are_listed_queued_and_removed(StoreUnderTest tested)
     {
         var webhook = await Add(tested.Store);
@@ -68,7 +83,8 @@ public static class Delivering
         Assert.Equal((1, 0), (await tested.Store.QueueDeadLetters(webhook.Id, 8, Token), await tested.Store.QueueDeadLetters(webhook.Id, 99, Token)));
         Assert.True((await tested.Another.FindWebhook(webhook.Id, Token))!.HasQueuedLetters);
         Assert.Equal(letter with { IsQueued = true }, await tested.Another.FindQueuedLetter(webhook.Id, Token));
-        await tested.Store.KeepLetterFailure(webhook.Id, 8, "again", Token);
+        await tested.Store.KeepLetterFailure(webhook.Id, 2, 8, "of a receiver before", Token);
+        await tested.Store.KeepLetterFailure(webhook.Id, 1, 8, "again", Token);
         Assert.Equal(letter with { Attempts = 4, Error = "again" }, await tested.Store.FindDeadLetter(webhook.Id, 8, Token));
 
         Assert.Equal(4, await tested.Store.QueueDeadLetters(webhook.Id, null, Token));
