@@ -19,6 +19,7 @@ internal sealed partial class CallRunner(
     FailureReports failures,
     GatewayOptions options,
     IHostApplicationLifetime lifetime,
+    TimeProvider clock,
     ILogger<CallRunner> logger)
 {
     public async Task<T> Answer<T>(ServerCallContext context, Func<GrpcCall, Task<Outcome<T>>> handle)
@@ -42,12 +43,13 @@ internal sealed partial class CallRunner(
     public async Task List<T>(ServerCallContext context, IServerStreamWriter<T> stream, Func<GrpcCall, IAsyncEnumerable<T>> list)
         where T : class, IMessage<T>
     {
+        var writer = new ListWriter<T>(stream);
+        using var cut = new UnreadCut(context, () => writer.Steps, clock, lifetime.ApplicationStopping);
         try
         {
-            var writer = new ListWriter<T>(stream);
-            await foreach (var item in list(CallOf(context.CancellationToken)))
+            await foreach (var item in list(CallOf(cut.Token)))
             {
-                await writer.Write(item, moreFollows: true, context.CancellationToken);
+                await writer.Write(item, moreFollows: true, cut.Token);
             }
         }
         catch (Exception fault) when (fault is not RpcException)
@@ -105,10 +107,12 @@ internal sealed partial class CallRunner(
             }
         }
 
+        var writer = new ListWriter<TAnswer>(answers);
+        using var cut = new UnreadCut(context, () => writer.Steps, clock, lifetime.ApplicationStopping);
         try
         {
-            var stream = new PipelinedStream<TRequest, TAnswer>(requests, answers, HandleOne);
-            if (!await stream.Run(context.CancellationToken, lifetime.ApplicationStopping))
+            var stream = new PipelinedStream<TRequest, TAnswer>(requests, writer, HandleOne);
+            if (!await stream.Run(cut.Token, lifetime.ApplicationStopping))
             {
                 throw GrpcErrors.Stopping.ToException();
             }

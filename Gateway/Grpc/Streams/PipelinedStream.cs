@@ -11,7 +11,7 @@ namespace SchemaRegistry.Gateway.Grpc.Streams;
 /// <param name="handle">Answers a request; never throws.</param>
 internal sealed class PipelinedStream<TRequest, TAnswer>(
     IAsyncStreamReader<TRequest> requests,
-    IServerStreamWriter<TAnswer> answers,
+    ListWriter<TAnswer> answers,
     Func<TRequest, CancellationToken, Task<TAnswer>> handle)
     where TRequest : class, IMessage<TRequest>
     where TAnswer : class, IMessage<TAnswer>
@@ -66,14 +66,13 @@ internal sealed class PipelinedStream<TRequest, TAnswer>(
     // Answers that nobody takes any more are still taken out, so that the window empties.
     private async Task WriteAnswers(CallWindow window, CancellationTokenSource givingUp)
     {
-        var writer = new ListWriter<TAnswer>(answers);
         await foreach (var (answer, places) in _ready.Reader.ReadAllAsync(CancellationToken.None))
         {
             try
             {
                 if (!givingUp.IsCancellationRequested)
                 {
-                    await writer.Write(answer, _ready.Reader.TryPeek(out _), givingUp.Token);
+                    await answers.Write(answer, _ready.Reader.TryPeek(out _), givingUp.Token);
                 }
             }
             catch (Exception)

@@ -1,0 +1,89 @@
+using System.Net.Http.Json;
+using Grpc.Core;
+using Grpc.Net.Client;
+using SchemaRegistry.Protocol.V1;
+using SchemaRegistry.Support;
+using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
+
+namespace SchemaRegistry.Gateway.Tests.Grpc;
+
+/// <summary>A process that stops while callers do not read what they have asked for.</summary>
+[Slow]
+public sealed class UnreadAnswerTests : IAsyncLifetime
+{
+    private const int Schemas = 60;
+    private const int SchemaBytes = 50_000;
+
+    // A stream that was cut off is kept for 5 s in case its caller still sends; DRAIN_SECONDS is 30.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly TempFolder _folder = new();
+    private RegistryProcess _registry = null!;
+    private GrpcChannel _channel = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static CallOptions Call => new(cancellationToken: Token);
+
+    private Client Api => new(_channel);
+
+    public async ValueTask InitializeAsync()
+    {
+        _registry = await RegistryProcess.Start(_folder.Path, cancellationToken: Token);
+        _channel = GrpcChannel.ForAddress(_registry.GrpcAddress, new GrpcChannelOptions { MaxReceiveMessageSize = null });
+        for (var number = 0; number < Schemas; number++)
+        {
+            var text = $$"""{"type":"record","name":"R{{number}}","doc":"{{new string('x', SchemaBytes)}}","fields":[]}""";
+            using var answer = await _registry.Client.PostAsJsonAsync($"subjects/s{number}/versions", new { schema = text }, Token);
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _channel.Dispose();
+        await _registry.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_list_that_nobody_reads_is_cut_off_and_its_caller_told()
+    {
+        using var list = Api.ListSchemas(new ListSchemasRequest(), Call);
+        await list.ResponseHeadersAsync;
+
+        await EndsSoon();
+
+        var end = await Assert.ThrowsAsync<RpcException>(() => list.ResponseStream.ReadAllAsync(Token).ToListAsync(Token).AsTask());
+        Assert.Equal(StatusCode.Unavailable, end.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_read_goes_on_to_its_end()
+    {
+        using var list = Api.ListSchemas(new ListSchemasRequest(), Call);
+        await list.ResponseHeadersAsync;
+        var end = _registry.Terminate();
+
+        Assert.Equal(Schemas, await list.ResponseStream.ReadAllAsync(Token).CountAsync(Token));
+        Assert.Equal(0, await end.WaitAsync(Patience, Token));
+    }
+
+    [Fact]
+    public async Task A_stream_of_lookups_that_nobody_reads_is_cut_off_and_its_caller_told()
+    {
+        using var stream = Api.LookupStream(Call);
+        for (var id = 1; id <= Schemas; id++)
+        {
+            await stream.RequestStream.WriteAsync(new LookupStreamRequest { GetSchema = new GetSchemaRequest { Id = new SchemaId { Id = id } } }, Token);
+        }
+
+        await stream.ResponseHeadersAsync;
+
+        await EndsSoon();
+
+        var end = await Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.ReadAllAsync(Token).ToListAsync(Token).AsTask());
+        Assert.Equal(StatusCode.Unavailable, end.StatusCode);
+    }
+
+    private async Task EndsSoon() => Assert.Equal(0, await _registry.Terminate().WaitAsync(Patience, Token));
+}
