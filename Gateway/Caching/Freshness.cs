@@ -11,9 +11,9 @@ internal sealed class Freshness
     private const int MovingMilliseconds = 5_000;
     private readonly Lock _gate = new();
     private readonly long[] _changedAt = new long[Marks];
+    private readonly long[] _movingUntil = new long[Marks];
     private long _all;
     private long _now;
-    private long _lastChange = -MovingMilliseconds;
 
     /// <summary>To be taken before reading; everything that changes later makes what is read stale.</summary>
     public long Now => Volatile.Read(ref _now);
@@ -23,16 +23,17 @@ internal sealed class Freshness
     public bool IsFresh(long readAt, int mark) =>
         Volatile.Read(ref _changedAt[mark]) <= readAt && Volatile.Read(ref _all) <= readAt;
 
-    /// <summary>Whether something has changed so lately that a cache elsewhere may not have heard of it.</summary>
-    public bool IsMoving => Environment.TickCount64 - Volatile.Read(ref _lastChange) < MovingMilliseconds;
+    /// <summary>Whether a subject with this mark has changed so lately that a cache elsewhere may not have heard of it.</summary>
+    public bool IsMoving(int mark) => Environment.TickCount64 < Volatile.Read(ref _movingUntil[mark]);
 
     public void Changed(string subject)
     {
         lock (_gate)
         {
-            Volatile.Write(ref _lastChange, Environment.TickCount64);
+            var mark = MarkOf(subject);
+            Volatile.Write(ref _movingUntil[mark], Environment.TickCount64 + MovingMilliseconds);
             Volatile.Write(ref _now, _now + 1);
-            Volatile.Write(ref _changedAt[MarkOf(subject)], _now);
+            Volatile.Write(ref _changedAt[mark], _now);
         }
     }
 

@@ -56,16 +56,15 @@ internal sealed class SchemaCache
         }
 
         _metrics.Miss();
-        var pastSharedCache = _freshness.IsMoving;
-        var (entry, isOwn) = await _flights.Join(key, pastSharedCache, cancellationToken);
+        var (entry, isOwn) = await _flights.Join(key, cancellationToken);
         if (entry is not null && Show(key, entry, asked, select) is { } found)
         {
             return found;
         }
 
-        // It is not there, or not with a use that will do. That is final when this very request read it from the store, or found no
-        // such id; what another request began to read, or Redis had kept, may be older than what this one has to see.
-        var isCertain = isOwn && (pastSharedCache || entry is null);
+        // It is not there, or not with a use that will do. That is final when this very request found no such id; what another request
+        // began to read, or Redis had kept, may be older than what this one has to see.
+        var isCertain = isOwn && entry is null;
         return isCertain || await _flights.Alone(key, cancellationToken) is not { } newer ? null : Show(key, newer, asked, select);
     }
 
@@ -126,9 +125,15 @@ internal sealed class SchemaCache
     {
         var readAt = _freshness.Now;
         var reader = _grains.Reader();
-        var schema = pastSharedCache
-            ? await reader.FindSchemaFresh(key.Context, key.Id, cancellationToken)
-            : await reader.FindSchema(key.Context, key.Id, cancellationToken);
+        var schema = pastSharedCache ? null : await reader.FindSchema(key.Context, key.Id, cancellationToken);
+        if (pastSharedCache || (schema is not null && IsMoving(schema)))
+        {
+            schema = await reader.FindSchemaFresh(key.Context, key.Id, cancellationToken);
+        }
+
         return schema is null ? null : new CachedSchema(schema, readAt, Environment.TickCount64 + _lifetime);
     }
+
+    // A cache elsewhere may show a subject as it was before a change that this process knows of.
+    private bool IsMoving(SchemaById schema) => schema.Uses.Any(use => _freshness.IsMoving(Freshness.MarkOf(use.Subject)));
 }

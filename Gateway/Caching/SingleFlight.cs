@@ -20,7 +20,7 @@ internal sealed class SingleFlight(
     /// <returns>
     /// What was read, and whether that began after the call; else a registration may be missing that the caller knows of.
     /// </returns>
-    public async Task<(CachedSchema? Entry, bool IsOwn)> Join(SchemaId key, bool pastSharedCache, CancellationToken cancellationToken)
+    public async Task<(CachedSchema? Entry, bool IsOwn)> Join(SchemaId key, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -33,7 +33,7 @@ internal sealed class SingleFlight(
 
             if (isFirst)
             {
-                _ = Run(key, flight, pastSharedCache);
+                _ = Run(key, flight);
             }
 
             return (await flight.Wait(cancellationToken), isFirst);
@@ -63,11 +63,11 @@ internal sealed class SingleFlight(
         }
     }
 
-    private async Task Run(SchemaId key, Flight flight, bool pastSharedCache)
+    private async Task Run(SchemaId key, Flight flight)
     {
         using (flight)
         {
-            await flight.Start(abandoned => Read(_shared, key, flight, pastSharedCache, abandoned));
+            await flight.Start(abandoned => Read(_shared, key, flight, pastSharedCache: false, abandoned));
         }
     }
 

@@ -93,8 +93,8 @@ public sealed class SingleFlightTests
     private static CachedSchema Schema { get; } = new(
         new SchemaById(".", 1, Guid.NewGuid(), new SchemaContent(SchemaType.Avro, "\"int\"", [], null, null), []), readAt: 0, until: long.MaxValue);
 
-    private Task<(CachedSchema? Entry, bool IsOwn)> Ask() => _flights.Join(Key, pastSharedCache: false, CancellationToken.None);
+    private Task<(CachedSchema? Entry, bool IsOwn)> Ask() => _flights.Join(Key, CancellationToken.None);
 
     private Task<(CachedSchema? Entry, bool IsOwn)> Leaver(CancellationTokenSource leaving) =>
-        _flights.Join(Key, pastSharedCache: false, leaving.Token);
+        _flights.Join(Key, leaving.Token);
 }
