@@ -42,6 +42,6 @@ internal static class LoggingServices
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ConsoleLoggerProvider>();
         builder.Services.AddSingleton<ILoggerProvider>(services => new BrokenStartFilter(
-            new GcWarningFilter(services.GetRequiredService<ConsoleLoggerProvider>()), services));
+            new LogFilter(services.GetRequiredService<ConsoleLoggerProvider>()), services));
     }
 }

@@ -13,6 +13,6 @@ internal static class Migrator
         builder.Services.AddStore(configuration);
         await using var tools = builder.Build();
         await StoreUpgrade.Run(tools.Services, configuration);
-        Console.WriteLine("The tables are up to date");
+        StartLines.WriteDone(configuration, tools.Logger);
     }
 }

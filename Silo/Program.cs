@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using SchemaRegistry.Silo;
 using SchemaRegistry.Silo.Configuration;
 
@@ -13,13 +12,8 @@ try
 
     return await RegistryHost.Run(configuration);
 }
-catch (Exception refusal) when (refusal is SettingException or OrleansConfigurationException)
+catch (Exception fault) when (StartFailure.Of(fault) is { } line)
 {
-    await Console.Error.WriteLineAsync(refusal.Message);
-    return 2;
-}
-catch (IOException fault) when (fault.InnerException is AddressInUseException)
-{
-    await Console.Error.WriteLineAsync($"{fault.Message} SERVER_PORT, GRPC_PORT and METRICS_PORT choose others.");
+    await StartFailure.Write(line);
     return 2;
 }

@@ -71,13 +71,14 @@ public static class RegistryHost
     public static async Task Start(WebApplication registry, SiloConfiguration configuration)
     {
         (registry.Services.GetRequiredService<IHostLifetime>() as DrainingLifetime)?.Listen();
+        Ports.Check(configuration);
         if (configuration.HasSilo)
         {
             await StoreUpgrade.Run(registry.Services, configuration);
         }
 
         await registry.StartAsync();
-        StartLines.Write(configuration);
+        StartLines.Write(configuration, registry.Logger);
     }
 
     private static void Listen(KestrelServerOptions kestrel, SiloConfiguration configuration)

@@ -40,7 +40,8 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
     {
         try
         {
-            await PostgresMigrations.Run(PostgresConnections.ForMigrations(_options), cancellationToken);
+            await using var database = PostgresConnections.OpenForMigrations(_options);
+            await PostgresMigrations.Run(database, cancellationToken);
         }
         catch (NpgsqlException fault)
         {
@@ -52,7 +53,8 @@ public sealed partial class PostgresStore : IRegistryStore, IAsyncDisposable
     {
         try
         {
-            return await PostgresMigrations.IsComplete(PostgresConnections.ForMigrations(_options), cancellationToken);
+            await using var database = PostgresConnections.OpenForMigrations(_options);
+            return await PostgresMigrations.IsComplete(database, cancellationToken);
         }
         catch (NpgsqlException fault)
         {

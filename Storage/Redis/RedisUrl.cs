@@ -25,7 +25,7 @@ public static class RedisUrl
         var number = 0;
         if (database.Length > 0 && !int.TryParse(database, NumberStyles.None, CultureInfo.InvariantCulture, out number))
         {
-            error = $"{Variable}: the database \"{database}\" is not a number.";
+            error = $"{Variable}: what follows the host and a slash is the number of a database; a / in a password is written %2F.";
             return false;
         }
 

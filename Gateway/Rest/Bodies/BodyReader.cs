@@ -27,12 +27,19 @@ internal static class BodyReader
             return RestErrors.UnsupportedMediaType;
         }
 
-        var bytes = await ReadBytes(request, limit);
-        if (bytes is null)
+        try
         {
-            return RestErrors.BodyTooLarge(limit);
+            return await ReadBytes(request, limit) is { } bytes ? Parse(bytes, argument, read) : RestErrors.BodyTooLarge(limit);
         }
+        catch (IOException fault) when (fault is not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The server has no status for a broken chunk.
+            return RestErrors.BadRequest(fault.Message);
+        }
+    }
 
+    private static Outcome<T> Parse<T>(ArrayBufferWriter<byte> bytes, string argument, Func<JsonElement, Outcome<T>> read)
+    {
         var body = bytes.WrittenSpan.StartsWith(ByteOrderMark) ? bytes.WrittenMemory[ByteOrderMark.Length..] : bytes.WrittenMemory;
         if (body.Span.Trim(" \t\r\n"u8).IsEmpty)
         {

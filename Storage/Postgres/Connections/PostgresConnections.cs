@@ -44,7 +44,7 @@ internal static class PostgresConnections
         connection.AutoPrepareMinUsages = 2;
         connection.NoResetOnClose = true;
         connection.HostRecheckSeconds = 2;
-        return new NpgsqlDataSourceBuilder(connection.ToString()).NoticeLostPeers().Build();
+        return Build(connection, "registry");
     }
 
     /// <summary>For one connection that is held for long, and ended and not given back.</summary>
@@ -55,7 +55,7 @@ internal static class PostgresConnections
         connection.CommandTimeout = SessionCommandSeconds;
         connection.CancellationTimeout = 500;
         connection.HostRecheckSeconds = 2;
-        return new NpgsqlDataSourceBuilder(connection.ToString()).NoticeLostPeers().Build();
+        return Build(connection, "session");
     }
 
     /// <exception cref="FormatException">The URL cannot be read.</exception>
@@ -65,17 +65,21 @@ internal static class PostgresConnections
         (connection.MaxPoolSize, connection.MinPoolSize) = (maxConnections, 0);
         connection.CommandTimeout = CommandSeconds;
         connection.SearchPath = "registry";
-        return new NpgsqlDataSourceBuilder(connection.ToString()).NoticeLostPeers().Build();
+        return Build(connection, "membership");
     }
 
     /// <summary>A connection of its own, on which a migration may take its time, but not wait long for a lock.</summary>
-    public static string ForMigrations(PostgresStoreOptions options)
+    public static NpgsqlDataSource OpenForMigrations(PostgresStoreOptions options)
     {
         var connection = Parse(options.Url, MigrationTimeouts);
         connection.Pooling = false;
         connection.CommandTimeout = 0;
-        return connection.ToString();
+        return Build(connection, "migrations");
     }
+
+    // By its name metrics show a pool; without one they would show the host, the database and the user.
+    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder connection, string name) =>
+        new NpgsqlDataSourceBuilder(connection.ToString()) { Name = name }.NoticeLostPeers().Build();
 
     private static NpgsqlConnectionStringBuilder Parse(string url, string serverOptions)
     {

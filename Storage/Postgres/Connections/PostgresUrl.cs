@@ -24,7 +24,7 @@ public static class PostgresUrl
         error = Read(url, builder);
         if (error is not null)
         {
-            error = $"{Variable}: {error}";
+            error = $"{Variable}: {(IsAnyPartSecret(url) ? "a /, ? or @ in a user or a password is written %2F, %3F or %40" : error)}";
             return false;
         }
 
@@ -57,6 +57,10 @@ public static class PostgresUrl
 
         return ReadHosts(authority[(at + 1)..], builder) ?? ReadParameters(query ?? "", builder);
     }
+
+    // Where the password holds a delimiter as it is, a piece of it is taken for a port or a parameter, and must not be shown for one.
+    private static bool IsAnyPartSecret(string url) =>
+        AfterScheme(url) is { } rest && rest.IndexOfAny(['/', '?']) is >= 0 and var end && rest.IndexOf('@', StringComparison.Ordinal) > end;
 
     private static string? AfterScheme(string url)
     {

@@ -1,5 +1,6 @@
 using DbUp;
 using DbUp.Engine;
+using DbUp.Postgresql;
 using Npgsql;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Postgres.Functions;
@@ -20,32 +21,30 @@ internal static class PostgresMigrations
     private const string WaitBriefly = "RESET lock_timeout";
 
     /// <exception cref="StoreUnavailableException">A lock was not to be had for now, or the database was not; nothing is left half-done.</exception>
-    public static async Task Run(string connectionString, CancellationToken cancellationToken)
+    public static async Task Run(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        await using var turn = new NpgsqlConnection(connectionString);
-        await turn.OpenAsync(cancellationToken);
+        await using var turn = await database.OpenConnectionAsync(cancellationToken);
         await Execute(turn, WaitForTurn, cancellationToken);
         await Execute(turn, TakeTurn, cancellationToken);
         await Execute(turn, WaitBriefly, cancellationToken);
         await Execute(turn, $"CREATE SCHEMA IF NOT EXISTS {Schema}", cancellationToken);
-        await Task.Run(() => Upgrade(connectionString), cancellationToken);
+        await Task.Run(() => Upgrade(database), cancellationToken);
         await PostgresFunctions.Apply(turn, PostgresFunction.ReadAll(), cancellationToken);
     }
 
-    public static async Task<bool> IsComplete(string connectionString, CancellationToken cancellationToken)
+    public static async Task<bool> IsComplete(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        if (await Task.Run(() => Engine(connectionString).IsUpgradeRequired(), cancellationToken))
+        if (await Task.Run(() => Engine(database).IsUpgradeRequired(), cancellationToken))
         {
             return false;
         }
 
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await PostgresFunctions.AreUpToDate(connection, PostgresFunction.ReadAll(), cancellationToken);
     }
 
-    private static UpgradeEngine Engine(string connectionString) => DeployChanges.To
-        .PostgresqlDatabase(connectionString)
+    private static UpgradeEngine Engine(NpgsqlDataSource database) => DeployChanges.To
+        .PostgresqlDatabase(new PostgresqlConnectionManager(database))
         .WithScriptsEmbeddedInAssembly(
             typeof(PostgresMigrations).Assembly, name => name.StartsWith(Folder, StringComparison.Ordinal))
         .JournalToPostgresqlTable(Schema, "migrations")
@@ -54,9 +53,9 @@ internal static class PostgresMigrations
         .LogToNowhere()
         .Build();
 
-    private static void Upgrade(string connectionString)
+    private static void Upgrade(NpgsqlDataSource database)
     {
-        var result = Engine(connectionString).PerformUpgrade();
+        var result = Engine(database).PerformUpgrade();
         if (!result.Successful)
         {
             var message = $"Migration {result.ErrorScript?.Name} failed: {FaultReason.Of(result.Error)}";

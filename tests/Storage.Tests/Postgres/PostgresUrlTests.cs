@@ -40,10 +40,14 @@ public sealed class PostgresUrlTests
         Assert.Contains(reason, error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_password_is_in_no_error()
+    [Theory]
+    [InlineData("postgresql://u:secret@h:99999/db")]
+    [InlineData("postgresql://u:secret/part@h/db")]
+    [InlineData("postgresql://u:a?secret@h/db")]
+    [InlineData("postgresql://u:a?sslmode=secret@h/db")]
+    public void A_password_is_in_no_error(string url)
     {
-        Assert.False(PostgresUrl.TryParse("postgresql://u:secret@h:99999/db", out _, out var error));
+        Assert.False(PostgresUrl.TryParse(url, out _, out var error));
         Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
     }
 }

@@ -18,6 +18,16 @@ public sealed class RedisUrlTests
     }
 
     [Theory]
+    [InlineData("redis://user:12/s3cret@cache/0")]
+    [InlineData("redis://user:s3cret@cache/first")]
+    [InlineData("redis://user:a/s3cret@cache/0")]
+    public void A_password_is_not_shown(string url)
+    {
+        Assert.False(RedisUrl.TryParse(url, out _, out var error));
+        Assert.DoesNotContain("s3cret", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("cache:6379")]
     [InlineData("http://cache")]
     [InlineData("redis://")]
