@@ -162,7 +162,7 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return Guarded(() => work(_writer ??= OpenWriter()));
+            return Guarded(() => work(_writer ??= OpenWriter()), isWrite: true);
         }
         finally
         {
@@ -170,7 +170,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private T Guarded<T>(Func<T> work)
+    private T Guarded<T>(Func<T> work, bool isWrite = false)
     {
         try
         {
@@ -179,7 +179,7 @@ internal sealed class SqliteDatabase : IDisposable
         catch (SqliteException fault)
         {
             var unavailable = SqliteFaults.Unavailable(fault);
-            _health.Failed(unavailable, isWrite: false);
+            _health.Failed(unavailable, isWrite);
             throw unavailable;
         }
     }
