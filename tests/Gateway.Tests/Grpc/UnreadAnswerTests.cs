@@ -68,22 +68,5 @@ public sealed class UnreadAnswerTests : IAsyncLifetime
         Assert.Equal(0, await end.WaitAsync(Patience, Token));
     }
 
-    [Fact]
-    public async Task A_stream_of_lookups_that_nobody_reads_is_cut_off_and_its_caller_told()
-    {
-        using var stream = Api.LookupStream(Call);
-        for (var id = 1; id <= Schemas; id++)
-        {
-            await stream.RequestStream.WriteAsync(new LookupStreamRequest { GetSchema = new GetSchemaRequest { Id = new SchemaId { Id = id } } }, Token);
-        }
-
-        await stream.ResponseHeadersAsync;
-
-        await EndsSoon();
-
-        var end = await Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.ReadAllAsync(Token).ToListAsync(Token).AsTask());
-        Assert.Equal(StatusCode.Unavailable, end.StatusCode);
-    }
-
     private async Task EndsSoon() => Assert.Equal(0, await _registry.Terminate().WaitAsync(Patience, Token));
 }
