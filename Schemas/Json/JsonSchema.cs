@@ -17,6 +17,8 @@ internal sealed class JsonSchema : ParsedSchema
     private readonly ParseOptions _options;
     private readonly Lazy<SchemaModel> _model;
     private readonly Lazy<SchemaError?> _fault;
+    private readonly Lazy<TextHash> _asWritten;
+    private readonly Lazy<TextHash?> _writtenOut;
 
     public JsonSchema(
         JsonTree tree, ImmutableArray<SchemaReference> references, ImmutableArray<ResolvedReference> resolved, ParseOptions options)
@@ -28,6 +30,10 @@ internal sealed class JsonSchema : ParsedSchema
         CanonicalText = JsonTreeWriter.Write(tree);
         _model = new Lazy<SchemaModel>(() => SchemaModelBuilder.Build(new JsonSchemaResources(tree, _resolved, options.MaxDepth)));
         _fault = new Lazy<SchemaError?>(FindFault);
+        _asWritten = new Lazy<TextHash>(() => TextHash.Of(CanonicalText));
+        _writtenOut = new Lazy<TextHash?>(() => References.IsEmpty
+            ? _asWritten.Value
+            : JsonSchemaInliner.Hash(new JsonSchemaResources(tree, _resolved, options.MaxDepth), options.MaxDepth));
     }
 
     public override SchemaType Type => SchemaType.Json;
@@ -82,11 +88,12 @@ internal sealed class JsonSchema : ParsedSchema
             return true;
         }
 
-        return References.IsEmpty != schema.References.IsEmpty && InlinedText() is { } text && text == schema.InlinedText();
+        return References.IsEmpty != schema.References.IsEmpty
+            && _writtenOut.Value is { } form
+            && form == schema._writtenOut.Value;
     }
 
-    public override Likeness Likeness => new(
-        string.GetHashCode(CanonicalText, StringComparison.Ordinal), string.GetHashCode(InlinedText() ?? "", StringComparison.Ordinal));
+    public override Likeness Likeness => new((int)_asWritten.Value.First, (int)(_writtenOut.Value ?? TextHash.Empty).First);
 
     public override ImmutableArray<Finding> ReadingFrom(ParsedSchema writer) => ReadingFrom(writer, CompatibilityPolicy.Strict);
 
@@ -105,8 +112,4 @@ internal sealed class JsonSchema : ParsedSchema
 
     private SchemaError? FindFault() =>
         new JsonSchemaChecker(_tree, JsonSchemaDrafts.Of(_tree, JsonSchemaDraft.Draft7)).Check() ?? _model.Value.BrokenReference;
-
-    private string? InlinedText() => References.IsEmpty
-        ? CanonicalText
-        : JsonSchemaInliner.Inline(new JsonSchemaResources(_tree, _resolved, _options.MaxDepth), _options);
 }

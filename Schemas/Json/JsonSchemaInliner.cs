@@ -3,83 +3,95 @@ using SchemaRegistry.Schemas.Json.Syntax;
 namespace SchemaRegistry.Schemas.Json;
 
 /// <summary>
-/// The fully resolved form of a schema: each <c>$ref</c> to another text is replaced by its target. References
-/// inside one text stay.
+/// The fully resolved form of a schema: each <c>$ref</c> to another text is replaced by its target. References inside one text stay. The
+/// form is not written out, as it can be exponentially longer than the texts; each place in them is hashed once, however often it is referred to.
 /// </summary>
 internal sealed class JsonSchemaInliner
 {
+    private readonly record struct Form(TextHash Hash, int Height);
+
+    private readonly Dictionary<JsonTree, Form> _known = new(ReferenceEqualityComparer.Instance);
     private readonly JsonSchemaResources _resources;
     private readonly JsonSchemaResolver _resolver;
     private readonly int _maxDepth;
-    private int _left;
 
-    private JsonSchemaInliner(JsonSchemaResources resources, ParseOptions options)
-    {
-        _resources = resources;
-        _resolver = new JsonSchemaResolver(resources);
-        _maxDepth = options.MaxDepth;
-        _left = options.WorkBudget;
-    }
+    private JsonSchemaInliner(JsonSchemaResources resources, int maxDepth) =>
+        (_resources, _resolver, _maxDepth) = (resources, new JsonSchemaResolver(resources), maxDepth);
 
-    /// <summary>Null when there is no finite form, or none within the limits.</summary>
-    public static string? Inline(JsonSchemaResources resources, ParseOptions options)
-    {
-        var inliner = new JsonSchemaInliner(resources, options);
-        return inliner.Inline(resources.Root.Document, resources.Root, 0) is { } tree ? JsonTreeWriter.Write(tree) : null;
-    }
+    /// <summary>The hash of the form's canonical text. Null when there is no finite form, or none of that depth.</summary>
+    public static TextHash? Hash(JsonSchemaResources resources, int maxDepth) =>
+        new JsonSchemaInliner(resources, maxDepth).Find(resources.Root.Document, resources.Root, 0)?.Hash;
 
-    private JsonTree? Inline(JsonTree tree, JsonSchemaScope scope, int depth)
+    private Form? Find(JsonTree tree, JsonSchemaScope scope, int depth)
     {
-        if (depth > _maxDepth || --_left < 0)
+        if (depth > _maxDepth)
         {
             return null;
         }
 
-        scope = _resources.Inside(tree, scope);
+        if (tree.Kind is not (JsonKind.Array or JsonKind.Object))
+        {
+            return new Form(TextHash.Of(JsonTreeWriter.Write(tree)), 0);
+        }
+
+        if (_known.TryGetValue(tree, out var known))
+        {
+            return depth + known.Height > _maxDepth ? null : known;
+        }
+
+        if (Make(tree, _resources.Inside(tree, scope), depth) is not { } form)
+        {
+            return null;
+        }
+
+        _known.Add(tree, form);
+        return form;
+    }
+
+    private Form? Make(JsonTree tree, JsonSchemaScope scope, int depth)
+    {
         if (tree.Find("$ref", JsonKind.String) is { } reference
             && _resolver.Resolve(reference.Text, scope) is { Schema: { } target, Scope: { } there }
             && !ReferenceEquals(there.Document, scope.Document))
         {
-            return Inline(target, there, depth + 1);
+            return Find(target, there, depth + 1) is { } form ? form with { Height = form.Height + 1 } : null;
         }
 
-        return tree.Kind switch
-        {
-            JsonKind.Array => InlineItems(tree, scope, depth),
-            JsonKind.Object => InlineMembers(tree, scope, depth),
-            _ => tree,
-        };
+        return tree.Kind == JsonKind.Array ? OfItems(tree, scope, depth) : OfMembers(tree, scope, depth);
     }
 
-    private JsonTree? InlineItems(JsonTree tree, JsonSchemaScope scope, int depth)
+    private Form? OfItems(JsonTree tree, JsonSchemaScope scope, int depth)
     {
-        var items = new JsonTree[tree.Items.Length];
-        for (var i = 0; i < items.Length; i++)
+        var (hash, height) = (TextHash.Of("["), 0);
+        for (var i = 0; i < tree.Items.Length; i++)
         {
-            if (Inline(tree.Items[i], scope, depth + 1) is not { } item)
+            if (Find(tree.Items[i], scope, depth + 1) is not { } item)
             {
                 return null;
             }
 
-            items[i] = item;
+            hash = hash.Then(i == 0 ? "" : ",").Then(item.Hash);
+            height = Math.Max(height, item.Height + 1);
         }
 
-        return JsonTree.OfItems(items);
+        return new Form(hash.Then("]"), height);
     }
 
-    private JsonTree? InlineMembers(JsonTree tree, JsonSchemaScope scope, int depth)
+    private Form? OfMembers(JsonTree tree, JsonSchemaScope scope, int depth)
     {
-        var members = new KeyValuePair<string, JsonTree>[tree.Members.Length];
-        for (var i = 0; i < members.Length; i++)
+        var (hash, height) = (TextHash.Of("{"), 0);
+        for (var i = 0; i < tree.Members.Length; i++)
         {
-            if (Inline(tree.Members[i].Value, scope, depth + 1) is not { } value)
+            var (name, value) = tree.Members[i];
+            if (Find(value, scope, depth + 1) is not { } member)
             {
                 return null;
             }
 
-            members[i] = new(tree.Members[i].Key, value);
+            hash = hash.Then(i == 0 ? "" : ",").Then(JsonTreeWriter.Write(JsonTree.OfString(name))).Then(":").Then(member.Hash);
+            height = Math.Max(height, member.Height + 1);
         }
 
-        return JsonTree.OfMembers(members);
+        return new Form(hash.Then("}"), height);
     }
 }

@@ -5,6 +5,11 @@ namespace SchemaRegistry.Schemas.Json.Model;
 /// <summary>Reads the keywords of objects.</summary>
 internal sealed class SchemaObjectBuilder(SchemaModelBuilder model)
 {
+    // Most objects have none of these, and a schema may hold hundreds of thousands of objects. Nobody adds to a model.
+    private static readonly Dictionary<string, SchemaNode> NoNodes = [];
+    private static readonly Dictionary<string, HashSet<string>> NoDependencies = [];
+    private static readonly HashSet<string> NoNames = [];
+
     public ObjectNode Build(JsonTree schema, JsonSchemaScope scope)
     {
         var properties = Nodes(schema.Find("properties", JsonKind.Object), scope);
@@ -12,7 +17,7 @@ internal sealed class SchemaObjectBuilder(SchemaModelBuilder model)
         return new ObjectNode
         {
             Properties = properties,
-            PropertiesByName = new Dictionary<string, SchemaNode>(properties, StringComparer.Ordinal),
+            PropertiesByName = properties.Length == 0 ? NoNodes : new Dictionary<string, SchemaNode>(properties, StringComparer.Ordinal),
             Required = Names(schema.Find("required", JsonKind.Array)),
             PatternProperties = Nodes(schema.Find("patternProperties", JsonKind.Object), scope),
             PermitsAdditional = additional?.Kind != JsonKind.False,
@@ -32,9 +37,13 @@ internal sealed class SchemaObjectBuilder(SchemaModelBuilder model)
     // A dependency on an empty list of properties has no effect.
     private static Dictionary<string, HashSet<string>> NameDependencies(JsonTree schema, JsonSchemaScope scope)
     {
+        if (schema.Find(scope.Draft.IsModern() ? "dependentRequired" : "dependencies", JsonKind.Object) is not { } map)
+        {
+            return NoDependencies;
+        }
+
         var dependencies = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        var map = schema.Find(scope.Draft.IsModern() ? "dependentRequired" : "dependencies", JsonKind.Object);
-        foreach (var (name, value) in map?.Members ?? [])
+        foreach (var (name, value) in map.Members)
         {
             if (value is { Kind: JsonKind.Array, Items.Length: > 0 })
             {
@@ -47,9 +56,13 @@ internal sealed class SchemaObjectBuilder(SchemaModelBuilder model)
 
     private Dictionary<string, SchemaNode> SchemaDependencies(JsonTree schema, JsonSchemaScope scope)
     {
+        if (schema.Find(scope.Draft.IsModern() ? "dependentSchemas" : "dependencies", JsonKind.Object) is not { } map)
+        {
+            return NoNodes;
+        }
+
         var dependencies = new Dictionary<string, SchemaNode>(StringComparer.Ordinal);
-        var map = schema.Find(scope.Draft.IsModern() ? "dependentSchemas" : "dependencies", JsonKind.Object);
-        foreach (var (name, value) in map?.Members ?? [])
+        foreach (var (name, value) in map.Members)
         {
             if (value.IsSchema)
             {
@@ -62,8 +75,13 @@ internal sealed class SchemaObjectBuilder(SchemaModelBuilder model)
 
     private static HashSet<string> Names(JsonTree? list)
     {
+        if (list is null)
+        {
+            return NoNames;
+        }
+
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in list?.Items ?? [])
+        foreach (var item in list.Items)
         {
             if (item.Kind == JsonKind.String)
             {

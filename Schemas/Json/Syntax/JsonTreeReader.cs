@@ -1,11 +1,20 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
 namespace SchemaRegistry.Schemas.Json.Syntax;
 
 /// <summary>Reads strict JSON (RFC 8259) into a tree. Of members with the same name the last one wins, at the place of the first.</summary>
-internal static class JsonTreeReader
+internal sealed class JsonTreeReader
 {
+    private const int FewMembers = 8;
+    private readonly List<JsonTree> _items = [];
+    private readonly List<KeyValuePair<string, JsonTree>> _members = [];
+
+    private JsonTreeReader()
+    {
+    }
+
     public static JsonTree? Read(string text, int maxDepth, out SchemaError? error)
     {
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = maxDepth });
@@ -13,7 +22,7 @@ internal static class JsonTreeReader
         {
             error = null;
             reader.Read();
-            var tree = ReadValue(ref reader);
+            var tree = new JsonTreeReader().ReadValue(ref reader);
             reader.Read();
             return tree;
         }
@@ -26,7 +35,7 @@ internal static class JsonTreeReader
         }
     }
 
-    private static JsonTree ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
+    private JsonTree ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.StartObject => ReadObject(ref reader),
         JsonTokenType.StartArray => ReadArray(ref reader),
@@ -53,49 +62,94 @@ internal static class JsonTreeReader
         JsonNumberText.Canonical(Encoding.ASCII.GetString(reader.ValueSpan))
         ?? throw new JsonException("a number is too long or its exponent out of range."));
 
-    private static JsonTree ReadArray(ref Utf8JsonReader reader)
+    private JsonTree ReadArray(ref Utf8JsonReader reader)
     {
-        var items = new List<JsonTree>();
+        var first = _items.Count;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(ReadValue(ref reader));
+            _items.Add(ReadValue(ref reader));
         }
 
-        return JsonTree.OfItems([.. items]);
+        return JsonTree.OfItems(Taken(_items, first));
     }
 
-    private static JsonTree ReadObject(ref Utf8JsonReader reader)
+    private JsonTree ReadObject(ref Utf8JsonReader reader)
     {
-        var members = new List<KeyValuePair<string, JsonTree>>();
+        var first = _members.Count;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = ReadString(ref reader);
             reader.Read();
-            members.Add(new(name, ReadValue(ref reader)));
+            _members.Add(new(name, ReadValue(ref reader)));
         }
 
-        return JsonTree.OfMembers(WithoutDuplicates(members));
+        DropDuplicates(first);
+        return JsonTree.OfMembers(Taken(_members, first));
     }
 
-    private static KeyValuePair<string, JsonTree>[] WithoutDuplicates(List<KeyValuePair<string, JsonTree>> members)
+    private void DropDuplicates(int first)
     {
-        var places = new Dictionary<string, int>(members.Count, StringComparer.Ordinal);
-        var kept = 0;
-        for (var i = 0; i < members.Count; i++)
+        if (!HasDuplicates(CollectionsMarshal.AsSpan(_members)[first..]))
         {
-            var member = members[i];
+            return;
+        }
+
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        var kept = first;
+        for (var i = first; i < _members.Count; i++)
+        {
+            var member = _members[i];
             if (places.TryAdd(member.Key, kept))
             {
-                members[kept++] = member;
+                _members[kept++] = member;
             }
             else
             {
-                members[places[member.Key]] = member;
+                _members[places[member.Key]] = member;
             }
         }
 
-        members.RemoveRange(kept, members.Count - kept);
-        return [.. members];
+        _members.RemoveRange(kept, _members.Count - kept);
+    }
+
+    private static bool HasDuplicates(ReadOnlySpan<KeyValuePair<string, JsonTree>> members)
+    {
+        if (members.Length > FewMembers)
+        {
+            var names = new HashSet<string>(members.Length, StringComparer.Ordinal);
+            foreach (var (name, _) in members)
+            {
+                names.Add(name);
+            }
+
+            return names.Count < members.Length;
+        }
+
+        for (var i = 1; i < members.Length; i++)
+        {
+            for (var before = 0; before < i; before++)
+            {
+                if (members[before].Key == members[i].Key)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // What is read of a value stands at the end of a list that all share, until the value is complete.
+    private static T[] Taken<T>(List<T> list, int first)
+    {
+        if (list.Count == first)
+        {
+            return [];
+        }
+
+        var taken = CollectionsMarshal.AsSpan(list)[first..].ToArray();
+        CollectionsMarshal.SetCount(list, first);
+        return taken;
     }
 
     private static string? Place(JsonException e) =>
