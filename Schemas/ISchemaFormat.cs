@@ -47,6 +47,12 @@ public sealed record ParseOptions(bool Strict)
     /// of one node. Default 2,000,000: well under a second.
     /// </summary>
     public int WorkBudget { get; init; } = 2_000_000;
+
+    /// <summary>
+    /// Longest canonical text that is written out, in characters; any by default. Printing adds blanks and breaks, for deep nesting many
+    /// times what was given. A text that would be longer is cut off behind this length, and so is longer than any that is accepted.
+    /// </summary>
+    public int MaxTextLength { get; init; } = int.MaxValue;
 }
 
 /// <summary>Why a text is no schema: the reason, and where in the text, as a JSON pointer or line:column, when known.</summary>

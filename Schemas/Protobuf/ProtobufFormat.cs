@@ -42,6 +42,6 @@ public sealed class ProtobufFormat : ISchemaFormat
             return ParseResult.Fail(problem);
         }
 
-        return ParseResult.Ok(new ProtobufSchema(file, FilePrinter.Print(source), references, files, options));
+        return ParseResult.Ok(new ProtobufSchema(file, FilePrinter.Print(source, options.MaxTextLength), references, files, options));
     }
 }

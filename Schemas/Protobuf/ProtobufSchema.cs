@@ -29,7 +29,11 @@ internal sealed class ProtobufSchema(
 
     public override ParsedSchema Normalized()
     {
-        var text = FilePrinter.Print(Normalizer.Normalize(file));
+        var text = FilePrinter.Print(Normalizer.Normalize(file), options.MaxTextLength);
+        if (text.Length > options.MaxTextLength)
+        {
+            return new ProtobufSchema(file, text, Normalize(references), files, options);
+        }
 
         // Parsed again, so that positions are those in the new text.
         var (source, _) = FileParser.Parse(text, ParseOptions.ForStoredSchemas with { MaxDepth = 3 * options.MaxDepth, WorkBudget = int.MaxValue });
@@ -54,7 +58,7 @@ internal sealed class ProtobufSchema(
         return edit.FindMissing() is { } missing && !skipMissing
             ? ParseResult.Fail(missing)
             : ParseResult.Ok(new ProtobufSchema(
-                new LinkedFile(tagged, "", "", files.Find), FilePrinter.Print(tagged), references, files, options));
+                new LinkedFile(tagged, "", "", files.Find), FilePrinter.Print(tagged, options.MaxTextLength), references, files, options));
     }
 
     public override bool IsSameAs(ParsedSchema other) =>

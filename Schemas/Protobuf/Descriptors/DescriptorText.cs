@@ -24,6 +24,9 @@ internal static class DescriptorText
 
         var names = new LinkedFile(outline, "", "", files.Find);
         var file = DescriptorReader.Read(bytes, new OptionDecoder(names, options.MaxDepth), options.MaxDepth) ?? outline;
-        return FileParser.Parse(FilePrinter.Print(file), options);
+        var source = FilePrinter.Print(file, options.MaxTextLength);
+        return source.Length > options.MaxTextLength
+            ? (null, new SchemaError($"the source of the FileDescriptorProto is longer than {options.MaxTextLength} characters"))
+            : FileParser.Parse(source, options);
     }
 }

@@ -6,9 +6,10 @@ namespace SchemaRegistry.Schemas.Protobuf.Printing;
 /// <summary>The canonical text of a file (reference 10.3).</summary>
 internal static class FilePrinter
 {
-    public static string Print(ProtoFile file)
+    /// <param name="maxLength">See <see cref="ParseOptions.MaxTextLength"/>.</param>
+    public static string Print(ProtoFile file, int maxLength = int.MaxValue)
     {
-        var text = new IndentedText();
+        var text = new IndentedText(maxLength);
         PrintHead(file, text);
         PrintImports(file.Imports, text);
         if (!file.Options.IsEmpty)

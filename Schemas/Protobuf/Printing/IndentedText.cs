@@ -5,7 +5,8 @@ namespace SchemaRegistry.Schemas.Protobuf.Printing;
 /// <summary>
 /// Text in lines, each beginning with two spaces per level. Blank lines get them too: that is the layout of reference 10.3.
 /// </summary>
-internal sealed class IndentedText
+/// <param name="most">How long it may get, in characters; what makes it longer is the last that is written.</param>
+internal sealed class IndentedText(int most = int.MaxValue)
 {
     private readonly StringBuilder _text = new();
     private bool _atLineStart = true;
@@ -14,40 +15,56 @@ internal sealed class IndentedText
 
     public IndentedText Append(string part)
     {
-        StartLine();
-        _text.Append(part);
+        if (StartPart())
+        {
+            _text.Append(part);
+        }
+
         return this;
     }
 
     public IndentedText Append(char part)
     {
-        StartLine();
-        _text.Append(part);
+        if (StartPart())
+        {
+            _text.Append(part);
+        }
+
         return this;
     }
 
     public IndentedText Append(int number)
     {
-        StartLine();
-        _text.Append(number);
+        if (StartPart())
+        {
+            _text.Append(number);
+        }
+
         return this;
     }
 
     public void EndLine()
     {
-        StartLine();
-        _text.Append('\n');
+        Append('\n');
         _atLineStart = true;
     }
 
     public override string ToString() => _text.ToString();
 
-    private void StartLine()
+    /// <summary>False when the text is too long already.</summary>
+    private bool StartPart()
     {
+        if (_text.Length > most)
+        {
+            return false;
+        }
+
         if (_atLineStart)
         {
             _text.Append(' ', Level * 2);
             _atLineStart = false;
         }
+
+        return true;
     }
 }
