@@ -6,7 +6,10 @@ namespace SchemaRegistry.Gateway;
 public sealed record GatewayOptions
 {
     /// <summary>Largest request body or gRPC message accepted, in bytes; larger ones get 413 or RESOURCE_EXHAUSTED.</summary>
-    public int MaxRequestBytes { get; init; } = 10 << 20;
+    public int MaxRequestBytes { get; init; } = 20 << 20;
+
+    /// <summary>Memory for answers that are not read yet and for bodies that are still coming, in bytes.</summary>
+    public long AnswerBudgetBytes { get; init; } = 256 << 20;
 
     /// <summary>Longest request target accepted, in bytes; longer ones get 414.</summary>
     public int MaxRequestTargetBytes { get; init; } = 32 << 10;

@@ -75,6 +75,8 @@ public static class GrainServices
 
     private static IServiceCollection AddContent(this IServiceCollection services, IEnumerable<ISchemaFormat> formats) => services
         .AddSingleton(new SchemaFormats(formats))
+        .AddSingleton<ParseBudget>()
+        .AddSingleton<HeavyWork>()
         .AddSingleton<ReferenceResolver>()
         .AddSingleton<ReferencedVersions>()
         .AddSingleton<SiloCache>()

@@ -6,9 +6,15 @@ namespace SchemaRegistry.Grains;
 public sealed record RegistryOptions
 {
     /// <summary>Largest schema text accepted, in bytes of UTF-8; larger ones get 42209.</summary>
-    public int MaxSchemaBytes { get; init; } = 1 << 20;
+    public int MaxSchemaBytes { get; init; } = 8 << 20;
 
-    /// <summary>Most references a schema may pull in, those of its references included.</summary>
+    /// <summary>Most bytes of metadata and rules of a schema, and of a configuration, as <see cref="Sizes"/> counts them.</summary>
+    public int MaxMetadataBytes { get; init; } = 1 << 20;
+
+    /// <summary>Longest name of a subject together with its context, of a reference or an alias, in bytes of UTF-8.</summary>
+    public int MaxNameBytes { get; init; } = 2_048;
+
+    /// <summary>Most references a schema may have, and pull in together with those of its references.</summary>
     public int MaxReferences { get; init; } = 1_000;
 
     /// <summary>Most bytes of text that the references of one schema may add up to.</summary>
@@ -34,6 +40,9 @@ public sealed record RegistryOptions
 
     /// <summary>Most subjects that stay active in one silo; for a while there may be more of those that are in use.</summary>
     public int MaxLiveSubjects { get; init; } = 100_000;
+
+    /// <summary>Memory for schemas while they are read, checked and compared in one silo, in bytes; see <see cref="Content.ParseBudget"/>.</summary>
+    public long ParseBudgetBytes { get; init; } = 256 << 20;
 
     /// <summary>How long the cache that the cluster shares keeps a schema.</summary>
     public TimeSpan CacheTtl { get; init; } = TimeSpan.FromHours(1);

@@ -98,6 +98,15 @@ public static class RegistryErrors
 
     public static RegistryError ContextNotEmpty(string context) => new(42211, $"The specified context '{context}' is not empty.");
 
+    /// <summary>A limit of this installation, not of the protocol, as the next two.</summary>
+    public static RegistryError NameTooLong(int limit) =>
+        new(42291, $"The name of a subject with its context, of a reference or an alias is longer than {limit} bytes");
+
+    public static RegistryError MetadataTooLarge(int limit) => new(
+        42292, $"Metadata and rules are larger than {limit} bytes, in which each name and value counts 16 beside its own");
+
+    public static RegistryError TooManyReferences(int limit) => new(42293, $"A schema has at most {limit} references");
+
     /// <summary>A limit of this installation, not of the protocol.</summary>
     public static RegistryError QuotaExceeded(string what, int limit) => new(42205, $"{what}; at most {limit} are allowed here");
 

@@ -65,6 +65,7 @@ internal static class ProcessParts
     public static Gateway.GatewayOptions GatewayOptionsOf(SiloConfiguration configuration) => new()
     {
         MaxRequestBytes = configuration.MaxRequestBytes,
+        AnswerBudgetBytes = configuration.AnswerBudgetBytes,
         CacheMaxEntries = configuration.CacheMaxSize,
         CacheMaxBytes = configuration.CacheMaxBytes / 2,
         CacheTtl = configuration.CacheTtl,
@@ -93,6 +94,9 @@ internal static class ProcessParts
     private static RegistryOptions OptionsOf(SiloConfiguration configuration) => new()
     {
         MaxSchemaBytes = configuration.MaxSchemaBytes,
+        MaxMetadataBytes = configuration.MaxMetadataBytes,
+        MaxNameBytes = configuration.MaxNameBytes,
+        ParseBudgetBytes = configuration.ParseBudgetBytes,
         MaxContexts = configuration.MaxContexts,
         MaxSubjects = configuration.MaxSubjects,
         MaxVersionsPerSubject = configuration.MaxVersionsPerSubject,

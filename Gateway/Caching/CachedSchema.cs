@@ -13,7 +13,7 @@ internal sealed class CachedSchema(SchemaById schema, long readAt, long until)
     private const int UseOverhead = 100;
     private readonly Lock _gate = new();
     private readonly long _weight = Overhead
-        + (4L * schema.Content.Text.Length)
+        + (2 * Sizes.WeightOf(schema.Content))
         + schema.Uses.Sum(use => UseOverhead + (2L * use.Subject.Length));
 
     private ShownSchema[] _shown = [];

@@ -24,7 +24,7 @@ internal sealed class ShownSchema(SchemaById schema, string asked, SchemaUse? us
     public bool IsNamed => isNamed;
 
     /// <summary>What all encoded forms together take, in bytes, as if all of them were there.</summary>
-    public long Weight { get; } = Overhead + 2L * schema.Content.Text.Length;
+    public long Weight { get; } = Overhead + (2L * schema.Content.Text.Length) + (2 * Sizes.WeightBeside(schema.Content));
 
     /// <summary>The answer over REST, kept here by <c>KeptSchemaJson</c>; this class knows no protocol.</summary>
     public object? RestForm { get; set; }

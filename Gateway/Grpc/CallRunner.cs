@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using SchemaRegistry.Gateway.Grpc.Streams;
 using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Telemetry;
+using SchemaRegistry.Gateway.Weighing;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
@@ -18,15 +19,23 @@ internal sealed partial class CallRunner(
     RequestMetrics metrics,
     FailureReports failures,
     GatewayOptions options,
+    TrafficBudget budget,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<CallRunner> logger)
 {
     public async Task<T> Answer<T>(ServerCallContext context, Func<GrpcCall, Task<Outcome<T>>> handle)
+        where T : class, IMessage<T>
     {
+        var call = CallOf(context, context.CancellationToken);
         try
         {
-            var outcome = await handle(CallOf(context.CancellationToken));
+            var outcome = await handle(call);
+            if (outcome.Value is { } answer && !await call.Weigh(answer.CalculateSize()))
+            {
+                outcome = GrpcErrors.TooMuchUnread;
+            }
+
             if (outcome.Error is { } error && GrpcStatus.IsFailure(error))
             {
                 failures.Report(RequestMetrics.Grpc, FailureReason.Contention, error.Message);
@@ -38,6 +47,13 @@ internal sealed partial class CallRunner(
         {
             throw StatusOf(context, fault);
         }
+        finally
+        {
+            if (call.Unread is { } unread)
+            {
+                UnreadAnswer.Leave(context, unread);
+            }
+        }
     }
 
     public async Task List<T>(ServerCallContext context, IServerStreamWriter<T> stream, Func<GrpcCall, IAsyncEnumerable<T>> list)
@@ -47,14 +63,32 @@ internal sealed partial class CallRunner(
         using var cut = new UnreadCut(context, () => writer.Steps, clock, lifetime.ApplicationStopping);
         try
         {
-            await foreach (var item in list(CallOf(cut.Token)))
+            await foreach (var item in list(CallOf(context, cut.Token)))
             {
-                await writer.Write(item, moreFollows: true, cut.Token);
+                if (!await IsTaken(writer.Write(item, moreFollows: true, cut.Token), item.CalculateSize()))
+                {
+                    context.GetHttpContext().Abort();
+                    return;
+                }
             }
         }
         catch (Exception fault) when (fault is not RpcException)
         {
             throw StatusOf(context, fault);
+        }
+    }
+
+    // A list that nobody reads holds a page, and others may wait for the room.
+    private static async Task<bool> IsTaken(Task writing, int bytes)
+    {
+        try
+        {
+            await writing.WaitAsync(TrafficBudget.PatienceFor(bytes));
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 
@@ -64,7 +98,7 @@ internal sealed partial class CallRunner(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         try
         {
-            await run(CallOf(ending.Token));
+            await run(CallOf(context, ending.Token));
         }
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested && ending.IsCancellationRequested)
         {
@@ -91,19 +125,21 @@ internal sealed partial class CallRunner(
         where TAnswer : class, IMessage<TAnswer>
     {
         var message = context.Method[(context.Method.LastIndexOf('/') + 1)..] + " message";
-        async Task<TAnswer> HandleOne(TRequest request, CancellationToken cancellationToken)
+        async Task<(TAnswer Answer, IDisposable? Unread)> HandleOne(TRequest request, CancellationToken cancellationToken)
         {
             var startedAt = Stopwatch.GetTimestamp();
+            var call = CallOf(context, cancellationToken);
             try
             {
-                var answer = await handle(CallOf(cancellationToken), request);
+                var answer = await handle(call, request);
+                answer = await call.Weigh(answer.CalculateSize()) ? answer : refuse(request, GrpcErrors.TooMuchUnread);
                 metrics.Answered(RequestMetrics.Grpc, message, nameof(StatusCode.OK), startedAt);
-                return answer;
+                return (answer, call.Unread);
             }
             catch (Exception fault)
             {
                 metrics.Answered(RequestMetrics.Grpc, message, nameof(StatusCode.Unknown), startedAt);
-                return refuse(request, ErrorOf(context, fault));
+                return (refuse(request, ErrorOf(context, fault)), call.Unread);
             }
         }
 
@@ -127,7 +163,8 @@ internal sealed partial class CallRunner(
     private static bool IsForTheServer(ServerCallContext context, Exception fault) =>
         fault is RpcException || (UnreadableMessage.Is(fault) && !context.CancellationToken.IsCancellationRequested);
 
-    private GrpcCall CallOf(CancellationToken cancelled) => new(registry, answers, options, cancelled);
+    private GrpcCall CallOf(ServerCallContext context, CancellationToken cancelled) =>
+        new(registry, answers, options, budget, context, cancelled);
 
     private RpcException StatusOf(ServerCallContext context, Exception fault) => context.CancellationToken.IsCancellationRequested
         ? new RpcException(new Status(StatusCode.Cancelled, "The caller has gone"))

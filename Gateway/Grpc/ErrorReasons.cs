@@ -36,6 +36,9 @@ internal static class ErrorReasons
         [42210] = "INVALID_RULE_SET",
         [42211] = "CONTEXT_NOT_EMPTY",
         [42290] = "INVALID_WEBHOOK",
+        [42291] = "NAME_TOO_LONG",
+        [42292] = "METADATA_TOO_LARGE",
+        [42293] = "TOO_MANY_REFERENCES",
         [50301] = "REGISTRY_UNAVAILABLE",
     };
 

@@ -1,4 +1,6 @@
+using Grpc.Core;
 using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Weighing;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
@@ -6,8 +8,32 @@ namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>What a handler works with: the registry's door and its short ways, the limits, and word of the caller's leaving.</summary>
 /// <param name="Cancelled">Set at the caller's deadline too; reaches down to the store.</param>
-internal sealed record GrpcCall(IRegistry Registry, LocalAnswers LocalAnswers, GatewayOptions Options, CancellationToken Cancelled)
+internal sealed record GrpcCall(
+    IRegistry Registry,
+    LocalAnswers LocalAnswers,
+    GatewayOptions Options,
+    TrafficBudget Budget,
+    ServerCallContext Context,
+    CancellationToken Cancelled)
 {
+    // As texts, and in the stream.
+    private const int Copies = 3;
+
+    /// <summary>What the answer weighs; null for a short one.</summary>
+    public TrafficHolding? Unread { get; private set; }
+
+    /// <summary>Waits until there is room for an answer that has so many bytes by now. False when there was none in time.</summary>
+    public ValueTask<bool> Weigh(long bytes)
+    {
+        if (bytes <= TrafficBudget.Short)
+        {
+            return ValueTask.FromResult(true);
+        }
+
+        Unread ??= Budget.Begin(Context.GetHttpContext());
+        return Unread.Raise(Copies * bytes, Cancelled);
+    }
+
     /// <summary>Who makes a change: one that may have been sent before bears an id that its sender chose.</summary>
     public static Outcome<Caller> CallerOf(string requestId) =>
         requestId.Length == 0 ? Callers.New()

@@ -23,6 +23,7 @@ internal static class UnreadableMessage
         // A message has its own limit, and a stream is as long as it is.
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
         await next(http);
+        await UnreadAnswer.Wait(http);
         if (http.Features.Get<IServerCallContextFeature>()?.ServerCallContext.Status is not { StatusCode: StatusCode.Unknown } status
             || !Is(status.DebugException))
         {

@@ -9,6 +9,7 @@ using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Rest.Hosting;
 using SchemaRegistry.Gateway.Telemetry;
+using SchemaRegistry.Gateway.Weighing;
 
 namespace SchemaRegistry.Gateway.Hosting;
 
@@ -63,6 +64,7 @@ public static class GatewayServices
     private static void AddDoor(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TrafficBudget>();
         services.AddSingleton<SchemaCache>();
         services.AddSingleton<Local>();
         services.AddSingleton<IRegistry>(s => new AliasHop(s.GetRequiredService<Local>()));

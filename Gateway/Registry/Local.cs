@@ -1,4 +1,5 @@
 using SchemaRegistry.Gateway.Caching;
+using SchemaRegistry.Gateway.Weighing;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
@@ -8,9 +9,12 @@ namespace SchemaRegistry.Gateway.Registry;
 /// Carries operations out in this cluster: with the schemas in this process's memory, and with the grains, whose lost calls are
 /// made again on the way (<see cref="Retries.GrainCallRetry"/>).
 /// </summary>
-internal sealed class Local(IGrainFactory grains, SchemaCache schemas, TimeProvider clock, GatewayOptions options) : IRegistry
+internal sealed class Local(
+    IGrainFactory grains, SchemaCache schemas, TrafficBudget budget, TimeProvider clock, GatewayOptions options) : IRegistry
 {
     public SchemaCache Schemas => schemas;
+
+    public TrafficBudget Budget => budget;
 
     public TimeProvider Clock => clock;
 

@@ -15,7 +15,7 @@ internal sealed record Resolution(
 /// Follows references through the store, depth first, so that a text always comes after those it depends on. The first
 /// of two references with one name wins.
 /// </summary>
-internal sealed class ReferenceResolver(ReferencedVersions versions, RegistryOptions options)
+internal sealed class ReferenceResolver(ReferencedVersions versions, RegistryOptions options, ParseBudget budget)
 {
     private const int Latest = -1;
 
@@ -37,7 +37,7 @@ internal sealed class ReferenceResolver(ReferencedVersions versions, RegistryOpt
             return Resolution.None;
         }
 
-        var walk = new Walk(find, options, cancellationToken);
+        var walk = new Walk(find, options, budget, cancellationToken);
         var direct = ImmutableArray.CreateBuilder<SchemaReference>(references.Length);
         foreach (var reference in references)
         {
@@ -54,11 +54,13 @@ internal sealed class ReferenceResolver(ReferencedVersions versions, RegistryOpt
 
     private delegate ValueTask<SubjectSchema?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken);
 
-    private sealed class Walk(FindVersion find, RegistryOptions options, CancellationToken cancellationToken)
+    private sealed class Walk(FindVersion find, RegistryOptions options, ParseBudget budget, CancellationToken cancellationToken)
     {
         private const int MaxDepth = 100;
         private readonly Dictionary<string, int> _visited = new(StringComparer.Ordinal);
-        private long _bytes;
+        private int _reads;
+        private long _length;
+        private long _admitted;
 
         public List<ResolvedReference> Found { get; } = [];
 
@@ -70,6 +72,12 @@ internal sealed class ReferenceResolver(ReferencedVersions versions, RegistryOpt
             if (_visited.TryGetValue(reference.Name, out var known) && (reference.Version == known || reference.Version == Latest))
             {
                 return known;
+            }
+
+            // Also one whose name is known is looked for when it is of another version.
+            if (++_reads > options.MaxReferences)
+            {
+                return FailAsTooMuch();
             }
 
             var subject = SubjectName.ParseWithin(context, reference.Subject);
@@ -84,13 +92,13 @@ internal sealed class ReferenceResolver(ReferencedVersions versions, RegistryOpt
                 return target.Version;
             }
 
-            _bytes += target.Content.Text.Length;
-            if (depth > MaxDepth || _visited.Count > options.MaxReferences || _bytes > options.MaxReferencedBytes)
+            _length += target.Content.Text.Length;
+            if (depth > MaxDepth || _length > options.MaxReferencedBytes || _length > ParseBudget.MostLength(options))
             {
-                return Fail(
-                    $"The references pull in too much: at most {options.MaxReferences} schemas of together "
-                    + $"{options.MaxReferencedBytes} bytes, nested at most {MaxDepth} deep");
+                return FailAsTooMuch();
             }
+
+            await Admit();
 
             foreach (var nested in target.Content.References)
             {
@@ -104,6 +112,20 @@ internal sealed class ReferenceResolver(ReferencedVersions versions, RegistryOpt
                 reference.Name, target.Subject, target.Version, target.Content.Text));
             return target.Version;
         }
+
+        // Many short texts come to a long one.
+        private async ValueTask Admit()
+        {
+            if (_length - _admitted > ParseBudget.ShortText)
+            {
+                await budget.Admit(_length - _admitted, cancellationToken);
+                _admitted = _length;
+            }
+        }
+
+        private int? FailAsTooMuch() => Fail(
+            $"The references pull in too much: at most {options.MaxReferences} schemas of together "
+            + $"{options.MaxReferencedBytes} bytes, nested at most {MaxDepth} deep");
 
         private int? Fail(string message)
         {

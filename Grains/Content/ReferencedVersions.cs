@@ -22,7 +22,7 @@ internal sealed class ReferencedVersions(ISubjectStore store, SiloCache cache, R
         var found = await store.FindVersion(subject, version, cancellationToken);
         if (found is not null)
         {
-            cache.Keep(new Key(subject, found.Version), new Known(found, readAt), 2L * found.Content.Text.Length);
+            cache.Keep(new Key(subject, found.Version), new Known(found, readAt), Sizes.WeightOf(found.Content));
         }
 
         return found;

@@ -11,13 +11,20 @@ namespace SchemaRegistry.Grains.Content;
 /// Schemas for one silo: texts by id, and their parsed forms. An import may put another content under an id or in a version's
 /// place, so each is known by its hash as well, and a parsed schema with references by what these stood for.
 /// </summary>
-internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver references, SchemaFormats formats, SiloCache cache)
+internal sealed class SchemaLibrary(
+    ISchemaStore store,
+    ReferenceResolver references,
+    SchemaFormats formats,
+    SiloCache cache,
+    ParseBudget budget,
+    HeavyWork heavy,
+    RegistryOptions options)
 {
-    // A parsed schema weighs about this many times its text and those of its references.
-    private const int ParsedWeight = 12;
+    // Of a parsed schema, in bytes for each character of its text and those of its references.
+    private const int ParsedWeight = 20;
 
-    // In characters. To hand a text as short as this to another thread would take longer than to parse it.
-    private const int ShortText = 4 << 10;
+    // Printing may add some blanks to a text, but no stored one is cut.
+    private const int MostGrowth = 2;
 
     /// <exception cref="ContentGoneException">It is permanently deleted.</exception>
     public async ValueTask<SchemaContent> Content(string context, VersionRow row, CancellationToken cancellationToken) =>
@@ -44,7 +51,7 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
 
     /// <summary>Keeps a content that was just written or read.</summary>
     public SchemaContent Remember(string context, int id, ContentHash hash, SchemaContent content) =>
-        cache.Keep(new ContentKey(context, id, hash), content, 2L * content.Text.Length);
+        cache.Keep(new ContentKey(context, id, hash), content, Sizes.WeightOf(content));
 
     /// <summary>A version as callers see it; the same object while it is remembered and the version stays as it is.</summary>
     /// <exception cref="ContentGoneException">It is permanently deleted.</exception>
@@ -58,7 +65,7 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
         var content = await Content(subject.Context, row, cancellationToken);
         var shown = new SubjectSchema(
             subject.ToString(), row.Version, row.Id, SchemaGuid.Of(content), content, row.CreatedAt, row.Deleted);
-        return cache.Keep(new ShownKey(subject, row.Version), shown, 2L * content.Text.Length);
+        return cache.Keep(new ShownKey(subject, row.Version), shown, Sizes.WeightOf(content));
     }
 
     /// <summary>What <see cref="Shown"/> answers, if it is remembered.</summary>
@@ -82,18 +89,23 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
         return await Parsed(context, id, ContentHash.Of(content), content, cancellationToken);
     }
 
-    /// <summary>
-    /// Parses a text with its references resolved; one that takes its time on a thread of the pool and not in a grain's turn.
-    /// </summary>
+    /// <summary>Parses a text with its references resolved; one that takes its time not in a grain's turn.</summary>
     public async Task<ParseResult> Parse(
         string context,
         SchemaType type,
         string text,
         ImmutableArray<SchemaReference> given,
         ParseOptions parseOptions,
-        CancellationToken cancellationToken) => formats.Find(type) is { } format
-        ? await Parse(format, text, await references.Resolve(context, given, cancellationToken), parseOptions, cancellationToken)
-        : ParseResult.Fail($"Invalid schema type {type.WireName()}");
+        CancellationToken cancellationToken)
+    {
+        if (formats.Find(type) is not { } format)
+        {
+            return ParseResult.Fail($"Invalid schema type {type.WireName()}");
+        }
+
+        await budget.Admit(text.Length, cancellationToken);
+        return await Parse(format, text, await references.Resolve(context, given, cancellationToken), parseOptions, cancellationToken);
+    }
 
     private async ValueTask<ParsedSchema> Parsed(
         string context, int id, ContentHash hash, SchemaContent content, CancellationToken cancellationToken)
@@ -105,6 +117,7 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
             return known.Schema;
         }
 
+        await budget.Admit(content.Text.Length, cancellationToken);
         var result = formats.Find(content.Type) is { } format
             ? await Parse(format, content.Text, resolution, ParseOptions.ForStoredSchemas, cancellationToken)
             : ParseResult.Fail($"Invalid schema type {content.Type.WireName()}");
@@ -114,7 +127,7 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
         return cache.Keep(key, new ParsedContent(parsed, resolution), ParsedWeight * length).Schema;
     }
 
-    private static async Task<ParseResult> Parse(
+    private async Task<ParseResult> Parse(
         ISchemaFormat format, string text, Resolution resolution, ParseOptions parseOptions, CancellationToken cancellationToken)
     {
         if (resolution.Error is { } error)
@@ -122,9 +135,11 @@ internal sealed class SchemaLibrary(ISchemaStore store, ReferenceResolver refere
             return ParseResult.Fail(error);
         }
 
-        return text.Length <= ShortText && resolution.Direct.IsEmpty
-            ? format.Parse(text, resolution.Direct, resolution.All, parseOptions)
-            : await Task.Run(() => format.Parse(text, resolution.Direct, resolution.All, parseOptions), cancellationToken);
+        var bounded = parseOptions with { MaxTextLength = Math.Max(options.MaxSchemaBytes, MostGrowth * text.Length) };
+        return await heavy.Run(
+            text.Length + resolution.All.Sum(reference => (long)reference.Text.Length),
+            () => format.Parse(text, resolution.Direct, resolution.All, bounded),
+            cancellationToken);
     }
 
     private SchemaContent? Kept(string context, VersionRow row) => cache.Find<SchemaContent>(new ContentKey(context, row.Id, row.Hash));

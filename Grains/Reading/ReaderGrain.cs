@@ -9,7 +9,7 @@ namespace SchemaRegistry.Grains.Reading;
 
 /// <summary>Reads from the store for the silo it lives in. Interleaves, as it has no state.</summary>
 [StatelessWorker(1), Reentrant]
-internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, SchemaLibrary library) : Grain, IReaderGrain
+internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, SchemaLibrary library, ParseBudget budget) : Grain, IReaderGrain
 {
     private const long PageBytes = 1 << 20;
 
@@ -34,7 +34,7 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, Sc
             .Where(row => request.RuleType is not { } type || HasRule(row.Content.RuleSet, type)),
         request.Limit,
         row => new ListCursor(row.Subject, row.Version),
-        row => 2L * row.Content.Text.Length);
+        row => Sizes.WeightOf(row.Content));
 
     public Task<Page<string>> ListContexts(string prefix, string? after, int limit, CancellationToken cancellationToken) => TakePage(
         new SubjectName(prefix, "").IsStorable ? store.ListContexts(prefix, cancellationToken, after) : AsyncEnumerable.Empty<string>(),
@@ -55,12 +55,16 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, Sc
     public async Task<ImmutableArray<EntityTags>> FindTags(
         string context, int id, ImmutableArray<string> tags, CancellationToken cancellationToken)
     {
+        using var work = budget.Begin();
         var inline = (await library.Parsed(context, id, cancellationToken)).InlineTags;
         return tags.Contains("*") ? inline : inline.RemoveAll(entity => !entity.Tags.Any(tags.Contains));
     }
 
-    public async Task<string> Format(string context, int id, string format, CancellationToken cancellationToken) =>
-        (await library.Parsed(context, id, cancellationToken)).Formatted(format);
+    public async Task<string> Format(string context, int id, string format, CancellationToken cancellationToken)
+    {
+        using var work = budget.Begin();
+        return (await library.Parsed(context, id, cancellationToken)).Formatted(format);
+    }
 
     // Names with control characters cannot be stored, so that nothing is listed under them; some stores refuse to look.
     private static bool IsNameable(ListFilter filter) =>

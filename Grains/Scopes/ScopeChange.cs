@@ -17,7 +17,8 @@ internal abstract class ScopeChange<TAnswer>(SettingsPart part, Caller caller, I
 
     public override ValueTask<Outcome<TAnswer>?> Decide(ScopeSettings state, OuterSettings outer, CancellationToken cancellationToken)
     {
-        if (part == SettingsPart.Config && RefusalIfReadOnly(state.Scope, outer) is { } refusal)
+        var readOnly = part == SettingsPart.Config ? RefusalIfReadOnly(state.Scope, outer) : null;
+        if ((Refusal(state) ?? readOnly) is { } refusal)
         {
             return ValueTask.FromResult<Outcome<TAnswer>?>(refusal);
         }
@@ -37,6 +38,9 @@ internal abstract class ScopeChange<TAnswer>(SettingsPart part, Caller caller, I
 
     public sealed override ValueTask<Outcome<TAnswer>?> Replay(ScopeSettings state, LoggedChange logged) =>
         ValueTask.FromResult<Outcome<TAnswer>?>(Answer(logged.ReadSettings()));
+
+    /// <summary>The error of what is wanted, whatever the mode.</summary>
+    protected virtual RegistryError? Refusal(ScopeSettings state) => null;
 
     /// <summary>The settings that are wanted, but for their revision.</summary>
     protected abstract ScopeSettings Next(ScopeSettings state);

@@ -8,9 +8,12 @@ using SchemaRegistry.Storage.Settings;
 namespace SchemaRegistry.Grains.Scopes;
 
 /// <summary>Changes the configuration of a scope, and answers with all of it.</summary>
-internal sealed class ScopeConfigUpdate(ConfigPatch patch, Caller caller, ISettingsStore store)
+internal sealed class ScopeConfigUpdate(ConfigPatch patch, Caller caller, ISettingsStore store, RegistryOptions options)
     : ScopeChange<RegistryConfig>(SettingsPart.Config, caller, store)
 {
+    protected override RegistryError? Refusal(ScopeSettings state) =>
+        options.Refusal(new SubjectName(state.Scope, "")) ?? options.Refusal(Next(state).Config!, state.Config);
+
     protected override ScopeSettings Next(ScopeSettings state) =>
         state with { Config = patch.ApplyTo(state.Config ?? RegistryConfig.Empty) };
 
@@ -36,9 +39,12 @@ internal sealed class ScopeConfigDeletion(Caller caller, ISettingsStore store)
 }
 
 /// <summary>Sets the mode of a scope, or clears it by null.</summary>
-internal sealed class ScopeModeSetting(RegistryMode? mode, Caller caller, ISettingsStore store)
+internal sealed class ScopeModeSetting(RegistryMode? mode, Caller caller, ISettingsStore store, RegistryOptions options)
     : ScopeChange<bool>(SettingsPart.Mode, caller, store)
 {
+    protected override RegistryError? Refusal(ScopeSettings state) =>
+        mode is null ? null : options.Refusal(new SubjectName(state.Scope, ""));
+
     protected override ScopeSettings Next(ScopeSettings state) => state with { Mode = mode };
 
     protected override bool Answer(SettingsPayload logged) => true;

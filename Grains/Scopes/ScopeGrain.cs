@@ -67,7 +67,7 @@ internal sealed class ScopeGrain : Grain, IScopeGrain, IIncomingGrainCallFilter
     }
 
     public Task<Outcome<RegistryConfig>> UpdateConfig(ConfigPatch patch, Caller caller, CancellationToken cancellationToken) =>
-        _writer.Run(new ScopeConfigUpdate(patch, caller, _store), cancellationToken);
+        _writer.Run(new ScopeConfigUpdate(patch, caller, _store, _options), cancellationToken);
 
     public Task<Outcome<RegistryConfig?>> DeleteConfig(Caller caller, CancellationToken cancellationToken) =>
         _writer.Run(new ScopeConfigDeletion(caller, _store), cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class ScopeGrain : Grain, IScopeGrain, IIncomingGrainCallFilter
 
         return mode == RegistryMode.Import && !force && await ClearForImport(caller, cancellationToken) is { } refusal
             ? refusal
-            : await _writer.Run(new ScopeModeSetting(mode, caller, _store), cancellationToken);
+            : await _writer.Run(new ScopeModeSetting(mode, caller, _store, _options), cancellationToken);
     }
 
     public async Task<Outcome<RegistryMode?>> DeleteMode(bool recursive, Caller caller, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace SchemaRegistry.Grains.Subjects;
 /// Makes of what a client sent the schema that would be stored (reference 6.1, steps 6, 9 and 10): fills in from the previous
 /// version, parses, edits tags, validates, normalises.
 /// </summary>
-internal sealed class Candidates(SchemaLibrary library, NewSchemas schemas)
+internal sealed class Candidates(SchemaLibrary library, NewSchemas schemas, HeavyWork heavy, RegistryOptions options)
 {
     public async Task<Outcome<Candidate>> Prepare(
         SubjectState state, EffectiveSettings settings, RegisterRequest request, CancellationToken cancellationToken)
@@ -36,18 +36,28 @@ internal sealed class Candidates(SchemaLibrary library, NewSchemas schemas)
         }
 
         var tagged = await Tagged(parsed.Value, state, request, previous, cancellationToken);
+        return await heavy.Run(
+            filledIn.Text!.Length, () => Finished(tagged, state, settings, request, previous), cancellationToken);
+    }
+
+    // The last steps, which need no I/O.
+    private Outcome<Candidate> Finished(
+        ParseResult tagged, SubjectState state, EffectiveSettings settings, RegisterRequest request, SchemaContent? previous)
+    {
+        var given = request.Schema;
         var valid = NewSchemas.Validate(state.Name, settings, given, tagged, isImported: settings.IsImport);
         if (valid.Error is { } invalid)
         {
             return invalid;
         }
 
-        return settings.IsImport
+        var candidate = settings.IsImport
             ? Candidate.Of(valid.Value!, given.Metadata, given.RuleSet)
             : Candidate.Of(
                 settings.Normalized(valid.Value!, request.Normalize),
                 MetadataOf(state, settings, request, previous),
                 Inheritance.RuleSet(settings.Config, given.RuleSet, previous?.RuleSet));
+        return options.Refusal(candidate.Content) is { } tooLarge ? tooLarge : candidate;
     }
 
     // The tags of the latest version first, then what the request changes.

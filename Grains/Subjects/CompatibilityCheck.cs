@@ -15,6 +15,8 @@ internal sealed class CompatibilityCheck(
     SchemaLibrary library,
     NewSchemas schemas,
     ComparisonMemory memory,
+    ParseBudget budget,
+    HeavyWork heavy,
     CompatibilityMetrics metrics,
     RegistryOptions options)
 {
@@ -51,7 +53,8 @@ internal sealed class CompatibilityCheck(
         var previous = await Previous(
             state, comparand, await library.Content(state.Name.Context, comparand, cancellationToken), cancellationToken);
         var startedAt = Stopwatch.GetTimestamp();
-        var report = await Task.Run(
+        var report = await heavy.Run(
+            Length(schema) + Length(previous.Schema),
             () => CompatibilityChecker.Compare(
                 schema,
                 metadata,
@@ -81,7 +84,8 @@ internal sealed class CompatibilityCheck(
         var compared = memory.Of(schema, terms);
         try
         {
-            var report = await Task.Run(
+            var report = await heavy.Run(
+                Length(schema) + (state.Latest?.Shape.Bytes ?? 0),
                 async () => await CompatibilityChecker.Check(
                     schema, metadata, Earlier(state, group, compared, cancellationToken), terms, cancellationToken, latest?.Metadata),
                 cancellationToken);
@@ -116,8 +120,19 @@ internal sealed class CompatibilityCheck(
             return tooLarge;
         }
 
-        var valid = NewSchemas.Validate(state.Name, settings, given, parsed.Value);
-        return valid.Error is { } invalid ? invalid : settings.Normalized(valid.Value!, request.Normalize);
+        return await heavy.Run(given.Text.Length, () => Finished(parsed.Value, state, settings, request), cancellationToken);
+    }
+
+    private Outcome<ParsedSchema> Finished(ParseResult parsed, SubjectState state, EffectiveSettings settings, CompatibilityRequest request)
+    {
+        var valid = NewSchemas.Validate(state.Name, settings, request.Schema, parsed);
+        if (valid.Error is { } invalid)
+        {
+            return invalid;
+        }
+
+        var schema = settings.Normalized(valid.Value!, request.Normalize);
+        return options.IsTooLarge(schema.CanonicalText) ? RegistryErrors.SchemaTooLarge() : schema;
     }
 
     private async IAsyncEnumerable<PreviousVersion> Earlier(
@@ -134,7 +149,10 @@ internal sealed class CompatibilityCheck(
                 continue;
             }
 
-            yield return await Previous(state, row, content, cancellationToken);
+            using (budget.BeginPassing())
+            {
+                yield return await Previous(state, row, content, cancellationToken);
+            }
 
             // Who asks for the next one has found this one compatible.
             if (!row.Shape.HasReferences)
@@ -147,6 +165,8 @@ internal sealed class CompatibilityCheck(
     private async Task<PreviousVersion> Previous(
         SubjectState state, VersionRow row, SchemaContent content, CancellationToken cancellationToken) => new(
         row.Version, await library.Parsed(state.Name.Context, row, content, cancellationToken), content.Metadata);
+
+    private static long Length(ParsedSchema schema) => schema.CanonicalText.Length;
 
     private static CompatibilityAnswer AnswerOf(CompatibilityReport report) => new(report.IsCompatible, report.Messages, report.Findings);
 

@@ -23,13 +23,16 @@ internal static class InvalidSchemas
     private static string Show(SubjectName subject, SubmittedSchema schema)
     {
         var text = schema.Text ?? "";
-        var shown = text.Length <= ShownTextLength ? text : string.Concat(text.AsSpan(0, ShownTextLength), "...");
+        var shown = Shortened(text);
         return $"{{subject={subject},version=0,id=-1,guid=null,schemaType={schema.Type.WireName()},"
             + $"references={ShowReferences(schema)},metadata=null,ruleSet=null,schema={shown},schemaTags=null,ts=null,deleted=null}}";
     }
 
-    private static string ShowReferences(SubmittedSchema schema) => "[" + string.Join(
+    private static string ShowReferences(SubmittedSchema schema) => "[" + Shortened(string.Join(
         ", ",
-        schema.References.Select(reference => $"{{name={reference.Name}, subject={reference.Subject}, version={reference.Version}}}"))
+        schema.References.Select(reference => $"{{name={reference.Name}, subject={reference.Subject}, version={reference.Version}}}")))
         + "]";
+
+    private static string Shortened(string text) =>
+        text.Length <= ShownTextLength ? text : string.Concat(text.AsSpan(0, ShownTextLength), "...");
 }

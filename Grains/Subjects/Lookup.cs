@@ -7,7 +7,7 @@ using SchemaRegistry.Schemas;
 namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>Finds the version that holds a schema, for a client (reference 7.1). Parses leniently: what was once accepted is found.</summary>
-internal sealed class Lookup(SchemaLibrary library, VersionSearch search)
+internal sealed class Lookup(SchemaLibrary library, HeavyWork heavy, VersionSearch search)
 {
     public async Task<Outcome<SubjectSchema>> Find(
         SubjectState state, EffectiveSettings settings, LookupRequest request, CancellationToken cancellationToken)
@@ -33,7 +33,10 @@ internal sealed class Lookup(SchemaLibrary library, VersionSearch search)
             return Missing(state, isVisible);
         }
 
-        var candidate = Candidate.Of(settings.Normalized(schema, request.Normalize), given.Metadata, given.RuleSet);
+        var candidate = await heavy.Run(
+            given.Text.Length,
+            () => Candidate.Of(settings.Normalized(schema, request.Normalize), given.Metadata, given.RuleSet),
+            cancellationToken);
         var match = await search.FindWithInherited(
             state, settings.Config, state.NewestFirst(request.IncludeDeleted), candidate, cancellationToken);
         return match is null ? Missing(state, isVisible) : match.Shown(state.Name);

@@ -1,4 +1,3 @@
-using System.Text;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
@@ -17,7 +16,7 @@ internal sealed class NewSchemas(SchemaLibrary library, RegistryOptions options)
     /// <param name="isStrict">False for what was accepted somewhere once.</param>
     public async Task<Outcome<ParseResult>> Parse(
         SubjectName subject, SubmittedSchema schema, bool isStrict, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetByteCount(schema.Text!) > options.MaxSchemaBytes
+        options.IsTooLarge(schema.Text!)
             ? RegistryErrors.SchemaTooLarge()
             : await library.Parse(
                 subject.Context,

@@ -10,7 +10,8 @@ namespace SchemaRegistry.Grains.Subjects;
 /// Finds the version that holds a schema already, if a registration is content with it (reference 6.1, step 4). Needs no turn and
 /// minds no mode: nothing is changed. A producer that registers at every start is answered from memory.
 /// </summary>
-internal sealed class RegisteredAlready(SchemaLibrary library, VersionSearch search, RequestMemory memory)
+internal sealed class RegisteredAlready(
+    SchemaLibrary library, VersionSearch search, RequestMemory memory, ParseBudget budget, HeavyWork heavy)
 {
     public async Task<SubjectSchema?> Find(
         SubjectState state,
@@ -41,6 +42,7 @@ internal sealed class RegisteredAlready(SchemaLibrary library, VersionSearch sea
             return null;
         }
 
+        using var passing = budget.BeginPassing();
         var given = request.Schema;
         var parsed = await library.Parse(
             state.Name.Context, given.Type, given.Text, given.References, ParseOptions.ForStoredSchemas, cancellationToken);
@@ -49,7 +51,10 @@ internal sealed class RegisteredAlready(SchemaLibrary library, VersionSearch sea
             return null;
         }
 
-        var candidate = Candidate.Of(settings.Normalized(schema, request.Normalize), given.Metadata, given.RuleSet);
+        var candidate = await heavy.Run(
+            given.Text!.Length,
+            () => Candidate.Of(settings.Normalized(schema, request.Normalize), given.Metadata, given.RuleSet),
+            cancellationToken);
         var rows = request.Version == RegisterRequest.LatestVersion ? [state.Latest!] : state.NewestFirst(includeDeleted: false);
         return await search.Find(state, rows, candidate, cancellationToken) is { } match
             && RegistrationRules.AcceptsId(request, match.Row)

@@ -28,6 +28,11 @@ internal sealed class Registration(RegisterRequest request, SubjectServices rule
         SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {
         var settings = state.Under(outer);
+        if (rules.Limits.Refusal(state.Name) is { } tooLong)
+        {
+            return tooLong;
+        }
+
         if (RegistrationRules.RefusalByMode(state, settings, _request) is { } byMode)
         {
             return byMode;

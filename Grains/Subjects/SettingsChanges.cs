@@ -8,10 +8,13 @@ using SchemaRegistry.Storage.Subjects;
 namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>Changes a subject's configuration, and answers with all of it.</summary>
-internal sealed class ConfigUpdate(ConfigPatch patch, Caller caller, ISubjectStore store)
+internal sealed class ConfigUpdate(ConfigPatch patch, Caller caller, ISubjectStore store, RegistryOptions options)
     : SettingsChange<RegistryConfig>(SettingsPart.Config, caller, store)
 {
-    protected override RegistryError? Refusal(SubjectState state, EffectiveSettings settings) => settings.RefusalIfReadOnly(state.Name);
+    protected override RegistryError? Refusal(SubjectState state, EffectiveSettings settings) =>
+        options.Refusal(state.Name)
+        ?? options.Refusal(Next(state).Config!, state.Config)
+        ?? settings.RefusalIfReadOnly(state.Name);
 
     protected override SubjectState Next(SubjectState state) =>
         state with { Config = patch.ApplyTo(state.Config ?? RegistryConfig.Empty) };
@@ -35,10 +38,11 @@ internal sealed class ConfigDeletion(Caller caller, ISubjectStore store)
 }
 
 /// <summary>Sets a subject's mode, or clears it by null. Read-only mode allows it: how else would that end?</summary>
-internal sealed class ModeSetting(RegistryMode? mode, Caller caller, ISubjectStore store)
+internal sealed class ModeSetting(RegistryMode? mode, Caller caller, ISubjectStore store, RegistryOptions options)
     : SettingsChange<bool>(SettingsPart.Mode, caller, store)
 {
-    protected override RegistryError? Refusal(SubjectState state, EffectiveSettings settings) => null;
+    protected override RegistryError? Refusal(SubjectState state, EffectiveSettings settings) =>
+        mode is null ? null : options.Refusal(state.Name);
 
     protected override SubjectState Next(SubjectState state) => state with { Mode = mode };
 

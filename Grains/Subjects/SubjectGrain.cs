@@ -46,6 +46,12 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 
     public async Task<Outcome<SubjectSchema>> Register(RegisterRequest request, CancellationToken cancellationToken)
     {
+        if (_parts.Options.Refusal(request.Schema) is { } tooLarge)
+        {
+            return tooLarge;
+        }
+
+        using var work = _parts.Budget.Begin();
         if (request.RedirectIfAlias && await _reader.FindAlias() is { } target)
         {
             return RegistryErrors.Moved(target);
@@ -76,8 +82,16 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 
     public Task<string?> FindAlias(CancellationToken cancellationToken) => _reader.FindAlias();
 
-    public Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken) => _reader.Read(
-        request.RedirectIfAlias, (state, settings) => Rules.Lookup.Find(state, settings, request, cancellationToken), cancellationToken);
+    public async Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken)
+    {
+        using var work = _parts.Budget.Begin();
+        return _parts.Options.Refusal(request.Schema) is { } tooLarge
+            ? tooLarge
+            : await _reader.Read(
+                request.RedirectIfAlias,
+                (state, settings) => Rules.Lookup.Find(state, settings, request, cancellationToken),
+                cancellationToken);
+    }
 
     public Task<Outcome<SubjectSchema>> GetVersion(int version, bool includeDeleted, CancellationToken cancellationToken) =>
         _reader.Read(state => Rules.Versions.Get(state, version, includeDeleted, cancellationToken));
@@ -91,9 +105,17 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     public async Task<ImmutableArray<VersionEntry>> ListVersions(DeletedView view, CancellationToken cancellationToken) =>
         VersionReader.List(await _subject.Get(), view);
 
-    public Task<Outcome<CompatibilityAnswer>> CheckCompatibility(
-        CompatibilityRequest request, CancellationToken cancellationToken) => _reader.Read(
-        request.RedirectIfAlias, (state, settings) => Rules.Compatibility.Answer(state, settings, request, cancellationToken), cancellationToken);
+    public async Task<Outcome<CompatibilityAnswer>> CheckCompatibility(
+        CompatibilityRequest request, CancellationToken cancellationToken)
+    {
+        using var work = _parts.Budget.Begin();
+        return _parts.Options.Refusal(request.Schema) is { } tooLarge
+            ? tooLarge
+            : await _reader.Read(
+                request.RedirectIfAlias,
+                (state, settings) => Rules.Compatibility.Answer(state, settings, request, cancellationToken),
+                cancellationToken);
+    }
 
     public Task<Outcome<int>> DeleteVersion(int version, bool permanent, Caller caller, CancellationToken cancellationToken) =>
         Write(new VersionDeletion(version, permanent, caller, _parts.Store), cancellationToken);
@@ -115,7 +137,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     }
 
     public Task<Outcome<RegistryConfig>> UpdateConfig(ConfigPatch patch, Caller caller, CancellationToken cancellationToken) =>
-        Write(new ConfigUpdate(patch, caller, _parts.Store), cancellationToken);
+        Write(new ConfigUpdate(patch, caller, _parts.Store, _parts.Options), cancellationToken);
 
     public Task<Outcome<RegistryConfig>> DeleteConfig(Caller caller, CancellationToken cancellationToken) =>
         Write(new ConfigDeletion(caller, _parts.Store), cancellationToken);
@@ -129,7 +151,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 
         return mode == RegistryMode.Import && !force && await ClearForImport(caller, cancellationToken) is { } refusal
             ? refusal
-            : await Write(new ModeSetting(mode, caller, _parts.Store), cancellationToken);
+            : await Write(new ModeSetting(mode, caller, _parts.Store, _parts.Options), cancellationToken);
     }
 
     public async Task<Outcome<RegistryMode>> DeleteMode(Caller caller, CancellationToken cancellationToken) => _parts.Options.ModeMutability

@@ -15,4 +15,5 @@ internal sealed record SubjectServices(
     Candidates Candidates,
     CompatibilityCheck Compatibility,
     Quotas Quotas,
-    TagEditing Tags);
+    TagEditing Tags,
+    RegistryOptions Limits);

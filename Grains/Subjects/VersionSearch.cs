@@ -23,7 +23,7 @@ internal sealed record Match(VersionRow Row, SchemaContent Content, bool ByConte
 }
 
 /// <summary>Finds the version of a subject that holds a schema (reference 6.4 and 7.1).</summary>
-internal sealed class VersionSearch(SchemaLibrary library)
+internal sealed class VersionSearch(SchemaLibrary library, ParseBudget budget)
 {
     /// <summary>Same content first, then newest to oldest what counts as the same.</summary>
     public async Task<Match?> Find(
@@ -73,6 +73,7 @@ internal sealed class VersionSearch(SchemaLibrary library)
                 continue;
             }
 
+            using var passing = budget.BeginPassing();
             var schema = await library.Parsed(state.Name.Context, row, content, cancellationToken);
             state.Index?.Learn(row.Id, row.Shape, schema, content);
             if (candidate.Schema.IsSameAs(schema))

@@ -12,6 +12,7 @@ internal static class WebhookForms
 {
     private const int MaxUrl = 2_048;
     private const int MaxDescription = 1_000;
+    private const int MaxName = 2_048;
     private const string SecretPrefix = "whsec_";
     private const int MinSecretBytes = 24;
     private const int MaxSecretBytes = 64;
@@ -42,6 +43,11 @@ internal static class WebhookForms
             return RegistryErrors.InvalidWebhook($"description must be of at most {MaxDescription} characters");
         }
 
+        if (request.NamePrefix.Length > MaxName || request.Context?.Length > MaxName)
+        {
+            return RegistryErrors.InvalidWebhook($"context and prefix must be of at most {MaxName} characters");
+        }
+
         var scope = new SubjectName(request.Context ?? SubjectName.DefaultContext, request.NamePrefix);
         return scope.IsStorable ? null : RegistryErrors.InvalidSubject(scope.ToString());
     }
@@ -55,7 +61,7 @@ internal static class WebhookForms
         request.Description,
         request.Context,
         request.NamePrefix,
-        string.Join(',', request.Types.Select(type => ((int)type).ToString(CultureInfo.InvariantCulture))),
+        string.Join(',', request.Types.Distinct().Select(type => ((int)type).ToString(CultureInfo.InvariantCulture))),
         request.IsEnabled,
         new WebhookProgress(position));
 

@@ -71,7 +71,19 @@ public static class Settings
         "CACHE_TTL", "3600", "seconds, 1 to 604800", "How long a schema by id is answered from a cache while nothing is heard of it. Changes take it out at once.");
 
     public static readonly Setting MaxSchemaBytes = new(
-        "MAX_SCHEMA_BYTES", "1048576", "bytes, 1 or more", "Largest schema text accepted; larger ones get 42209.");
+        "MAX_SCHEMA_BYTES", "8388608", "bytes, 1 or more", "Largest schema text accepted, as it is sent and as it would be stored; larger ones get 42209.");
+
+    public static readonly Setting MaxMetadataBytes = new(
+        "MAX_METADATA_BYTES", "1048576", "bytes, 1 or more", "Most metadata and rules of a schema, inherited ones included, and most of a configuration; each name and value counts 16 beside its own. More gets 42292.");
+
+    public static readonly Setting MaxNameBytes = new(
+        "MAX_NAME_BYTES", "2048", "bytes, 16 or more", "Longest name of a subject with its context, of a reference or an alias; longer ones get 42291.");
+
+    public static readonly Setting ParseBudgetBytes = new(
+        "PARSE_BUDGET_BYTES", "", "bytes, 1 MiB or more", "Memory for schemas while they are read, checked and compared. Who finds no room waits, after 10 s in vain gets 503. Default: an eighth of what the heap may take.");
+
+    public static readonly Setting AnswerBudgetBytes = new(
+        "ANSWER_BUDGET_BYTES", "", "bytes, 1 MiB or more", "Memory for answers that their callers have not read yet, and for bodies that are still coming; a quarter of it for one connection. Default: an eighth of what the heap may take.");
 
     public static readonly Setting MaxContexts = new(
         "MAX_CONTEXTS", "0", "a number, 0 for no limit", "Most contexts; a registration that would begin another gets 42205.");
@@ -83,7 +95,7 @@ public static class Settings
         "MAX_VERSIONS_PER_SUBJECT", "0", "a number, 0 for no limit", "Most versions of a subject, soft-deleted ones included; another one gets 42205.");
 
     public static readonly Setting MaxRequestBytes = new(
-        "MAX_REQUEST_BYTES", "10485760", "bytes, 1024 or more", "Largest request body or gRPC message accepted; larger ones get 413 or `RESOURCE_EXHAUSTED`.");
+        "MAX_REQUEST_BYTES", "20971520", "bytes, 1024 or more", "Largest request body or gRPC message accepted; larger ones get 413 or `RESOURCE_EXHAUSTED`.");
 
     public static readonly Setting CompatibilityLevel = new(
         "SCHEMA_COMPATIBILITY_LEVEL", "BACKWARD", "a compatibility level", "Level in force where none is configured.");
@@ -136,7 +148,7 @@ public static class Settings
         ServerHost, ServerPort, GrpcPort, MetricsPort, DatabaseUrl, DatabaseMaxConnections, DatabaseMinConnections, DatabaseMigrate,
         DataDir, Role, Clustering, SiloHost, PodName, PodNamespace, PodIp, SiloPort, GatewayPort, Auth, AllowedHosts, CorsOrigins, Region,
         RedisUrl, CacheMaxBytes, CacheMaxSize, CacheTtl,
-        MaxSchemaBytes, MaxRequestBytes, MaxContexts, MaxSubjects, MaxVersionsPerSubject,
+        MaxSchemaBytes, MaxMetadataBytes, MaxNameBytes, MaxRequestBytes, ParseBudgetBytes, AnswerBudgetBytes, MaxContexts, MaxSubjects, MaxVersionsPerSubject,
         CompatibilityLevel, ModeMutability, Lease, RequestTimeout, DrainDelay, DrainSeconds, ChangeRetention,
         MaxWebhooks, WebhookAllowPrivate, WebhookTimeout, WebhookMaxAttempts, WebhookRetry, WebhookMaxDeadLetters,
         OtlpEndpoint, LogLevel, LogFormat,

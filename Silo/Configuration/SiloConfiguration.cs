@@ -87,7 +87,15 @@ public sealed record SiloConfiguration
 
     public required int MaxSchemaBytes { get; init; }
 
+    public required int MaxMetadataBytes { get; init; }
+
+    public required int MaxNameBytes { get; init; }
+
     public required int MaxRequestBytes { get; init; }
+
+    public required long ParseBudgetBytes { get; init; }
+
+    public required long AnswerBudgetBytes { get; init; }
 
     public required int MaxContexts { get; init; }
 
@@ -168,7 +176,11 @@ public sealed record SiloConfiguration
             CacheMaxSize = reader.Int(Settings.CacheMaxSize, 1, int.MaxValue),
             CacheTtl = TimeSpan.FromSeconds(reader.Int(Settings.CacheTtl, 1, 604_800)),
             MaxSchemaBytes = reader.Int(Settings.MaxSchemaBytes, 1, int.MaxValue),
+            MaxMetadataBytes = reader.Int(Settings.MaxMetadataBytes, 1, int.MaxValue),
+            MaxNameBytes = reader.Int(Settings.MaxNameBytes, 16, int.MaxValue),
             MaxRequestBytes = reader.Int(Settings.MaxRequestBytes, 1_024, int.MaxValue - 1),
+            ParseBudgetBytes = ReadBudget(reader, Settings.ParseBudgetBytes),
+            AnswerBudgetBytes = ReadBudget(reader, Settings.AnswerBudgetBytes),
             MaxContexts = reader.Int(Settings.MaxContexts, 0, int.MaxValue),
             MaxSubjects = reader.Int(Settings.MaxSubjects, 0, int.MaxValue),
             MaxVersionsPerSubject = reader.Int(Settings.MaxVersionsPerSubject, 0, int.MaxValue),
@@ -207,6 +219,15 @@ public sealed record SiloConfiguration
         const int MostHours = 1_000_000;
         var hours = reader.Int(Settings.ChangeRetention, 0, MostHours);
         return hours is 0 or >= 24 ? TimeSpan.FromHours(hours) : throw reader.Refuse(Settings.ChangeRetention);
+    }
+
+    // Where nothing limits the heap, it may take all of the machine's memory.
+    private static long ReadBudget(EnvironmentReader reader, Setting setting)
+    {
+        const long Least = 1 << 20;
+        return reader.TextOf(setting.Name) is null
+            ? Math.Max(Least, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8)
+            : reader.Long(setting, Least);
     }
 
     private static TimeSpan ReadDrainDelay(EnvironmentReader reader)

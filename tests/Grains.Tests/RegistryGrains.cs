@@ -63,6 +63,8 @@ public class RegistryGrains : IAsyncLifetime
 
     public ISubjectGrain Subject(string name) => _cluster.Client.GetGrain<ISubjectGrain>(name);
 
+    public IReaderGrain Reader => _cluster.Client.Reader();
+
     public IScopeGrain Scope(string name) => _cluster.Client.GetGrain<IScopeGrain>(name);
 
     public static RegisterRequest Request(string record, Caller? caller = null) => new(

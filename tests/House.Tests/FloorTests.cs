@@ -32,11 +32,12 @@ public sealed class FloorTests
         },
         ["Gateway"] = new()
         {
-            ["Grpc"] = ["Caching", "Health", "Http", "Registry", "Telemetry"],
+            ["Grpc"] = ["Caching", "Health", "Http", "Registry", "Telemetry", "Weighing"],
             ["Health"] = ["Registry"],
-            ["Hosting"] = ["Caching", "Grpc", "Health", "Http", "Registry", "Rest", "Telemetry"],
-            ["Registry"] = ["Caching"],
-            ["Rest"] = ["Caching", "Health", "Http", "Registry", "Telemetry"],
+            ["Hosting"] = ["Caching", "Grpc", "Health", "Http", "Registry", "Rest", "Telemetry", "Weighing"],
+            ["Http"] = ["Weighing"],
+            ["Registry"] = ["Caching", "Weighing"],
+            ["Rest"] = ["Caching", "Health", "Http", "Registry", "Telemetry", "Weighing"],
             ["Webhooks"] = ["Http", "Rest"],
         },
     };

@@ -1,6 +1,7 @@
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Registry.Schemas;
+using SchemaRegistry.Gateway.Weighing;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Protocol.V1;
@@ -11,22 +12,24 @@ namespace SchemaRegistry.Gateway.Grpc.Calls;
 internal static class SchemaCalls
 {
     private const int MaxBatch = 1_000;
-    private const int AtOnce = 16;
+    private const int MostAtOnce = 16;
+    private const int ReadAtOnce = 256 << 10;
 
     public static Task<Outcome<Wire.GetSchemaResponse>> Get(GrpcCall call, Wire.GetSchemaRequest request) =>
         FindKnown(call.LocalAnswers, request) is { } known
             ? Task.FromResult<Outcome<Wire.GetSchemaResponse>>(known)
             : Read(call, request);
 
-    /// <summary>The answer to a request in its plain form, when it is in memory.</summary>
+    /// <summary>The answer to a request in its plain form, when it is in memory and short. Long ones are weighed on the long way.</summary>
     public static Wire.GetSchemaResponse? FindKnown(LocalAnswers answers, Wire.GetSchemaRequest request) =>
         request.KeyCase == Wire.GetSchemaRequest.KeyOneofCase.Id
         && request.Id.Context is "" or SubjectName.DefaultContext
         && !request.Subject.StartsWith(':')
         && !request.FetchMaxId
         && FormOf(request).IsStored
-            ? answers.FindSchema(SubjectName.DefaultContext, request.Id.Id, request.Subject)?.Message()
-            : null;
+            && answers.FindSchema(SubjectName.DefaultContext, request.Id.Id, request.Subject) is { Weight: <= TrafficBudget.Short } shown
+                ? shown.Message()
+                : null;
 
     public static Task<Outcome<Wire.GetSchemaResponse>> Read(GrpcCall call, Wire.GetSchemaRequest request) => request.KeyCase switch
     {
@@ -44,8 +47,9 @@ internal static class SchemaCalls
 
         var answer = new Wire.BatchGetSchemasResponse();
         var size = 0L;
-        foreach (var chunk in request.Requests.Chunk(AtOnce))
+        while (answer.Results.Count < request.Requests.Count)
         {
+            var chunk = request.Requests.Skip(answer.Results.Count).Take(AtOnce(answer.Results.Count, size));
             foreach (var outcome in await Task.WhenAll(chunk.Select(one => Get(call, one))))
             {
                 var result = outcome.Error is { } error
@@ -59,10 +63,19 @@ internal static class SchemaCalls
 
                 answer.Results.Add(result);
             }
+
+            if (!await call.Weigh(size))
+            {
+                return GrpcErrors.TooMuchUnread;
+            }
         }
 
         return answer;
     }
+
+    // One first, as how long schemas are is not known yet; then about as many as come to a quarter of a megabyte.
+    private static int AtOnce(int soFar, long size) =>
+        soFar == 0 ? 1 : (int)Math.Clamp(ReadAtOnce / Math.Max(1, size / soFar), 1, MostAtOnce);
 
     private static async Task<Outcome<Wire.GetSchemaResponse>> ReadById(GrpcCall call, Wire.GetSchemaRequest request)
     {

@@ -8,16 +8,16 @@ namespace SchemaRegistry.Gateway.Grpc.Streams;
 /// Answers the requests of a stream side by side, in the order in which answers are ready. Reading pauses while the window
 /// is full, which it stays while the caller does not read: HTTP/2 then holds the caller back.
 /// </summary>
-/// <param name="handle">Answers a request; never throws.</param>
+/// <param name="handle">Answers a request, and says what to dispose of when the answer is written; never throws.</param>
 internal sealed class PipelinedStream<TRequest, TAnswer>(
     IAsyncStreamReader<TRequest> requests,
     ListWriter<TAnswer> answers,
-    Func<TRequest, CancellationToken, Task<TAnswer>> handle)
+    Func<TRequest, CancellationToken, Task<(TAnswer Answer, IDisposable? Unread)>> handle)
     where TRequest : class, IMessage<TRequest>
     where TAnswer : class, IMessage<TAnswer>
 {
-    private readonly Channel<(TAnswer Answer, int Places)> _ready =
-        Channel.CreateUnbounded<(TAnswer, int)>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<(TAnswer Answer, IDisposable? Unread, int Places)> _ready =
+        Channel.CreateUnbounded<(TAnswer, IDisposable?, int)>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Ends when the caller has no more requests and every one is answered. False when it was told to stop before.</summary>
     /// <param name="cancelled">The caller has gone, or its deadline has passed: what is in flight is given up.</param>
@@ -60,13 +60,16 @@ internal sealed class PipelinedStream<TRequest, TAnswer>(
         }
     }
 
-    private async Task Answer(TRequest request, int places, CancellationToken cancellationToken) =>
-        _ready.Writer.TryWrite((await handle(request, cancellationToken), places));
+    private async Task Answer(TRequest request, int places, CancellationToken cancellationToken)
+    {
+        var (answer, unread) = await handle(request, cancellationToken);
+        _ready.Writer.TryWrite((answer, unread, places));
+    }
 
     // Answers that nobody takes any more are still taken out, so that the window empties.
     private async Task WriteAnswers(CallWindow window, CancellationTokenSource givingUp)
     {
-        await foreach (var (answer, places) in _ready.Reader.ReadAllAsync(CancellationToken.None))
+        await foreach (var (answer, unread, places) in _ready.Reader.ReadAllAsync(CancellationToken.None))
         {
             try
             {
@@ -81,6 +84,7 @@ internal sealed class PipelinedStream<TRequest, TAnswer>(
                 await givingUp.CancelAsync();
             }
 
+            unread?.Dispose();
             window.Leave(places);
         }
     }

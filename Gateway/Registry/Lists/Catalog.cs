@@ -10,6 +10,7 @@ internal sealed record ListSubjects(Caller Caller, ListFilter Filter, PageSizes 
     public override Right Right => Right.ReadSchemas;
 
     public override IAsyncEnumerable<ListedSubject> Run(Local local, CancellationToken cancellationToken) => Paging.Items(
+        local.Budget,
         Filter,
         Sizes,
         Limit,
@@ -26,11 +27,12 @@ internal sealed record ListSchemas(Caller Caller, ListFilter Filter, PageSizes S
     public override Right Right => Right.ReadSchemas;
 
     public override IAsyncEnumerable<SubjectSchema> Run(Local local, CancellationToken cancellationToken) => Paging.Items(
+        local.Budget,
         Filter,
         Sizes,
         Limit,
         (filter, size, token) => local.Reader.ListSchemas(new ListRequest(filter, size, RuleType), token),
-        schema => schema.Content.Text.Length,
+        schema => Model.Sizes.WeightOf(schema.Content) / sizeof(char),
         cancellationToken);
 }
 
@@ -42,6 +44,7 @@ internal sealed record ListContexts(Caller Caller, string Prefix, string? After,
     public override Right Right => Right.ReadSchemas;
 
     public override IAsyncEnumerable<string> Run(Local local, CancellationToken cancellationToken) => Paging.Items(
+        local.Budget,
         new ListFilter(null, Prefix, DeletedView.Hide, After: After is null ? null : new ListCursor(After, 0)),
         Sizes,
         Limit,

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SchemaRegistry.Gateway.Weighing;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
@@ -17,6 +18,10 @@ internal static class Paging
 {
     private const int PageLength = 256 << 10;
 
+    // Of a character: in the page, and once more in the answer.
+    private const int Weight = 4;
+
+    /// <param name="budget">What a page is weighed against until its reader has taken it.</param>
     /// <param name="filter">What to list.</param>
     /// <param name="sizes">How much to read at a time.</param>
     /// <param name="limit">How many items to list at most.</param>
@@ -24,21 +29,28 @@ internal static class Paging
     /// <param name="lengthOf">How long an item is, in characters.</param>
     /// <param name="cancellationToken">Ends the list.</param>
     public static async IAsyncEnumerable<T> Items<T>(
+        TrafficBudget budget,
         ListFilter filter,
         PageSizes sizes,
         int limit,
         Func<ListFilter, int, CancellationToken, Task<Page<T>>> read,
-        Func<T, int> lengthOf,
+        Func<T, long> lengthOf,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var unread = budget.Begin();
         var (size, left) = (sizes.First, limit);
         while (true)
         {
+            unread.Shrink(0);
             var page = await read(filter, Math.Min(size, left), cancellationToken);
-            var length = 0L;
+            var length = page.Items.Sum(lengthOf);
+            if (length > TrafficBudget.Short && !await unread.Add(Weight * length, cancellationToken))
+            {
+                throw new RegistryUnavailableException("Too many lists wait to be read; try again");
+            }
+
             foreach (var item in page.Items)
             {
-                length += lengthOf(item);
                 yield return item;
             }
 

@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using SchemaRegistry.Gateway.Http;
+using SchemaRegistry.Gateway.Weighing;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
@@ -12,6 +14,9 @@ namespace SchemaRegistry.Gateway.Rest.Bodies;
 internal static class BodyReader
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1_000 };
+
+    // Of what has come, when the buffer has doubled once more: in it, and as the texts that are read from it.
+    private const int Copies = 6;
 
     // Some editors and scripts put it before what they send, and the original's JSON reader passes over it.
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -27,9 +32,11 @@ internal static class BodyReader
             return RestErrors.UnsupportedMediaType;
         }
 
+        using var coming = request.HttpContext.RequestServices.GetRequiredService<TrafficBudget>().Begin(request.HttpContext);
         try
         {
-            return await ReadBytes(request, limit) is { } bytes ? Parse(bytes, argument, read) : RestErrors.BodyTooLarge(limit);
+            var arrived = await ReadBytes(request, limit, coming);
+            return arrived.Error is { } refusal ? refusal : Parse(arrived.Value!, argument, read);
         }
         catch (IOException fault) when (fault is not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested)
         {
@@ -68,17 +75,25 @@ internal static class BodyReader
         }
     }
 
-    private static async Task<ArrayBufferWriter<byte>?> ReadBytes(HttpRequest request, int limit)
+    // What a request declares is not taken for what comes: the buffer grows with what is there.
+    private static async Task<Outcome<ArrayBufferWriter<byte>>> ReadBytes(HttpRequest request, int limit, TrafficHolding coming)
     {
         var declared = request.ContentLength ?? 0;
         if (declared > limit)
         {
-            return null;
+            return RestErrors.BodyTooLarge(limit);
         }
 
-        var bytes = new ArrayBufferWriter<byte>(Math.Max(1_024, (int)declared + 1));
+        var bytes = new ArrayBufferWriter<byte>((int)Math.Clamp(declared + 1, 1_024, TrafficBudget.Short));
         while (true)
         {
+            if (bytes.Capacity >= TrafficBudget.Short
+                && bytes.FreeCapacity == 0
+                && !await coming.Raise((long)Copies * bytes.Capacity, request.HttpContext.RequestAborted))
+            {
+                return RegistryErrors.Unavailable("Too many requests are coming in at once; try again");
+            }
+
             var read = await request.Body.ReadAsync(bytes.GetMemory(1), request.HttpContext.RequestAborted);
             if (read == 0)
             {
@@ -88,7 +103,7 @@ internal static class BodyReader
             bytes.Advance(read);
             if (bytes.WrittenCount > limit)
             {
-                return null;
+                return RestErrors.BodyTooLarge(limit);
             }
         }
     }

@@ -48,6 +48,9 @@ internal static class ErrorMeanings
         42210 => "The rule set is invalid.",
         42211 => "The context still holds subjects.",
         42290 => "The webhook is invalid.",
+        42291 => "A name is too long.",
+        42292 => "Metadata and rules are too large.",
+        42293 => "The schema has too many references.",
         50301 => "The store is away; try again after `Retry-After` seconds.",
         _ => "",
     };

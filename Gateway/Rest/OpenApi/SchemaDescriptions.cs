@@ -74,12 +74,12 @@ internal static class SchemaDescriptions
         Query = [new("verbose", "boolean", "Whether to say what is incompatible."), Normalize],
         Body = Shapes.SubmittedSchema,
         Answer = Shapes.Compatibility,
-        Errors = [42201, 42209, 422],
+        Errors = [42201, 42209, 42291, 42292, 42293, 422],
     };
 
     public static readonly RouteDescription CheckVersion = Check with
     {
         Summary = "Compares a schema with one version",
-        Errors = [40402, 42201, 42202, 42209, 422],
+        Errors = [40402, 42201, 42202, 42209, 42291, 42292, 42293, 422],
     };
 }

@@ -20,7 +20,7 @@ internal static class SettingsDescriptions
         Detail = "A member that is absent stays as it is; null clears it.",
         Body = Shapes.ConfigUpdate,
         Answer = Shapes.ConfigUpdate,
-        Errors = [42203, 42205, 42208, 42210, 422],
+        Errors = [42203, 42205, 42208, 42210, 42291, 42292, 422],
     };
 
     public static readonly RouteDescription DeleteConfig = new(Configuration, "Removes the configuration and answers what it was")
@@ -41,7 +41,7 @@ internal static class SettingsDescriptions
         Query = [new("force", "boolean", "Whether to go to IMPORT although there are subjects.")],
         Body = Shapes.Mode,
         Answer = Shapes.Mode,
-        Errors = [42204, 42205, 42206, 42208, 422],
+        Errors = [42204, 42205, 42206, 42208, 42291, 422],
     };
 
     public static readonly RouteDescription DeleteMode = new(Modes, "Removes the mode and answers what it was")

@@ -25,7 +25,7 @@ internal static class SubjectDescriptions
         Query = [Normalize, Format, Deleted],
         Body = Shapes.SubmittedSchema,
         Answer = Shapes.Schema,
-        Errors = [40401, 40403, 42201, 422],
+        Errors = [40401, 40403, 42201, 42291, 42292, 42293, 422],
     };
 
     public static readonly RouteDescription FindByMetadata = new(
@@ -56,7 +56,7 @@ internal static class SubjectDescriptions
         Query = [Normalize, Format, new("force", "boolean", "Whether to pass over the compatibility check.")],
         Body = Shapes.SubmittedSchema,
         Answer = Shapes.Registered,
-        Errors = [40901, 42201, 42205, 42208, 42209, 42210, 422],
+        Errors = [40901, 42201, 42205, 42208, 42209, 42210, 42291, 42292, 42293, 422],
     };
 
     public static readonly RouteDescription ListVersions = new(Group, "Lists the versions of a subject")
@@ -112,6 +112,6 @@ internal static class SubjectDescriptions
     {
         Body = Shapes.TagChange,
         Answer = Shapes.Registered,
-        Errors = [40401, 40402, 40901, 42201, 42202, 42205, 42210, 422],
+        Errors = [40401, 40402, 40901, 42201, 42202, 42205, 42209, 42210, 42292, 422],
     };
 }

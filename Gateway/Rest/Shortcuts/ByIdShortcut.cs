@@ -38,6 +38,6 @@ internal sealed class ByIdShortcut(
         http.Response.ContentType = mediaType;
         var bytes = shown.Json().Describe(http.Response, takesGzip: shown.Json().IsLong && headers.TakesGzip(http.Request));
         metrics.Answered(RequestMetrics.Http, Operation, "200", startedAt);
-        return http.Response.Body.WriteAsync(bytes, CancellationToken.None).AsTask();
+        return LongBody.Write(http, bytes, CancellationToken.None);
     }
 }

@@ -15,5 +15,5 @@ internal sealed class EncodedVersion(SubjectSchema schema)
     public string Tag => field ??= EntityTag.Of(Json.Plain).ToString();
 
     /// <summary>In bytes, as if every form had been asked for.</summary>
-    public long Weight => 400 + (2L * schema.Content.Text.Length) + (2L * Json.Plain.Length);
+    public long Weight => 400 + Sizes.WeightOf(schema.Content) + (2L * Json.Plain.Length);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using SchemaRegistry.Gateway.Caching;
+using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Registry.Subjects;
 using SchemaRegistry.Gateway.Rest.OpenApi;
@@ -63,7 +64,7 @@ internal sealed class VersionShortcut
         http.Response.Headers.ETag = shown.Tag;
         var bytes = shown.Json.Describe(http.Response, takesGzip: shown.Json.IsLong && _headers.TakesGzip(http.Request));
         http.SetEndpoint(Operation);
-        return http.Response.Body.WriteAsync(bytes, CancellationToken.None).AsTask();
+        return LongBody.Write(http, bytes, CancellationToken.None);
     }
 
     private EncodedVersion Encoded(SubjectSchema schema, int version)

@@ -37,7 +37,8 @@ internal static class CatalogQueries
         InRange(
             new NpgsqlCommand(
                 $"""
-                SELECT s.qualified, v.version, v.id, c.sha256, v.deleted, v.created_at, c.guid, v.context_id, octet_length(c.text)
+                SELECT s.qualified, v.version, v.id, c.sha256, v.deleted, v.created_at, c.guid, v.context_id,
+                  octet_length(c.text) + octet_length(concat(c.refs, c.metadata, c.rules))
                 FROM registry.subjects s
                 CROSS JOIN LATERAL (
                   SELECT * FROM registry.versions w

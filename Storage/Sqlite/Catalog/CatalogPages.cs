@@ -50,7 +50,8 @@ internal static class CatalogPages
         ReadAll(
             db.Query(
                 $"""
-                SELECT s.qualified, v.version, v.id, c.sha256, v.deleted, v.created_at, c.guid, v.context_id, octet_length(c.text)
+                SELECT s.qualified, v.version, v.id, c.sha256, v.deleted, v.created_at, c.guid, v.context_id,
+                       octet_length(c.text) + octet_length(coalesce(c.refs, '') || coalesce(c.metadata, '') || coalesce(c.rules, ''))
                 FROM subjects s
                 JOIN versions v ON v.subject_id = s.subject_id
                 JOIN schemas c ON c.context_id = v.context_id AND c.id = v.id

@@ -17,6 +17,7 @@ public sealed class BothDoorsTests(OwnRegistry registry) : IClassFixture<OwnRegi
         typeof(AliasCases), typeof(AliasReadingCases), typeof(RegistrationCases), typeof(ReadingCases), typeof(FormCases),
         typeof(CheckCases), typeof(DeletionCases), typeof(RestorationCases), typeof(ReferenceCases), typeof(ContextCases),
         typeof(ConfigCases), typeof(ModeCases), typeof(ImportCases), typeof(ListCases), typeof(ChangeCases), typeof(WebhookCases),
+        typeof(LimitCases),
     ];
 
     public static TheoryData<string, string, string> Table

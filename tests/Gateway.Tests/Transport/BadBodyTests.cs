@@ -108,9 +108,9 @@ public sealed class BadBodyTests(SharedRegistry registry) : RestTests(registry.P
     }
 
     [Fact]
-    public async Task A_schema_of_five_megabytes_is_too_large()
+    public async Task A_schema_of_nine_megabytes_is_too_large()
     {
-        var schema = $$"""{"type":"record","name":"R","doc":"{{new string('x', 5 << 20)}}","fields":[]}""";
+        var schema = $$"""{"type":"record","name":"R","doc":"{{new string('x', 9 << 20)}}","fields":[]}""";
         (await Register(Subject, schema)).IsError(42209, "Register operation failed because schema is too large");
 
         (await Get($"/subjects/{Subject}/versions")).IsError(40401);
@@ -130,7 +130,7 @@ public sealed class BadBodyTests(SharedRegistry registry) : RestTests(registry.P
     [Fact]
     public async Task A_body_beyond_the_limit_is_too_large()
     {
-        var reply = await Post($"/subjects/{Subject}/versions", Body(new string('x', 11 << 20)));
+        var reply = await Post($"/subjects/{Subject}/versions", Body(new string('x', 21 << 20)));
 
         reply.IsError(413);
     }
@@ -138,7 +138,7 @@ public sealed class BadBodyTests(SharedRegistry registry) : RestTests(registry.P
     [Fact]
     public async Task A_chunked_body_beyond_the_limit_is_too_large()
     {
-        using var content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(new string(' ', 11 << 20))));
+        using var content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(new string(' ', 21 << 20))));
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Registry.BaseAddress, $"/subjects/{Subject}/versions"))
         {
             Content = content,

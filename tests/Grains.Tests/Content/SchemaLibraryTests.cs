@@ -84,8 +84,9 @@ public sealed class SchemaLibraryTests(RegistryGrains registry) : IClassFixture<
     {
         var options = new RegistryOptions { Lease = Lease };
         var cache = new SiloCache(options);
-        var references = new ReferenceResolver(new ReferencedVersions(store, cache, options, _clock), options);
-        return new SchemaLibrary(store, references, new SchemaFormats([new AvroFormat()]), cache);
+        var budget = new ParseBudget(options, _clock);
+        var references = new ReferenceResolver(new ReferencedVersions(store, cache, options, _clock), options, budget);
+        return new SchemaLibrary(store, references, new SchemaFormats([new AvroFormat()]), cache, budget, new HeavyWork(), options);
     }
 
     private async Task<string> Resolved(SchemaLibrary library, string context, VersionRow row)

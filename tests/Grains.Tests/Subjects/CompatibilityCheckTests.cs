@@ -67,12 +67,15 @@ public sealed class CompatibilityCheckTests(RegistryGrains registry) : IClassFix
     {
         var (none, some) = (new RegistryOptions { CacheBytes = 1 }, new RegistryOptions());
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        var references = new ReferenceResolver(new ReferencedVersions(store, new SiloCache(none), none, TimeProvider.System), none);
-        var library = new SchemaLibrary(store, references, new SchemaFormats([new AvroFormat()]), new SiloCache(none));
+        var (budget, heavy) = (new ParseBudget(some, TimeProvider.System), new HeavyWork());
+        var references = new ReferenceResolver(new ReferencedVersions(store, new SiloCache(none), none, TimeProvider.System), none, budget);
+        var library = new SchemaLibrary(store, references, new SchemaFormats([new AvroFormat()]), new SiloCache(none), budget, heavy, none);
         return new CompatibilityCheck(
             library,
             new NewSchemas(library, some),
             new ComparisonMemory(new SiloCache(some)),
+            budget,
+            heavy,
             new CompatibilityMetrics(meters),
             some);
     }

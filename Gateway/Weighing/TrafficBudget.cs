@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using SchemaRegistry.Model;
+
+namespace SchemaRegistry.Gateway.Weighing;
+
+/// <summary>
+/// Keeps what lies in memory for callers who do not read their answers, or have not sent all of their body, within a bound for the process
+/// (<see cref="GatewayOptions.AnswerBudgetBytes"/>) and a share of it for each connection. What is short is not weighed: a connection has so many
+/// calls at once and no more.
+/// </summary>
+internal sealed class TrafficBudget(GatewayOptions options, TimeProvider clock)
+{
+    /// <summary>In bytes. What is no longer than this is short.</summary>
+    public const int Short = 16 << 10;
+
+    private const int Shares = 4;
+
+    // In bytes a second; slower readers are taken for such as do not read.
+    private const int SlowestReader = 128 << 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly WeightBudget _all = new(options.AnswerBudgetBytes, options.AnswerBudgetBytes, Patience, clock);
+
+    /// <summary>How long a caller may take to read so many bytes that are weighed.</summary>
+    public static TimeSpan PatienceFor(long bytes) => Patience + TimeSpan.FromSeconds(bytes / SlowestReader);
+
+    /// <summary>What one request or answer takes; nothing yet.</summary>
+    public TrafficHolding Begin(HttpContext http) => new(this, http);
+
+    /// <summary>The same for what no connection is known of.</summary>
+    public WeightHolding Begin() => _all.Begin();
+
+    /// <summary>What one connection may take.</summary>
+    public WeightBudget ShareOf(HttpContext http)
+    {
+        // All calls of a connection find the same dictionary, which is not made for several threads.
+        var items = http.Features.GetRequiredFeature<IConnectionItemsFeature>().Items;
+        lock (items)
+        {
+            if (!items.TryGetValue(this, out var share))
+            {
+                var bytes = options.AnswerBudgetBytes / Shares;
+                items[this] = share = new WeightBudget(bytes, bytes, Patience, clock);
+            }
+
+            return (WeightBudget)share!;
+        }
+    }
+}

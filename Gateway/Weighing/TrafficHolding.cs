@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using SchemaRegistry.Model;
+
+namespace SchemaRegistry.Gateway.Weighing;
+
+/// <summary>What one request or answer has taken of a <see cref="TrafficBudget"/> and of its connection's share; given back when it is disposed of.</summary>
+internal sealed class TrafficHolding(TrafficBudget budget, HttpContext http) : IDisposable
+{
+    private WeightHolding? _share;
+    private WeightHolding? _all;
+
+    /// <summary>What is held now.</summary>
+    public long Weight => _share?.Weight ?? 0;
+
+    /// <summary>Takes so much in all, and waits for it. False when there was no room in time.</summary>
+    public async ValueTask<bool> Raise(long to, CancellationToken cancellationToken)
+    {
+        var more = to - Weight;
+        _share ??= budget.ShareOf(http).Begin();
+        _all ??= budget.Begin();
+        return await _share.Add(more, cancellationToken) && await _all.Add(more, cancellationToken);
+    }
+
+    /// <summary>Gives back all but so much.</summary>
+    public void Shrink(long to)
+    {
+        _all?.Shrink(to);
+        _share?.Shrink(to);
+    }
+
+    public void Dispose()
+    {
+        _all?.Dispose();
+        _share?.Dispose();
+    }
+}

@@ -1,0 +1,56 @@
+using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Model;
+
+namespace SchemaRegistry.Grains.Content;
+
+/// <summary>
+/// Keeps what schemas take while they are read, checked and compared within a part of the memory (<see cref="RegistryOptions.ParseBudgetBytes"/>).
+/// Each call of a grain is one piece of work; what it reads on the way, references and earlier versions, comes on top of what it began with.
+/// </summary>
+internal sealed class ParseBudget(RegistryOptions options, TimeProvider clock)
+{
+    /// <summary>Bytes that a schema takes at most while it is read and compared, for each character of its text.</summary>
+    public const int WeightOfCharacter = 40;
+
+    /// <summary>In characters. What is no longer than this is not worth weighing.</summary>
+    public const int ShortText = 4 << 10;
+
+    // One that waits holds its text, which is a small part of what it will weigh.
+    private const int LineOfBudgets = 8;
+
+    // The budget is an eighth of the heap; a single schema that takes more than half of it would leave too little for the rest.
+    private const int MostOfBudgets = 4;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly WeightBudget _budget = new(
+        options.ParseBudgetBytes, LineOfBudgets * options.ParseBudgetBytes, Patience, clock);
+    private readonly AsyncLocal<WeightHolding?> _work = new();
+
+    /// <summary>The longest text that there is memory for, and all that it refers to together, in characters.</summary>
+    public static long MostLength(RegistryOptions options) => MostOfBudgets * options.ParseBudgetBytes / WeightOfCharacter;
+
+    /// <summary>What is read until this is disposed of is one piece of work.</summary>
+    public IDisposable Begin() => _work.Value = _budget.Begin();
+
+    /// <summary>What is read until this is disposed of is given up then, while the work goes on.</summary>
+    public Passing BeginPassing() => new(_work.Value);
+
+    /// <summary>Waits until a text may be read.</summary>
+    /// <param name="length">In characters.</param>
+    /// <exception cref="RegistryUnavailableException">There was no room in time.</exception>
+    public async ValueTask Admit(long length, CancellationToken cancellationToken)
+    {
+        if (length > ShortText && _work.Value is { } work && !await work.Add(length * WeightOfCharacter, cancellationToken))
+        {
+            throw new RegistryUnavailableException("The registry is busy with large schemas; try again");
+        }
+    }
+
+    /// <summary>A part of a piece of work.</summary>
+    internal readonly struct Passing(WeightHolding? work) : IDisposable
+    {
+        private readonly long _before = work?.Weight ?? 0;
+
+        public void Dispose() => work?.Shrink(_before);
+    }
+}

@@ -1,0 +1,89 @@
+namespace SchemaRegistry.Model;
+
+/// <summary>
+/// What one piece of work has taken of a <see cref="WeightBudget"/>; given back when it is disposed of. It may grow, for how heavy work is
+/// often shows only while it is done. Two that each hold something and wait for what the other has would wait for ever: so where there is
+/// no room for growth, one at a time goes beyond the budget and comes to its end. Used by one thread at a time.
+/// </summary>
+public sealed class WeightHolding : IDisposable
+{
+    private readonly WeightBudget _budget;
+    private bool _isBeyond;
+
+    internal WeightHolding(WeightBudget budget) => _budget = budget;
+
+    /// <summary>What is held now.</summary>
+    public long Weight { get; private set; }
+
+    /// <summary>Takes more, and waits for it. False when there was no room in time.</summary>
+    public ValueTask<bool> Add(long weight, CancellationToken cancellationToken)
+    {
+        if (weight <= 0)
+        {
+            return ValueTask.FromResult(true);
+        }
+
+        if (_isBeyond)
+        {
+            TakeBeyond(weight);
+            return ValueTask.FromResult(true);
+        }
+
+        if (_budget.TryTake(weight))
+        {
+            Weight += weight;
+            return ValueTask.FromResult(true);
+        }
+
+        return new ValueTask<bool>(Weight == 0 ? Begin(weight, cancellationToken) : Grow(weight, cancellationToken));
+    }
+
+    /// <summary>Gives back all but so much.</summary>
+    public void Shrink(long to)
+    {
+        if (to < Weight)
+        {
+            _budget.Release(Weight - to);
+            Weight = to;
+        }
+    }
+
+    public void Dispose()
+    {
+        Shrink(0);
+        if (_isBeyond)
+        {
+            _isBeyond = false;
+            _budget.LeaveBeyond();
+        }
+    }
+
+    private async Task<bool> Begin(long weight, CancellationToken cancellationToken)
+    {
+        if (!await _budget.Take(weight, cancellationToken))
+        {
+            return false;
+        }
+
+        Weight += weight;
+        return true;
+    }
+
+    private async Task<bool> Grow(long weight, CancellationToken cancellationToken)
+    {
+        if (!await _budget.EnterBeyond(cancellationToken))
+        {
+            return false;
+        }
+
+        _isBeyond = true;
+        TakeBeyond(weight);
+        return true;
+    }
+
+    private void TakeBeyond(long weight)
+    {
+        _budget.TakeBeyond(weight);
+        Weight += weight;
+    }
+}

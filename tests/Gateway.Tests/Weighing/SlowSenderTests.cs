@@ -1,0 +1,62 @@
+using System.Net.Sockets;
+using System.Text;
+using SchemaRegistry.Gateway.Tests.Http;
+
+namespace SchemaRegistry.Gateway.Tests.Weighing;
+
+/// <summary>Callers who send little of what they declare, or more than anybody needs.</summary>
+[Slow]
+public sealed class SlowSenderTests(SmallHeap registry) : RestTests(registry.Process), IClassFixture<SmallHeap>
+{
+    private const int Senders = 80;
+    private const int Declared = 10_000_000;
+
+    [Fact]
+    public async Task What_is_declared_and_does_not_come_takes_no_memory()
+    {
+        await IdOf(Subject, Avro.Text);
+        var before = Registry.ResidentBytes;
+        var head = $"POST /subjects/{Subject}/versions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Declared}\r\n\r\n{{";
+        var senders = new List<TcpClient>();
+        try
+        {
+            for (var i = 0; i < Senders; i++)
+            {
+                var sender = new TcpClient();
+                senders.Add(sender);
+                await sender.ConnectAsync("127.0.0.1", Registry.Port, Token);
+                await sender.GetStream().WriteAsync(Encoding.UTF8.GetBytes(head), Token);
+            }
+
+            // What was sent before this is read by now, as it came by other connections.
+            for (var i = 0; i < Senders; i++)
+            {
+                (await Get($"/subjects/{Subject}/versions/latest")).IsOk();
+            }
+
+            Assert.InRange(Registry.ResidentBytes - before, long.MinValue, Senders * (Declared / 10));
+            Assert.Empty(Registry.Faults);
+        }
+        finally
+        {
+            senders.ForEach(sender => sender.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Forty_that_send_ten_megabytes_of_metadata_at_once_are_refused_and_leave_the_rest_alone()
+    {
+        await IdOf(Subject, Avro.Text);
+        var body = new { schema = Avro.Number, metadata = new { properties = new { k = new string('v', Declared - 1_000) } } };
+
+        var answers = Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Post($"/subjects/{Subject}/versions", body)));
+        while (!answers.IsCompleted)
+        {
+            (await Get($"/subjects/{Subject}/versions/latest")).IsOk();
+        }
+
+        Assert.All(await answers, answer => Assert.Contains(answer.Status, new[] { 422, 503 }));
+        Assert.Contains(await answers, answer => answer.Status == 422);
+        Assert.Empty(Registry.Faults);
+    }
+}

@@ -1,0 +1,12 @@
+namespace SchemaRegistry.Gateway.Tests.Weighing;
+
+/// <summary>A registry with as much memory as a pod of half a gigabyte has.</summary>
+public sealed class SmallHeap : OwnRegistry
+{
+    public const long HeapBytes = 384 << 20;
+
+    protected override IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
+    {
+        ["DOTNET_GCHeapHardLimit"] = "0x18000000",
+    };
+}
