@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 
 namespace SchemaRegistry.Model;
@@ -24,6 +25,14 @@ public readonly record struct ContentHash(ulong A, ulong B, ulong C, ulong D)
         });
         encoder.Write(content.Metadata);
         encoder.Write(content.RuleSet);
+        return Read(SHA256.HashData(encoder.Written));
+    }
+
+    /// <summary>Of words in their order; no two lists run together either.</summary>
+    public static ContentHash OfWords(ImmutableArray<string> words)
+    {
+        using var encoder = new LengthPrefixedEncoder();
+        encoder.Write<string>(words, static (e, word) => e.Write(word));
         return Read(SHA256.HashData(encoder.Written));
     }
 

@@ -127,6 +127,10 @@ public static class RegistryErrors
 
     public static RegistryError WebhookChangedMeanwhile(Guid id) => new(40990, $"Webhook {id} was changed by somebody else meanwhile");
 
+    /// <summary>Another request was made under this one's id. Not of the protocol, which has no such ids.</summary>
+    public static RegistryError RequestIdReused(Guid requestId) =>
+        new(40991, $"The request id {requestId} was given to another request within the last day; choose a new one for every change");
+
     public static RegistryError NoIdsLeft(string context) => new(42205, $"Context {context} has given out its last id, 2^31-1");
 
     public static RegistryError MissingBody(string argument) => new(422, $"{argument} must not be null (was null)");

@@ -23,6 +23,7 @@ internal static class ErrorReasons
         [40491] = "DEAD_LETTER_NOT_FOUND",
         [40901] = "INCOMPATIBLE_SCHEMA",
         [40990] = "WEBHOOK_CHANGED_MEANWHILE",
+        [40991] = "REQUEST_ID_REUSED",
         [41001] = "CHANGES_NOT_KEPT",
         [41002] = "FOREIGN_CHANGE_TOKEN",
         [42201] = "INVALID_SCHEMA",

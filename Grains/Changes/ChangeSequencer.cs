@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Changes;
 
 namespace SchemaRegistry.Grains.Changes;
@@ -77,16 +78,20 @@ internal sealed partial class ChangeSequencer(
 
     private async Task Prune(CancellationToken stoppingToken)
     {
-        if (options.ChangeRetention == TimeSpan.Zero || (_prunedAt is { } at && clock.GetElapsedTime(at) < PruneInterval))
+        if (_prunedAt is { } at && clock.GetElapsedTime(at) < PruneInterval)
         {
             return;
         }
 
         // A part at a time, as numbering should not wait; when there is more the next round goes on.
-        var before = clock.GetUtcNow() - options.ChangeRetention;
-        var count = await log.PruneChanges(before.ToUnixTimeMilliseconds(), BatchSize, stoppingToken);
-        _prunedAt = count < BatchSize ? clock.GetTimestamp() : null;
+        var requests = await log.PruneRequests(Before(StoreDefaults.RequestsKept), BatchSize, stoppingToken);
+        var changes = options.ChangeRetention == TimeSpan.Zero
+            ? 0
+            : await log.PruneChanges(Before(options.ChangeRetention), BatchSize, stoppingToken);
+        _prunedAt = Math.Max(requests, changes) < BatchSize ? clock.GetTimestamp() : null;
     }
+
+    private long Before(TimeSpan age) => (clock.GetUtcNow() - age).ToUnixTimeMilliseconds();
 
     [LoggerMessage(EventIds.SequencerLeads, LogLevel.Information, "This process numbers the change log")]
     private partial void LogLeading();

@@ -15,6 +15,8 @@ internal abstract class ScopeChange<TAnswer>(SettingsPart part, Caller caller, I
 {
     private ReplaceScopeSettings _command = null!;
 
+    protected sealed override ChangeKind Kind => ChangeKind.ScopeSettingsChanged;
+
     public override ValueTask<Outcome<TAnswer>?> Decide(ScopeSettings state, OuterSettings outer, CancellationToken cancellationToken)
     {
         var readOnly = part == SettingsPart.Config ? RefusalIfReadOnly(state.Scope, outer) : null;

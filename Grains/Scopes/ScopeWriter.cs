@@ -14,7 +14,7 @@ namespace SchemaRegistry.Grains.Scopes;
 /// </summary>
 internal sealed class ScopeWriter(
     string scope, IRegistryStore store, SettingsCache settings, OutcomeSearch search, ConsistencyMetrics metrics, ILogger logger)
-    : Writer<ScopeSettings>(scope, store, search, metrics, logger)
+    : Writer<ScopeSettings>(scope, new SubjectName(scope, ""), store, search, metrics, logger)
 {
     /// <summary>The scope's own settings, as context, and the global ones; for the global scope both are the same.</summary>
     public async Task<OuterSettings> Load(CancellationToken cancellationToken)

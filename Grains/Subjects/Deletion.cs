@@ -21,6 +21,8 @@ internal abstract class Deletion<TAnswer>(bool permanent, bool wholeSubject, Cal
     private SubjectState _state = null!;
     private DeleteVersions _command = null!;
 
+    protected override ChangeKind Kind => IsPermanent ? ChangeKind.PermanentlyDeleted : ChangeKind.Deleted;
+
     protected bool IsPermanent { get; } = permanent;
 
     public override Task<CommitResult> Commit() => store.Commit(_command, CancellationToken.None);

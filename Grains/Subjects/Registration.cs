@@ -11,7 +11,11 @@ using SchemaRegistry.Storage.Subjects;
 namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>Registers a schema, in the order of reference 6.1, from step 7 on.</summary>
-internal sealed class Registration(RegisterRequest request, SubjectServices rules) : Change<SubjectState, SubjectSchema>(request.Caller)
+/// <param name="request">What is to be registered.</param>
+/// <param name="edit">What that was made of, where a version's tags are edited.</param>
+/// <param name="rules">What a registration works with.</param>
+internal sealed class Registration(RegisterRequest request, TagRequest? edit, SubjectServices rules)
+    : Change<SubjectState, SubjectSchema>(request.Caller)
 {
     // Edited tags always make a version of their own (step 6).
     private readonly RegisterRequest _request = request.Tags.Changes && request.Version == RegisterRequest.NextVersion
@@ -22,6 +26,10 @@ internal sealed class Registration(RegisterRequest request, SubjectServices rule
     private SubjectState _state = null!;
     private Candidate _candidate = null!;
     private RegisterVersion _command = null!;
+
+    protected override ChangeKind Kind => ChangeKind.Registered;
+
+    protected override ContentHash? Asked => edit is null ? RequestContent.Of(request) : RequestContent.Of(edit);
 
     /// <summary>Steps 7, 8, 9 with 10, 12 with 13, 14 and 16, and last what this server adds: its limits on versions.</summary>
     public override async ValueTask<Outcome<SubjectSchema>?> Decide(

@@ -19,6 +19,10 @@ internal sealed class Restoration(int version, Caller caller, SubjectServices ru
     private SubjectSchema _answer = null!;
     private RestoreVersions _command = null!;
 
+    protected override ChangeKind Kind => ChangeKind.Restored;
+
+    protected override ContentHash? Asked => RequestContent.OfRestoration(version);
+
     public override async ValueTask<Outcome<SubjectSchema>?> Decide(
         SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {

@@ -16,6 +16,8 @@ internal abstract class SettingsChange<TAnswer>(SettingsPart part, Caller caller
     private SubjectState _after = null!;
     private ReplaceSubjectSettings _command = null!;
 
+    protected sealed override ChangeKind Kind => ChangeKind.SubjectSettingsChanged;
+
     public sealed override ValueTask<Outcome<TAnswer>?> Decide(
         SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
@@ -10,6 +11,8 @@ namespace SchemaRegistry.Grains.Subjects;
 internal sealed class SubjectDeletion(bool permanent, Caller caller, IRegistryStore store)
     : Deletion<ImmutableArray<int>>(permanent, wholeSubject: true, caller, store)
 {
+    protected override ContentHash? Asked => RequestContent.OfSubjectDeletion(IsPermanent);
+
     public override async ValueTask<Outcome<ImmutableArray<int>>?> Decide(
         SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {

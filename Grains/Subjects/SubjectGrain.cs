@@ -44,40 +44,13 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         return Task.CompletedTask;
     }
 
-    public async Task<Outcome<SubjectSchema>> Register(RegisterRequest request, CancellationToken cancellationToken)
-    {
-        if (_parts.Options.Refusal(request.Schema) is { } tooLarge)
-        {
-            return tooLarge;
-        }
-
-        using var work = _parts.Budget.Begin();
-        if (request.RedirectIfAlias && await _reader.FindAlias() is { } target)
-        {
-            return RegistryErrors.Moved(target);
-        }
-
-        if (await _reader.Read(
-            (state, settings) => Rules.Registered.Find(state, settings, request, cancellationToken),
-            cancellationToken) is { } existing)
-        {
-            return existing;
-        }
-
-        try
-        {
-            return await Write(new Registration(request, Rules), cancellationToken);
-        }
-        catch (IdsExhaustedException)
-        {
-            return RegistryErrors.NoIdsLeft(_name.Context);
-        }
-    }
+    public Task<Outcome<SubjectSchema>> Register(RegisterRequest request, CancellationToken cancellationToken) =>
+        Register(request, edit: null, cancellationToken);
 
     public async Task<Outcome<SubjectSchema>> EditTags(TagRequest request, CancellationToken cancellationToken)
     {
         var registration = await Rules.Tags.ToRegistration(await _subject.Get(), request, cancellationToken);
-        return registration.Error is { } invalid ? invalid : await Register(registration.Value!, cancellationToken);
+        return registration.Error is { } invalid ? invalid : await Register(registration.Value!, request, cancellationToken);
     }
 
     public Task<string?> FindAlias(CancellationToken cancellationToken) => _reader.FindAlias();
@@ -157,6 +130,37 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     public async Task<Outcome<RegistryMode>> DeleteMode(Caller caller, CancellationToken cancellationToken) => _parts.Options.ModeMutability
         ? await Write(new ModeDeletion(caller, _parts.Store), cancellationToken)
         : RegistryErrors.ModeChangesNotAllowed();
+
+    /// <param name="edit">What the request was made of, where a version's tags are edited.</param>
+    private async Task<Outcome<SubjectSchema>> Register(RegisterRequest request, TagRequest? edit, CancellationToken cancellationToken)
+    {
+        if (_parts.Options.Refusal(request.Schema) is { } tooLarge)
+        {
+            return tooLarge;
+        }
+
+        using var work = _parts.Budget.Begin();
+        if (request.RedirectIfAlias && await _reader.FindAlias() is { } target)
+        {
+            return RegistryErrors.Moved(target);
+        }
+
+        if (await _reader.Read(
+            (state, settings) => Rules.Registered.Find(state, settings, request, cancellationToken),
+            cancellationToken) is { } existing)
+        {
+            return existing;
+        }
+
+        try
+        {
+            return await Write(new Registration(request, edit, Rules), cancellationToken);
+        }
+        catch (IdsExhaustedException)
+        {
+            return RegistryErrors.NoIdsLeft(_name.Context);
+        }
+    }
 
     private async Task<Outcome<TAnswer>> Write<TAnswer>(Change<SubjectState, TAnswer> change, CancellationToken cancellationToken)
     {

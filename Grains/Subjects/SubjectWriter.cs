@@ -16,22 +16,22 @@ internal sealed class SubjectWriter(
     OutcomeSearch search,
     ConsistencyMetrics metrics,
     ILogger logger)
-    : Writer<SubjectState>(name.ToString(), store, search, metrics, logger)
+    : Writer<SubjectState>(name.ToString(), name, store, search, metrics, logger)
 {
     protected override async ValueTask<(SubjectState State, OuterSettings Outer)> Read(CancellationToken cancellationToken) =>
-        (await subject.Get(), await settings.Get(name.Context, cancellationToken));
+        (await subject.Get(), await settings.Get(Target.Context, cancellationToken));
 
     protected override Task<SubjectState> ReadConfirmed(CancellationToken cancellationToken) => subject.GetConfirmed();
 
     protected override async Task ReadAgain(CancellationToken cancellationToken)
     {
-        await settings.Refresh(name.Context, cancellationToken);
+        await settings.Refresh(Target.Context, cancellationToken);
         await subject.GetConfirmed();
     }
 
     protected override async ValueTask<bool> StillHolds(SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {
-        var fresh = await settings.Refresh(name.Context, cancellationToken);
+        var fresh = await settings.Refresh(Target.Context, cancellationToken);
         return (await subject.GetConfirmed()).Revision == state.Revision && fresh.Revisions == outer.Revisions;
     }
 

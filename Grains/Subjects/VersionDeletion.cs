@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
 
@@ -11,6 +12,8 @@ namespace SchemaRegistry.Grains.Subjects;
 internal sealed class VersionDeletion(int version, bool permanent, Caller caller, IRegistryStore store)
     : Deletion<int>(permanent, wholeSubject: false, caller, store)
 {
+    protected override ContentHash? Asked => RequestContent.OfVersionDeletion(version, IsPermanent);
+
     public override async ValueTask<Outcome<int>?> Decide(SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {
         var subject = state.Name.ToString();

@@ -19,7 +19,22 @@ internal abstract class Change<TState, TAnswer>(Caller caller) : IUncertain
     public bool MayBeCommitted { get; set; } = caller.IsRetry;
 
     /// <summary>By whom and by which request, for the change log.</summary>
-    public CommitOrigin Origin { get; } = new(caller.Actor, caller.RequestId);
+    public CommitOrigin Origin => field ??= new(caller.Actor, caller.RequestId, Asked: IsRetry ? Asked : null);
+
+    /// <summary>The kind of entry that it leaves in the log.</summary>
+    protected abstract ChangeKind Kind { get; }
+
+    /// <summary>See <see cref="RequestContent"/>. Null where callers cannot choose the id of the request.</summary>
+    protected virtual ContentHash? Asked => null;
+
+    /// <summary>
+    /// Whether what is in the log under this request's id was made for this request. What older builds logged tells no more than
+    /// subject and kind.
+    /// </summary>
+    public bool IsSame(SubjectName target, LoggedChange logged) =>
+        logged.Subject == target
+        && logged.Kind == Kind
+        && (logged.Asked is null || (logged.Asked == Asked && logged.Actor == caller.Actor));
 
     /// <summary>The answer or the refusal, when nothing has to be committed for it; else null, and the commit follows.</summary>
     public abstract ValueTask<Outcome<TAnswer>?> Decide(TState state, OuterSettings outer, CancellationToken cancellationToken);

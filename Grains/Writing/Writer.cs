@@ -13,18 +13,21 @@ namespace SchemaRegistry.Grains.Writing;
 /// decision rested on something that has moved: read again and decide again.
 /// </summary>
 /// <param name="name">What is changed, as error texts and the log show it.</param>
+/// <param name="target">What is changed, as the change log names it.</param>
 /// <param name="store">Where its changes are logged.</param>
 /// <param name="search">Finds out what became of commits without an answer.</param>
 /// <param name="metrics">Counts the misses.</param>
 /// <param name="logger">Told of them.</param>
 internal abstract partial class Writer<TState>(
-    string name, ISubjectStore store, OutcomeSearch search, ConsistencyMetrics metrics, ILogger logger)
+    string name, SubjectName target, ISubjectStore store, OutcomeSearch search, ConsistencyMetrics metrics, ILogger logger)
     where TState : class
 {
     private const int MaxAttempts = 8;
     private readonly WriteTurn _turn = new();
 
     protected string Name { get; } = name;
+
+    protected SubjectName Target { get; } = target;
 
     public Task<Outcome<TAnswer>> Run<TAnswer>(Change<TState, TAnswer> change, CancellationToken cancellationToken) =>
         search.Run(Name, change, () => Attempt(change, cancellationToken), cancellationToken);
@@ -65,6 +68,11 @@ internal abstract partial class Writer<TState>(
                 if (result.Status == CommitStatus.Committed)
                 {
                     return change.Answer(result);
+                }
+
+                if (result.Status == CommitStatus.RequestIdReused)
+                {
+                    return RegistryErrors.RequestIdReused(change.Origin.RequestId);
                 }
 
                 if (change.RefusalOf(result) is { } refusal)
@@ -108,6 +116,11 @@ internal abstract partial class Writer<TState>(
         if (await store.FindChange(change.Origin.RequestId, cancellationToken) is not { } logged)
         {
             return null;
+        }
+
+        if (!change.IsSame(Target, logged))
+        {
+            return RegistryErrors.RequestIdReused(change.Origin.RequestId);
         }
 
         // To answer is to acknowledge: what was found may be nowhere but on the primary.

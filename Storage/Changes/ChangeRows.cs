@@ -10,6 +10,10 @@ internal static class ChangeRows
 
     public static NumberedChange ReadChange(DbDataReader row) => new(row.GetInt64(3), ReadLogged(row, first: 4));
 
+    /// <param name="row">Those of <see cref="ReadLogged"/>, and what was asked for.</param>
+    public static LoggedChange ReadAsked(DbDataReader row) =>
+        row.IsDBNull(10) ? ReadLogged(row) : ReadLogged(row) with { Asked = row.Hash(10) };
+
     /// <param name="row">entry_id, region, context, subject, revision, kind, payload, actor, request_id, at.</param>
     /// <param name="first">Where the first of them is.</param>
     public static LoggedChange ReadLogged(DbDataReader row, int first = 0) => new(

@@ -1,3 +1,5 @@
+using SchemaRegistry.Storage.Commits;
+
 namespace SchemaRegistry.Storage.Changes;
 
 /// <summary>
@@ -35,4 +37,10 @@ public interface IChangeLog
     /// the tables.
     /// </summary>
     Task<int> PruneChanges(long before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Forgets what was asked for under the oldest request ids (<see cref="CommitOrigin.Asked"/>), up to <paramref name="limit"/>, as
+    /// far as that is longer ago than <paramref name="before"/> (milliseconds since 1970), and tells how many.
+    /// </summary>
+    Task<int> PruneRequests(long before, int limit, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Storage.Changes;
 
@@ -17,6 +18,9 @@ public enum ChangeKind
 /// One row of the change log. The log is complete: every table can be rebuilt from it. <paramref name="Payload"/> is JSON; a
 /// schema's text stands in it once per content and context.
 /// </summary>
+/// <param name="Asked">
+/// <see cref="CommitOrigin.Asked"/>, where a change was looked for by its request; null where it was not given, or was forgotten.
+/// </param>
 public sealed record LoggedChange(
     long EntryId,
     string Region,
@@ -26,4 +30,5 @@ public sealed record LoggedChange(
     string Payload,
     string Actor,
     Guid RequestId,
-    long At);
+    long At,
+    ContentHash? Asked = null);

@@ -29,6 +29,9 @@ public enum CommitStatus
 
     /// <summary>The context still holds subjects.</summary>
     NotEmpty,
+
+    /// <summary>Another request has the id of this one (<see cref="CommitOrigin.Asked"/>).</summary>
+    RequestIdReused,
 }
 
 /// <summary>What became of a change.</summary>

@@ -62,6 +62,12 @@ public sealed partial class PostgresStore
         otherwise: 0,
         cancellationToken);
 
+    public Task<int> PruneRequests(long before, int limit, CancellationToken cancellationToken) => ReadOne(
+        new NpgsqlCommand("SELECT registry.prune_requests(p_before => $1, p_limit => $2)").Long(before).Number(limit),
+        static row => row.GetInt32(0),
+        otherwise: 0,
+        cancellationToken);
+
     private static async Task<ChangePage> ReadPage(NpgsqlDataReader row, long after, CancellationToken cancellationToken)
     {
         var changes = ImmutableArray.CreateBuilder<NumberedChange>();

@@ -69,11 +69,15 @@ public sealed partial class PostgresStore
     public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) => ReadOne<LoggedChange?>(
         new NpgsqlCommand(
             """
-            SELECT entry_id, region, context, subject, revision, kind, payload, actor, request_id, at
-            FROM registry.changes WHERE request_id = $1 ORDER BY entry_id DESC LIMIT 1
+            SELECT c.entry_id, c.region, c.context, c.subject, c.revision, c.kind, c.payload, c.actor, c.request_id, c.at, r.content
+            FROM registry.changes c
+            LEFT JOIN registry.requests r ON r.id = c.request_id AND r.entry_id = c.entry_id
+            WHERE c.request_id = $1 AND c.at >= registry.now_ms() - $2
+            ORDER BY c.entry_id DESC LIMIT 1
             """)
-            .Uuid(requestId),
-        row => ChangeRows.ReadLogged(row),
+            .Uuid(requestId)
+            .Long((long)StoreDefaults.RequestsKept.TotalMilliseconds),
+        ChangeRows.ReadAsked,
         otherwise: null,
         cancellationToken);
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Sqlite.Changes;
+using SchemaRegistry.Storage.Sqlite.Commits;
 using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite;
@@ -37,6 +38,9 @@ public sealed partial class SqliteStore
 
     public Task<int> PruneChanges(long before, int limit, CancellationToken cancellationToken) =>
         _database.Write(db => (Prune(db, before, limit), Keep: true), cancellationToken);
+
+    public Task<int> PruneRequests(long before, int limit, CancellationToken cancellationToken) =>
+        _database.Write(db => (Requests.Prune(db, before, limit), Keep: true), cancellationToken);
 
     private static LogPosition ReadPosition(SqliteSession db)
     {

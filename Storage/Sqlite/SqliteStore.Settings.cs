@@ -16,8 +16,8 @@ public sealed partial class SqliteStore
         });
 
     public Task<CommitResult> Commit(ReplaceScopeSettings change, CancellationToken cancellationToken) =>
-        Commit((db, stamp) => SettingsCommit.Commit(db, stamp, change), cancellationToken);
+        Commit((db, stamp) => SettingsCommit.Commit(db, stamp, change), change.Origin, cancellationToken);
 
     public Task<CommitResult> Commit(DeleteContext change, CancellationToken cancellationToken) =>
-        Commit((db, stamp) => ContextDeletion.Commit(db, stamp, change), cancellationToken);
+        Commit((db, stamp) => ContextDeletion.Commit(db, stamp, change), change.Origin, cancellationToken);
 }

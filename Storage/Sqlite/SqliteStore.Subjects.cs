@@ -20,19 +20,19 @@ public sealed partial class SqliteStore
         Read(db => FindVersion(db, subject, version));
 
     public Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
-        Commit((db, stamp) => new RegisterVersionCommit(db, stamp, change).Commit(), cancellationToken);
+        Commit((db, stamp) => new RegisterVersionCommit(db, stamp, change).Commit(), change.Origin, cancellationToken);
 
     public Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
-        Commit((db, stamp) => new Deletion(db, stamp, change).Commit(), cancellationToken);
+        Commit((db, stamp) => new Deletion(db, stamp, change).Commit(), change.Origin, cancellationToken);
 
     public Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken) =>
-        Commit((db, stamp) => Restoration.Commit(db, stamp, change), cancellationToken);
+        Commit((db, stamp) => Restoration.Commit(db, stamp, change), change.Origin, cancellationToken);
 
     public Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken) =>
-        Commit((db, stamp) => SettingsCommit.Commit(db, stamp, change), cancellationToken);
+        Commit((db, stamp) => SettingsCommit.Commit(db, stamp, change), change.Origin, cancellationToken);
 
     public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) =>
-        Read(db => FindChange(db, requestId));
+        Read(db => FindChange(db, requestId, (_clock.GetUtcNow() - StoreDefaults.RequestsKept).ToUnixTimeMilliseconds()));
 
     private static SubjectSnapshot LoadSubject(SqliteSession db, SubjectName subject)
     {
@@ -97,14 +97,17 @@ public sealed partial class SqliteStore
             : null;
     }
 
-    private static LoggedChange? FindChange(SqliteSession db, Guid requestId)
+    private static LoggedChange? FindChange(SqliteSession db, Guid requestId, long since)
     {
         using var row = db.Query(
             """
-            SELECT entry_id, region, context, subject, revision, kind, payload, actor, request_id, at
-            FROM changes WHERE request_id = $1 ORDER BY entry_id DESC LIMIT 1
+            SELECT c.entry_id, c.region, c.context, c.subject, c.revision, c.kind, c.payload, c.actor, c.request_id, c.at, r.content
+            FROM changes c LEFT JOIN requests r ON r.id = c.request_id AND r.entry_id = c.entry_id
+            WHERE c.request_id = $1 AND c.at >= $2
+            ORDER BY c.entry_id DESC LIMIT 1
             """,
-            requestId.ToString());
-        return row.Read() ? ChangeRows.ReadLogged(row) : null;
+            requestId.ToString(),
+            since);
+        return row.Read() ? ChangeRows.ReadAsked(row) : null;
     }
 }

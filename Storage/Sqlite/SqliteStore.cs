@@ -46,12 +46,17 @@ public sealed partial class SqliteStore : IRegistryStore, IDisposable
 
     /// <summary>The one way a change takes: its rules run in a transaction that is kept only when they all pass.</summary>
     private async Task<CommitResult> Commit(
-        Func<SqliteSession, CommitStamp, CommitResult> rules, CancellationToken cancellationToken)
+        Func<SqliteSession, CommitStamp, CommitResult> rules, CommitOrigin origin, CancellationToken cancellationToken)
     {
         var committed = await _database.Write(
             db =>
             {
                 var result = rules(db, new CommitStamp(_region, _clock.GetUtcNow().ToUnixTimeMilliseconds()));
+                if (result.Status == CommitStatus.Committed && origin.Asked is { } asked && !Requests.TryBind(db, asked))
+                {
+                    result = new CommitResult(CommitStatus.RequestIdReused);
+                }
+
                 return (result, Keep: result.Status == CommitStatus.Committed);
             },
             cancellationToken);

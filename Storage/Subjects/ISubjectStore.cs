@@ -28,8 +28,8 @@ public interface ISubjectStore : IDurability
     Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The log entry a request left behind, or null: what a retry and an unknown outcome are settled by. It counts once
-    /// <see cref="IDurability.Settle"/> has returned.
+    /// The newest log entry that was left behind under a request id within <see cref="StoreDefaults.RequestsKept"/>, or null: what a
+    /// retry and an unknown outcome are settled by. It counts once <see cref="IDurability.Settle"/> has returned.
     /// </summary>
     Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken);
 }

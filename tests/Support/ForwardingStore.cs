@@ -119,6 +119,9 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
     public virtual Task<int> PruneChanges(long before, int limit, CancellationToken cancellationToken) =>
         Inner.PruneChanges(before, limit, cancellationToken);
 
+    public virtual Task<int> PruneRequests(long before, int limit, CancellationToken cancellationToken) =>
+        Inner.PruneRequests(before, limit, cancellationToken);
+
     public virtual Task<ImmutableArray<Webhook>> ListWebhooks(CancellationToken cancellationToken) => Inner.ListWebhooks(cancellationToken);
 
     public virtual Task<Webhook?> FindWebhook(Guid id, CancellationToken cancellationToken) => Inner.FindWebhook(id, cancellationToken);

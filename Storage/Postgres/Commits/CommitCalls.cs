@@ -187,6 +187,23 @@ internal static class CommitCalls
         .Text(settings.Mode?.WireName())
         .Json(StoreJson.Write(settings));
 
-    private static NpgsqlCommand Origin(this NpgsqlCommand command, CommitOrigin origin) =>
+    private static NpgsqlCommand Origin(this NpgsqlCommand command, CommitOrigin origin)
+    {
         command.Text(origin.Actor).Uuid(origin.RequestId).Text(origin.Reason);
+        return origin.Asked is { } asked ? command.Binding(asked) : command;
+    }
+
+    /// <summary>The same call, in whose statement the request id is tied to the change when it is made.</summary>
+    private static NpgsqlCommand Binding(this NpgsqlCommand command, ContentHash asked)
+    {
+        var next = command.Parameters.Count + 1;
+#pragma warning disable CA2100 // Constants of this class.
+        command.CommandText =
+            $"""
+            SELECT c.*, CASE c.o_outcome WHEN 'committed' THEN registry.bind_request(p_content => ${next}, p_kept => ${next + 1}) END
+            FROM ({command.CommandText}) c
+            """;
+#pragma warning restore CA2100
+        return command.Bytes(asked.ToArray()).Long((long)StoreDefaults.RequestsKept.TotalMilliseconds);
+    }
 }

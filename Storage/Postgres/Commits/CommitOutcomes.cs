@@ -18,6 +18,7 @@ internal static class CommitOutcomes
         "reference_missing" => CommitStatus.ReferenceMissing,
         "referenced" => CommitStatus.Referenced,
         "not_empty" => CommitStatus.NotEmpty,
+        "request_id_reused" => CommitStatus.RequestIdReused,
         _ => throw new InvalidDataException($"A function of the database answered {outcome}, which this version does not know."),
     };
 

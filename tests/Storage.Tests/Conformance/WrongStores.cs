@@ -23,6 +23,7 @@ internal static class WrongStores
             (nameof(Deleting.A_soft_deleted_version_keeps_number_and_content), inner => new Forgetting(inner)),
         ["forgets references"] = (nameof(Deleting.What_is_referred_to_is_not_deleted), inner => new WithoutReferences(inner)),
         ["hands an id out twice"] = (nameof(TakingIds.No_id_is_taken_twice), inner => new ReusingIds(inner)),
+        ["ties no request id"] = (nameof(Binding.Another_request_under_the_same_id_changes_nothing), inner => new TyingNothing(inner)),
         ["loses changes of the log"] = (RacingChanges, inner => new LosingChanges(inner)),
         ["numbers in any order"] = (RacingChanges, inner => new ShufflingChanges(inner)),
         ["lets two sequencers lead"] = (nameof(Numbering.One_sequencer_leads_and_the_next_takes_over), inner => new LeadingTwice(inner)),
@@ -59,6 +60,12 @@ internal static class WrongStores
     {
         public override Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
             Inner.Commit(change with { References = [] }, cancellationToken);
+    }
+
+    private sealed class TyingNothing(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
+            Inner.Commit(change with { Origin = change.Origin with { Asked = null } }, cancellationToken);
     }
 
     private sealed class ReusingIds(IRegistryStore inner) : ForwardingStore(inner)
