@@ -8,7 +8,7 @@ namespace SchemaRegistry.Grains.Abstractions;
 /// Reads that no single subject owns: ids, GUIDs, lists. Local to each silo. Lists come in pages, so that nothing is held
 /// for a slow reader and a page can be asked for again at another silo.
 /// </summary>
-[Alias("sr.reader"), Version(2)]
+[Alias("sr.reader"), Version(3)]
 public interface IReaderGrain : IGrainWithIntegerKey
 {
     /// <summary>
@@ -44,6 +44,17 @@ public interface IReaderGrain : IGrainWithIntegerKey
     /// <summary>The contexts that hold a subject of this local name, ascending.</summary>
     [Alias("find-contexts")]
     Task<ImmutableArray<string>> FindContexts(string localName, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The first context but the default one whose subject of this local name has a version: by number, soft-deleted ones only when
+    /// they are to be included, or any undeleted one by −1. Null when there is none.
+    /// </summary>
+    [Alias("find-context-of-version")]
+    Task<string?> FindContextOfVersion(string localName, int version, bool includeDeleted, CancellationToken cancellationToken);
+
+    /// <summary>The first context but the default one whose subject of this local name uses an id, deleted or not; null when there is none.</summary>
+    [Alias("find-context-of-id")]
+    Task<string?> FindContextOfId(string localName, int id, CancellationToken cancellationToken);
 
     /// <summary>Every subject that stands for another.</summary>
     [Alias("list-aliases")]

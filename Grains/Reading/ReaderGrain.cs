@@ -45,9 +45,14 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, Sc
         [.. await store.ListReferrers(SubjectName.Parse(subject), version, cancellationToken).ToListAsync(cancellationToken)];
 
     public async Task<ImmutableArray<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
-        new SubjectName(SubjectName.DefaultContext, localName).IsStorable
-            ? [.. await store.FindContexts(localName, cancellationToken)]
-            : [];
+        IsNameable(localName) ? [.. await store.FindContexts(localName, cancellationToken)] : [];
+
+    public async Task<string?> FindContextOfVersion(
+        string localName, int version, bool includeDeleted, CancellationToken cancellationToken) =>
+        IsNameable(localName) ? await store.FindContextOfVersion(localName, version, includeDeleted, cancellationToken) : null;
+
+    public async Task<string?> FindContextOfId(string localName, int id, CancellationToken cancellationToken) =>
+        IsNameable(localName) ? await store.FindContextOfId(localName, id, cancellationToken) : null;
 
     public async Task<ImmutableArray<SubjectAlias>> ListAliases(CancellationToken cancellationToken) =>
         [.. await store.ListAliases(cancellationToken).ToListAsync(cancellationToken)];
@@ -69,6 +74,8 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, Sc
     // Names with control characters cannot be stored, so that nothing is listed under them; some stores refuse to look.
     private static bool IsNameable(ListFilter filter) =>
         new SubjectName(filter.Context ?? SubjectName.DefaultContext, filter.NamePrefix).IsStorable;
+
+    private static bool IsNameable(string localName) => new SubjectName(SubjectName.DefaultContext, localName).IsStorable;
 
     private static bool HasRule(RuleSet? rules, string type) =>
         rules is not null

@@ -24,6 +24,15 @@ public interface ICatalog
     /// <summary>The contexts that hold a subject of this local name with at least one version, ascending.</summary>
     Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The first context but the default one whose subject of this local name has a version: by number, soft-deleted ones only when
+    /// they are to be included, or any undeleted one by −1. Null when there is none.
+    /// </summary>
+    Task<string?> FindContextOfVersion(string localName, int version, bool includeDeleted, CancellationToken cancellationToken);
+
+    /// <summary>The first context but the default one whose subject of this local name uses an id; null when there is none.</summary>
+    Task<string?> FindContextOfId(string localName, int id, CancellationToken cancellationToken);
+
     /// <summary>The subjects of a context that have a mode of their own, with versions or without.</summary>
     IAsyncEnumerable<SubjectName> ListModes(string context, CancellationToken cancellationToken);
 

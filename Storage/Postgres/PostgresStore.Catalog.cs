@@ -88,6 +88,13 @@ public sealed partial class PostgresStore
     public async Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
         await ReadAll(CatalogQueries.ContextsOf(localName), static row => row.GetString(0), cancellationToken);
 
+    public Task<string?> FindContextOfVersion(
+        string localName, int version, bool includeDeleted, CancellationToken cancellationToken) => ReadOne<string?>(
+        CatalogQueries.ContextOfVersion(localName, version, includeDeleted), static row => row.GetString(0), null, cancellationToken);
+
+    public Task<string?> FindContextOfId(string localName, int id, CancellationToken cancellationToken) =>
+        ReadOne<string?>(CatalogQueries.ContextOfId(localName, id), static row => row.GetString(0), null, cancellationToken);
+
     /// <summary>The same list from behind what is to be left out; null when nothing is left of it.</summary>
     private async Task<ListFilter?> Skipped(ListFilter filter, CatalogItem item, CancellationToken cancellationToken)
     {

@@ -76,6 +76,13 @@ public sealed partial class SqliteStore
     public Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
         Read(db => CatalogPages.ContextsOf(db, localName));
 
+    public Task<string?> FindContextOfVersion(
+        string localName, int version, bool includeDeleted, CancellationToken cancellationToken) =>
+        Read(db => ContextsByUse.OfVersion(db, localName, version, includeDeleted));
+
+    public Task<string?> FindContextOfId(string localName, int id, CancellationToken cancellationToken) =>
+        Read(db => ContextsByUse.OfId(db, localName, id));
+
     /// <summary>The same list from behind what is to be left out; null when nothing is left of it.</summary>
     private async Task<ListFilter?> Skipped(ListFilter filter, CatalogItem item)
     {

@@ -98,6 +98,13 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
     public virtual Task<IReadOnlyList<string>> FindContexts(string localName, CancellationToken cancellationToken) =>
         Inner.FindContexts(localName, cancellationToken);
 
+    public virtual Task<string?> FindContextOfVersion(
+        string localName, int version, bool includeDeleted, CancellationToken cancellationToken) =>
+        Inner.FindContextOfVersion(localName, version, includeDeleted, cancellationToken);
+
+    public virtual Task<string?> FindContextOfId(string localName, int id, CancellationToken cancellationToken) =>
+        Inner.FindContextOfId(localName, id, cancellationToken);
+
     public virtual IAsyncEnumerable<SubjectName> ListModes(string context, CancellationToken cancellationToken) =>
         Inner.ListModes(context, cancellationToken);
 

@@ -62,15 +62,11 @@ internal sealed record ReadSchema(Caller Caller, Target Target, int Id, string A
             return used;
         }
 
-        if (SearchesContexts)
+        if (SearchesContexts
+            && await ContextSearch.FindUser(local, subject, Id, cancellationToken) is { } elsewhere
+            && await FindUse(local, elsewhere, elsewhere.ToString(), cancellationToken) is { } there)
         {
-            await foreach (var elsewhere in ContextSearch.Others(local, subject, cancellationToken))
-            {
-                if (await FindUse(local, elsewhere, elsewhere.ToString(), cancellationToken) is { } there)
-                {
-                    return there;
-                }
-            }
+            return there;
         }
 
         return AcceptsAnyUse && subject.IsDefaultContext

@@ -16,11 +16,9 @@ internal sealed record ListReferrers(Caller Caller, Target Target, int Version, 
         Local local, ISubjectGrain subject, CancellationToken cancellationToken)
     {
         // What is referred to may be deleted; who refers to it is still of interest.
-        var asked = subject.GetVersion(Version, includeDeleted: true, cancellationToken);
         var found = SearchesContexts
-            ? await ContextSearch.Find(
-                local, Target.Name, asked, there => there.GetVersion(Version, includeDeleted: true, cancellationToken), cancellationToken)
-            : await asked;
+            ? await ContextSearch.FindVersion(local, Target.Name, Version, includeDeleted: true, cancellationToken)
+            : await subject.GetVersion(Version, includeDeleted: true, cancellationToken);
         if (found.Error is { } missing)
         {
             return missing;

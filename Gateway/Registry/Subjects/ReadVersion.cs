@@ -15,11 +15,9 @@ internal sealed record ReadVersion(Caller Caller, Target Target, int Version, bo
 
     protected override async Task<Outcome<ShownVersion>> Run(Local local, ISubjectGrain subject, CancellationToken cancellationToken)
     {
-        var asked = subject.GetVersion(Version, IncludeDeleted, cancellationToken);
         var found = SearchesContexts
-            ? await ContextSearch.Find(
-                local, Target.Name, asked, there => there.GetVersion(Version, IncludeDeleted, cancellationToken), cancellationToken)
-            : await asked;
+            ? await ContextSearch.FindVersion(local, Target.Name, Version, IncludeDeleted, cancellationToken)
+            : await subject.GetVersion(Version, IncludeDeleted, cancellationToken);
         return await ShownVersion.Of(found, Form, local, cancellationToken);
     }
 }

@@ -153,6 +153,30 @@ internal static class CatalogQueries
             """)
             .Text(localName);
 
+    public static NpgsqlCommand ContextOfVersion(string localName, int version, bool includeDeleted) =>
+        new NpgsqlCommand(
+            """
+            SELECT x.name FROM registry.subjects s JOIN registry.contexts x ON x.context_id = s.context_id
+            WHERE s.name = $1 AND x.name <> '.' AND CASE
+              WHEN $2 = -1 THEN s.live_versions > 0
+              ELSE EXISTS (SELECT FROM registry.versions v WHERE v.subject_id = s.subject_id AND v.version = $2 AND ($3 OR NOT v.deleted)) END
+            ORDER BY x.name LIMIT 1
+            """)
+            .Text(localName)
+            .Number(version)
+            .Flag(includeDeleted);
+
+    public static NpgsqlCommand ContextOfId(string localName, int id) =>
+        new NpgsqlCommand(
+            """
+            SELECT x.name FROM registry.subjects s JOIN registry.contexts x ON x.context_id = s.context_id
+            WHERE s.name = $1 AND x.name <> '.' AND EXISTS (
+              SELECT FROM registry.versions v WHERE v.context_id = s.context_id AND v.id = $2 AND v.subject_id = s.subject_id)
+            ORDER BY x.name LIMIT 1
+            """)
+            .Text(localName)
+            .Number(id);
+
     public static ListedSubject ReadSubject(NpgsqlDataReader row) =>
         new(row.GetString(0), row.GetInt64(1), row.GetInt32(2), row.GetInt32(3));
 
