@@ -59,6 +59,9 @@ public sealed record RegistryOptions
     /// <summary>How long numbered changes are kept in the change log; zero keeps all, and only then the log explains the tables.</summary>
     public TimeSpan ChangeRetention { get; init; }
 
+    /// <summary>How many versions of a subject are deleted for good in one commit, which then takes a fraction of a second.</summary>
+    public int PurgeStep { get; init; } = 1_000;
+
     /// <summary>False refuses every change of a mode.</summary>
     public bool ModeMutability { get; init; } = true;
 }

@@ -33,7 +33,7 @@ internal abstract class Deletion<TAnswer>(bool permanent, bool wholeSubject, Cal
     public override TAnswer Answer(CommitResult result) => Answer(_command.Versions);
 
     public override ValueTask<Outcome<TAnswer>?> Replay(SubjectState state, LoggedChange logged) =>
-        ValueTask.FromResult<Outcome<TAnswer>?>(Answer(logged.ReadDeleted().Versions));
+        ValueTask.FromResult<Outcome<TAnswer>?>(Answer(logged.ReadDeleted().All));
 
     public override RegistryError? RefusalOf(CommitResult result) => result.Status == CommitStatus.Referenced
         ? RegistryErrors.Referenced(_state.Name.ToString(), result.Offender!.Version)
@@ -42,37 +42,21 @@ internal abstract class Deletion<TAnswer>(bool permanent, bool wholeSubject, Cal
     /// <summary>What the caller is told of the versions that were deleted.</summary>
     protected abstract TAnswer Answer(ImmutableArray<int> versions);
 
-    /// <summary>
-    /// Decides that these versions go, unless something is to be deleted for good that is still shown. That such a version is
-    /// referred to is told rather than that it is not hidden yet, so references are looked for first.
-    /// </summary>
-    protected async ValueTask<Outcome<TAnswer>?> Plan(
-        SubjectState state, OuterSettings outer, ImmutableArray<int> versions, RegistryError? notHidden, CancellationToken cancellationToken)
+    /// <summary>Decides that these versions go.</summary>
+    /// <param name="origin">Another than the request's own for a step that is not the last.</param>
+    /// <param name="earlier">What the steps before it have deleted.</param>
+    protected void Plan(
+        SubjectState state, OuterSettings outer, ImmutableArray<int> versions, CommitOrigin? origin = null, ImmutableArray<int>? earlier = null)
     {
         _state = state;
-        _command = new DeleteVersions(state.Name, state.Revision, versions, IsPermanent, wholeSubject, outer.Revisions, Origin);
-        if (notHidden is null)
-        {
-            return null;
-        }
-
-        return await FindReference(cancellationToken) ?? notHidden;
+        _command = new DeleteVersions(
+            state.Name, state.Revision, versions, IsPermanent, wholeSubject, outer.Revisions, origin ?? Origin, earlier);
     }
 
-    private async Task<RegistryError?> FindReference(CancellationToken cancellationToken)
-    {
-        var subject = _state.Name.ToString();
-        foreach (var version in _command.Versions)
-        {
-            await foreach (var referrer in store.ListReferrers(_state.Name, version, cancellationToken))
-            {
-                if (!wholeSubject || referrer.Subject != subject)
-                {
-                    return RegistryErrors.Referenced(subject, version);
-                }
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The error when something refers to one of the versions, so that they cannot go for good; else null.</summary>
+    protected async ValueTask<RegistryError?> RefusalIfReferenced(
+        SubjectState state, ImmutableArray<int> versions, CancellationToken cancellationToken) =>
+        await store.FindReferred(state.Name, versions, byOthersAlone: wholeSubject, cancellationToken) is { } referred
+            ? RegistryErrors.Referenced(state.Name.ToString(), referred)
+            : null;
 }

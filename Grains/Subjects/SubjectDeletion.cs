@@ -7,14 +7,18 @@ using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;
 
-/// <summary>Deletes a subject with all its versions (reference 7.4). The answer is their numbers.</summary>
-internal sealed class SubjectDeletion(bool permanent, Caller caller, IRegistryStore store)
-    : Deletion<ImmutableArray<int>>(permanent, wholeSubject: true, caller, store)
+/// <summary>Hides a subject with all its versions (reference 7.4). The answer is their numbers.</summary>
+internal sealed class SubjectDeletion(Caller caller, IRegistryStore store)
+    : Deletion<ImmutableArray<int>>(permanent: false, wholeSubject: true, caller, store)
 {
-    protected override ContentHash? Asked => RequestContent.OfSubjectDeletion(IsPermanent);
+    protected override ContentHash? Asked => RequestContent.OfSubjectDeletion(permanent: false);
 
-    public override async ValueTask<Outcome<ImmutableArray<int>>?> Decide(
-        SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
+    public override ValueTask<Outcome<ImmutableArray<int>>?> Decide(
+        SubjectState state, OuterSettings outer, CancellationToken cancellationToken) => ValueTask.FromResult(Decide(state, outer));
+
+    protected override ImmutableArray<int> Answer(ImmutableArray<int> versions) => versions;
+
+    private Outcome<ImmutableArray<int>>? Decide(SubjectState state, OuterSettings outer)
     {
         var subject = state.Name.ToString();
         if (state.Versions.IsEmpty)
@@ -22,7 +26,7 @@ internal sealed class SubjectDeletion(bool permanent, Caller caller, IRegistrySt
             return RegistryErrors.SubjectNotFound(subject);
         }
 
-        if (!IsPermanent && !state.HasLive)
+        if (!state.HasLive)
         {
             return RegistryErrors.SubjectSoftDeleted(subject);
         }
@@ -32,31 +36,7 @@ internal sealed class SubjectDeletion(bool permanent, Caller caller, IRegistrySt
             return readOnly;
         }
 
-        ImmutableArray<int> versions = [.. state.Versions.Where(row => IsPermanent || !row.Deleted).Select(row => row.Version)];
-        var notHidden = IsPermanent && state.HasLive ? RegistryErrors.SubjectNotSoftDeleted(subject) : null;
-        return await Plan(state, outer, versions, notHidden, cancellationToken);
+        Plan(state, outer, [.. state.Versions.Where(row => !row.Deleted).Select(row => row.Version)]);
+        return null;
     }
-
-    protected override ImmutableArray<int> Answer(ImmutableArray<int> versions) => versions;
-}
-
-/// <summary>
-/// Deletes for good what is left of a soft-deleted subject, whatever the mode: that is how IMPORT makes room (reference 9).
-/// </summary>
-internal sealed class Purge(Caller caller, IRegistryStore store)
-    : Deletion<ImmutableArray<int>>(permanent: true, wholeSubject: true, caller, store)
-{
-    public override async ValueTask<Outcome<ImmutableArray<int>>?> Decide(
-        SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
-    {
-        if (state.HasLive)
-        {
-            return RegistryErrors.CannotImport();
-        }
-
-        ImmutableArray<int> versions = [.. state.Versions.Select(row => row.Version)];
-        return versions.IsEmpty ? versions : await Plan(state, outer, versions, notHidden: null, cancellationToken);
-    }
-
-    protected override ImmutableArray<int> Answer(ImmutableArray<int> versions) => versions;
 }

@@ -20,6 +20,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     private readonly LiveSubject _live;
     private readonly SubjectReader _reader;
     private SubjectWriter? _writer;
+    private Purge? _purge;
 
     public SubjectGrain(IGrainContext context, SubjectParts parts)
     {
@@ -31,6 +32,8 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     }
 
     private SubjectServices Rules => _parts.Rules;
+
+    private Purge ForGood => _purge ??= new Purge(Write, _parts.Options.PurgeStep, _parts.Store);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -94,10 +97,12 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         Write(new VersionDeletion(version, permanent, caller, _parts.Store), cancellationToken);
 
     public Task<Outcome<ImmutableArray<int>>> Delete(bool permanent, Caller caller, CancellationToken cancellationToken) =>
-        Write(new SubjectDeletion(permanent, caller, _parts.Store), cancellationToken);
+        permanent
+            ? ForGood.Run(forImport: false, caller, cancellationToken)
+            : Write(new SubjectDeletion(caller, _parts.Store), cancellationToken);
 
     public Task<Outcome<ImmutableArray<int>>> Purge(Caller caller, CancellationToken cancellationToken) =>
-        Write(new Purge(caller, _parts.Store), cancellationToken);
+        ForGood.Run(forImport: true, caller, cancellationToken);
 
     public Task<Outcome<SubjectSchema>> RestoreVersion(int version, Caller caller, CancellationToken cancellationToken) =>
         Write(new Restoration(version, caller, Rules), cancellationToken);

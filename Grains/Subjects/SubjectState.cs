@@ -64,9 +64,10 @@ internal sealed record SubjectState(
 
     public SubjectState WithDeleted(ImmutableArray<int> versions, bool permanent, long revision)
     {
+        var deleted = versions.ToHashSet();
         var left = permanent
-            ? Versions.RemoveAll(row => versions.Contains(row.Version))
-            : [.. Versions.Select(row => versions.Contains(row.Version) ? row with { Deleted = true } : row)];
+            ? Versions.RemoveAll(row => deleted.Contains(row.Version))
+            : [.. Versions.Select(row => deleted.Contains(row.Version) ? row with { Deleted = true } : row)];
         var isGone = permanent && left.IsEmpty;
         return this with
         {

@@ -32,8 +32,15 @@ internal sealed class VersionDeletion(int version, bool permanent, Caller caller
             return readOnly;
         }
 
-        var notHidden = IsPermanent && !row.Deleted ? RegistryErrors.VersionNotSoftDeleted(subject, row.Version) : null;
-        return await Plan(state, outer, [row.Version], notHidden, cancellationToken);
+        // That it is referred to is told rather than that it is not hidden yet.
+        if (IsPermanent && !row.Deleted)
+        {
+            return await RefusalIfReferenced(state, [row.Version], cancellationToken)
+                ?? RegistryErrors.VersionNotSoftDeleted(subject, row.Version);
+        }
+
+        Plan(state, outer, [row.Version]);
+        return null;
     }
 
     protected override int Answer(ImmutableArray<int> versions) => versions[0];

@@ -19,7 +19,7 @@ internal abstract class Change<TState, TAnswer>(Caller caller) : IUncertain
     public bool MayBeCommitted { get; set; } = caller.IsRetry;
 
     /// <summary>By whom and by which request, for the change log.</summary>
-    public CommitOrigin Origin => field ??= new(caller.Actor, caller.RequestId, Asked: IsRetry ? Asked : null);
+    public CommitOrigin Origin => field ??= new(caller.Actor, caller.RequestId, Asked: caller.IsRetry ? Asked : null);
 
     /// <summary>The kind of entry that it leaves in the log.</summary>
     protected abstract ChangeKind Kind { get; }

@@ -27,7 +27,12 @@ public sealed record RegisteredPayload(
 /// What <see cref="ChangeKind.Deleted"/>, <see cref="ChangeKind.PermanentlyDeleted"/> and <see cref="ChangeKind.Restored"/> carry.
 /// </summary>
 /// <param name="Purged">Ids whose last use this change took away.</param>
-public sealed record DeletedPayload(ImmutableArray<int> Versions, ImmutableArray<int> Purged);
+/// <param name="Earlier">What changes before this one have deleted for the same request; null when it is the only one.</param>
+public sealed record DeletedPayload(ImmutableArray<int> Versions, ImmutableArray<int> Purged, ImmutableArray<int>? Earlier = null)
+{
+    /// <summary>All that was deleted for the request, ascending.</summary>
+    public ImmutableArray<int> All => Earlier is { } earlier ? [.. earlier.Concat(Versions).Order()] : Versions;
+}
 
 /// <summary>What <see cref="ChangeKind.SubjectSettingsChanged"/> and <see cref="ChangeKind.ScopeSettingsChanged"/> carry.</summary>
 /// <param name="Changed">Which of the two the change was about; null for both.</param>

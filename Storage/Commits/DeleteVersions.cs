@@ -8,6 +8,7 @@ namespace SchemaRegistry.Storage.Commits;
 /// of them, a permanent one while any does; a single version (<paramref name="WholeSubject"/> false) is also protected by
 /// its own subject's other versions. A permanent deletion of the last version removes the subject's settings.
 /// </summary>
+/// <param name="Earlier">For the log, what changes before this one have deleted for the same request; null for none.</param>
 public sealed record DeleteVersions(
     SubjectName Subject,
     long ExpectedRevision,
@@ -15,4 +16,5 @@ public sealed record DeleteVersions(
     bool Permanent,
     bool WholeSubject,
     SettingsRevisions Settings,
-    CommitOrigin Origin);
+    CommitOrigin Origin,
+    ImmutableArray<int>? Earlier = null);

@@ -66,6 +66,21 @@ public sealed partial class PostgresStore
     public Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken) =>
         Commit(() => CommitCalls.Of(change, _options.Region), CommitOutcomes.Read, cancellationToken);
 
+    public Task<int?> FindReferred(
+        SubjectName subject, ImmutableArray<int> versions, bool byOthersAlone, CancellationToken cancellationToken) => ReadOne<int?>(
+        new NpgsqlCommand(
+            """
+            SELECT min(r.target_version) FROM registry.subjects t
+            JOIN registry.version_references r ON r.target_subject_id = t.subject_id
+            WHERE t.key = $1 AND r.target_version = ANY ($2) AND NOT ($3 AND r.subject_id = t.subject_id)
+            """)
+            .Bytes(NameKey.Of(subject.ToString()))
+            .Numbers([.. versions])
+            .Flag(byOthersAlone),
+        static row => row.IsDBNull(0) ? null : row.GetInt32(0),
+        otherwise: null,
+        cancellationToken);
+
     public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) => ReadOne<LoggedChange?>(
         new NpgsqlCommand(
             """

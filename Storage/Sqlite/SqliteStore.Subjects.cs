@@ -31,6 +31,18 @@ public sealed partial class SqliteStore
     public Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken) =>
         Commit((db, stamp) => SettingsCommit.Commit(db, stamp, change), change.Origin, cancellationToken);
 
+    public Task<int?> FindReferred(
+        SubjectName subject, ImmutableArray<int> versions, bool byOthersAlone, CancellationToken cancellationToken) =>
+        Read(db => (int?)db.Number(
+            """
+            SELECT min(r.target_version) FROM subjects t
+            JOIN version_references r ON r.target_subject_id = t.subject_id
+            WHERE t.qualified = $1 AND r.target_version IN (SELECT value FROM json_each($2)) AND NOT ($3 AND r.subject_id = t.subject_id)
+            """,
+            subject.ToString(),
+            $"[{string.Join(',', versions)}]",
+            byOthersAlone));
+
     public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) =>
         Read(db => FindChange(db, requestId, (_clock.GetUtcNow() - StoreDefaults.RequestsKept).ToUnixTimeMilliseconds()));
 

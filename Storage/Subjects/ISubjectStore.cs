@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Commits;
@@ -26,6 +27,11 @@ public interface ISubjectStore : IDurability
     Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken);
 
     Task<CommitResult> Commit(ReplaceSubjectSettings change, CancellationToken cancellationToken);
+
+    /// <summary>The first of some versions of a subject that any version refers to, soft-deleted or not; null when there is none.</summary>
+    /// <param name="byOthersAlone">Whether the subject's own versions do not count.</param>
+    Task<int?> FindReferred(
+        SubjectName subject, ImmutableArray<int> versions, bool byOthersAlone, CancellationToken cancellationToken);
 
     /// <summary>
     /// The newest log entry that was left behind under a request id within <see cref="StoreDefaults.RequestsKept"/>, or null: what a

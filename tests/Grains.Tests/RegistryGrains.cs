@@ -21,9 +21,17 @@ public class RegistryGrains : IAsyncLifetime
     private SqliteStore _sqlite = null!;
     private InProcessTestCluster _cluster = null!;
 
+    /// <summary>Versions that are deleted for good in one commit.</summary>
+    public const int PurgeStep = 3;
+
     public FaultyStore Store { get; private set; } = null!;
 
-    protected virtual RegistryOptions Options { get; } = new() { Lease = TimeSpan.FromMinutes(1), RequestTimeout = RequestTimeout };
+    protected virtual RegistryOptions Options { get; } = new()
+    {
+        Lease = TimeSpan.FromMinutes(1),
+        RequestTimeout = RequestTimeout,
+        PurgeStep = PurgeStep,
+    };
 
     public async ValueTask InitializeAsync()
     {

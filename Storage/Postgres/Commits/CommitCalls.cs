@@ -73,7 +73,7 @@ internal static class CommitCalls
             .Numbers(versions)
             .Flag(change.Permanent)
             .Flag(change.WholeSubject)
-            .Json(StoreJson.Write(new DeletedPayload([.. versions], [])))
+            .Json(StoreJson.Write(new DeletedPayload([.. versions], [], change.Earlier)))
             .Origin(change.Origin);
     }
 

@@ -69,7 +69,13 @@ internal sealed class Deletion(SqliteSession db, CommitStamp stamp, DeleteVersio
     {
         var revision = subject.Move(db);
         Log.Append(
-            db, stamp, change.Subject, revision, kind, StoreJson.Write(new DeletedPayload(_versions, purged)), change.Origin);
+            db,
+            stamp,
+            change.Subject,
+            revision,
+            kind,
+            StoreJson.Write(new DeletedPayload(_versions, purged, change.Earlier)),
+            change.Origin);
         return new CommitResult(CommitStatus.Committed, revision, stamp.At);
     }
 
