@@ -50,7 +50,8 @@ public sealed class CheckerTests(ITestOutputHelper output)
         var apis = clients.Select(client => new RegistryApi(client)).ToList();
 
         var history = new History();
-        var workload = new Workload(history, apis, seed);
+        using var reused = new ReusedIds(history, [balancer.Grpc, gateway.GrpcAddress, outsider.GrpcAddress, cluster.Silos[0].GrpcAddress]);
+        var workload = new Workload(history, apis, reused, seed);
         var safeguards = new Safeguards(() => [.. cluster.Silos, outsider]);
         var nemesis = new Nemesis(cluster, ways, postgres, redis, database, safeguards, seed);
         await workload.Prepare();

@@ -46,6 +46,13 @@ internal static class ForgetfulStores
         }
     }
 
+    /// <summary>Knows a request by its id alone.</summary>
+    internal sealed class TyingNothing(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
+            Inner.Commit(change with { Origin = change.Origin with { Asked = null } }, cancellationToken);
+    }
+
     /// <summary>Commits a schema without holding on to what it refers to.</summary>
     internal sealed class WithoutReferences(IRegistryStore inner) : ForwardingStore(inner)
     {

@@ -28,6 +28,7 @@ public sealed class PlantedFaultTests(Servers servers)
     [InlineData("reload")]
     [InlineData("lease")]
     [InlineData("reference lock")]
+    [InlineData("tie of request ids")]
     public async Task A_safeguard_that_is_missing_is_found_out(string safeguard)
     {
         for (var seed = 1; seed <= Seeds; seed++)
@@ -46,6 +47,7 @@ public sealed class PlantedFaultTests(Servers servers)
         "fence" => store => new UnfencedStore(store),
         "reload" => store => new ForgetfulStores.NeverReloading(store),
         "reference lock" => store => new ForgetfulStores.WithoutReferences(store),
+        "tie of request ids" => store => new ForgetfulStores.TyingNothing(store),
         _ => store => store,
     };
 
@@ -57,12 +59,16 @@ public sealed class PlantedFaultTests(Servers servers)
         using var leftClient = new HttpClient { BaseAddress = new Uri(left.Urls.First()) };
         using var rightClient = new HttpClient { BaseAddress = new Uri(right.Urls.First()) };
         var history = new History();
-        var workload = new Workload(history, [new RegistryApi(leftClient), new RegistryApi(rightClient)], seed);
+        using var reused = new ReusedIds(history, [GrpcOf(left), GrpcOf(right)]);
+        var workload = new Workload(history, [new RegistryApi(leftClient), new RegistryApi(rightClient)], reused, seed);
         await workload.Prepare();
         await workload.Run(Operations);
         await Task.WhenAll(left.StopAsync(CancellationToken.None), right.StopAsync(CancellationToken.None));
         return await Verdict.On(history, database);
     }
+
+    private static Uri GrpcOf(WebApplication registry) => new(
+        $"http://127.0.0.1:{registry.Services.GetRequiredService<SiloConfiguration>().GrpcPort.ToString(CultureInfo.InvariantCulture)}");
 
     private static async Task<WebApplication> Start(string database, Func<IRegistryStore, IRegistryStore> plant, TimeSpan? lease)
     {

@@ -7,7 +7,7 @@ namespace SchemaRegistry.Cluster.Checker;
 /// Many callers who register, delete, import, refer, change levels and read, at random, on few subjects, so that they get in
 /// each other's way.
 /// </summary>
-internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis, int seed)
+internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis, ReusedIds reused, int seed)
 {
     public const string ImportContext = ".imported";
     private const int Callers = 12;
@@ -59,7 +59,7 @@ internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis,
         }
     }
 
-    private Task Act(Random random) => random.Next(24) switch
+    private Task Act(Random random) => random.Next(26) switch
     {
         < 5 => Register(random, Pick(random, Free), AvroTexts.Record(random.Next(4) == 0 ? $"Shared{random.Next(8)}" : NextName())),
         < 7 => Register(random, Pick(random, Guarded), Evolving(random)),
@@ -75,6 +75,8 @@ internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis,
         < 16 => ReadLatest(random, Pick(random, [.. Free, .. Guarded, .. Targets])),
         < 18 => ReadVersions(random, Pick(random, [.. Free, .. Guarded])),
         < 20 => ReadById(random),
+        // Known when it is sent again, so that it may well be made once more when it is gone.
+        24 or 25 => reused.Register(random, Pick(random, Free), AvroTexts.Record($"SharedUnderId{NextName()}")),
         20 when random.Next(4) == 0 => Register(random, Pick(random, Quiet), AvroTexts.Record(NextName())),
         _ => ReadLatest(random, Pick(random, Quiet)),
     };

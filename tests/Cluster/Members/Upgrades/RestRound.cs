@@ -62,7 +62,9 @@ internal sealed class RestRound(RegistryProcess door, RegistryProcess other, str
         Assert.Contains(_subject, (await Ok(_api.Get($"schemas/ids/{id}/subjects"))).GetRawText(), StringComparison.Ordinal);
         Assert.Contains($"\"id\":{id}", (await Ok(_api.Get($"schemas/guids/{guid}/ids"))).GetRawText(), StringComparison.Ordinal);
 
-        // A subject that nobody has may lie in another context.
+        // A subject that nobody has may lie in another context: as such, by what it holds, and by an id.
+        Assert.Equal(HttpStatusCode.NotFound, (await _api.Get($"subjects/none-{name}/versions/latest")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Post($"subjects/none-{name}", new { schema = AvroTexts.Record("First") })).Status);
         Assert.Equal(AvroTexts.Record("First"), (await Ok(_api.Get($"schemas/ids/{id}?subject=none-{name}"))).GetProperty("schema").GetString());
     }
 
