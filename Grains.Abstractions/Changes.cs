@@ -6,6 +6,8 @@ namespace SchemaRegistry.Grains.Abstractions;
 /// <summary>What happened.</summary>
 public enum ChangeType
 {
+    /// <summary>Something that only a newer build knows, or that this one cannot read.</summary>
+    Unknown = -1,
     Registered = 0,
     Deleted = 1,
     PermanentlyDeleted = 2,

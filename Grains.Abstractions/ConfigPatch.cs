@@ -20,7 +20,10 @@ public sealed record ConfigPatch(ConfigMembers Given, RegistryConfig Values)
         Has(ConfigMembers.DefaultMetadata) ? Values.DefaultMetadata : stored.DefaultMetadata,
         Has(ConfigMembers.OverrideMetadata) ? Values.OverrideMetadata : stored.OverrideMetadata,
         Has(ConfigMembers.DefaultRuleSet) ? Values.DefaultRuleSet : stored.DefaultRuleSet,
-        Has(ConfigMembers.OverrideRuleSet) ? Values.OverrideRuleSet : stored.OverrideRuleSet);
+        Has(ConfigMembers.OverrideRuleSet) ? Values.OverrideRuleSet : stored.OverrideRuleSet)
+    {
+        Unknown = stored.Unknown,
+    };
 
     private bool Has(ConfigMembers member) => (Given & member) != 0;
 }

@@ -3,6 +3,8 @@ namespace SchemaRegistry.Model;
 /// <summary>Which earlier versions a new one is compared with, and in which direction (reference 11.1).</summary>
 public enum CompatibilityLevel
 {
+    /// <summary>One that a newer build has stored. Taken for the strictest.</summary>
+    Unknown = -1,
     None = 0,
     Backward = 1,
     BackwardTransitive = 2,
@@ -51,13 +53,15 @@ public static class CompatibilityNames
         CompatibilityLevel.Forward => "FORWARD",
         CompatibilityLevel.ForwardTransitive => "FORWARD_TRANSITIVE",
         CompatibilityLevel.Full => "FULL",
-        _ => "FULL_TRANSITIVE",
+        CompatibilityLevel.FullTransitive => "FULL_TRANSITIVE",
+        _ => UnknownName.Text,
     };
 
     public static string WireName(this CompatibilityPolicy policy) => policy switch
     {
         CompatibilityPolicy.Strict => "STRICT",
         CompatibilityPolicy.Lenient => "LENIENT",
-        _ => "LOGICAL",
+        CompatibilityPolicy.Logical => "LOGICAL",
+        _ => UnknownName.Text,
     };
 }

@@ -8,6 +8,7 @@ namespace SchemaRegistry.Model;
 internal sealed class LengthPrefixedEncoder : IDisposable
 {
     private const int Absent = -1;
+    private const int Unknown = -2;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
     private int _length;
 
@@ -56,6 +57,7 @@ internal sealed class LengthPrefixedEncoder : IDisposable
         });
         Write(metadata.Properties, WritePair);
         Write(metadata.Sensitive, static (e, name) => e.Write(name));
+        Write(metadata.Unknown);
     }
 
     public void Write(RuleSet? rules)
@@ -70,6 +72,7 @@ internal sealed class LengthPrefixedEncoder : IDisposable
         Write<Rule>(rules.DomainRules, WriteRule);
         Write<Rule>(rules.EncodingRules, WriteRule);
         Write(rules.EnableAt);
+        Write(rules.Unknown);
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
@@ -87,6 +90,24 @@ internal sealed class LengthPrefixedEncoder : IDisposable
         e.Write(rule.OnSuccess);
         e.Write(rule.OnFailure);
         e.Write(rule.Disabled ? 1 : 0);
+        e.Write(rule.Unknown);
+    }
+
+    /// <summary>Nothing where there is none, so that what builds have hashed before these were kept stays what it is.</summary>
+    private void Write(UnknownMembers? members)
+    {
+        if (members is null)
+        {
+            return;
+        }
+
+        Write(Unknown);
+        Write(members.Count);
+        foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
+        {
+            Write(name);
+            Write(value.GetRawText());
+        }
     }
 
     private static void WritePair(LengthPrefixedEncoder e, KeyValuePair<string, string> pair)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace SchemaRegistry.Model;
 
@@ -13,6 +14,10 @@ public sealed record Metadata(
 {
     /// <summary>The property that carries a version number inside metadata (reference 6.3).</summary>
     public const string VersionProperty = "confluent:version";
+
+    /// <summary>What a newer build has stored beside. Part of the identity, but two that differ in this alone count as equal.</summary>
+    [JsonExtensionData]
+    public UnknownMembers? Unknown { get; set; }
 
     public string? Property(string name) => Properties?.GetValueOrDefault(name);
 
@@ -33,7 +38,10 @@ public sealed record Metadata(
         return new Metadata(
             later.Tags is null ? earlier.Tags : (earlier.Tags ?? NoTags).SetItems(later.Tags),
             later.Properties is null ? earlier.Properties : (earlier.Properties ?? NoProperties).SetItems(later.Properties),
-            later.Sensitive is null ? earlier.Sensitive : (earlier.Sensitive ?? NoNames).Union(later.Sensitive));
+            later.Sensitive is null ? earlier.Sensitive : (earlier.Sensitive ?? NoNames).Union(later.Sensitive))
+        {
+            Unknown = UnknownMembers.Merge(earlier.Unknown, later.Unknown),
+        };
     }
 
     public bool Equals(Metadata? other) =>

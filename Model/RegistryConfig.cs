@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 
 namespace SchemaRegistry.Model;
 
@@ -21,6 +22,10 @@ public sealed record RegistryConfig(
     RuleSet? OverrideRuleSet = null)
 {
     public static readonly RegistryConfig Empty = new();
+
+    /// <summary>What a newer build has stored beside; a level or policy that is not known too, under its name.</summary>
+    [JsonExtensionData]
+    public UnknownMembers? Unknown { get; set; }
 
     /// <summary>True when registering under this configuration may add metadata or rules to a request.</summary>
     public bool ChangesContent =>

@@ -3,6 +3,8 @@ namespace SchemaRegistry.Model;
 /// <summary>What may be done to a subject (reference 9).</summary>
 public enum RegistryMode
 {
+    /// <summary>One that a newer build has stored. Nothing is changed under it.</summary>
+    Unknown = -1,
     ReadWrite = 0,
     ReadOnly = 1,
     ReadOnlyOverride = 2,
@@ -33,6 +35,7 @@ public static class RegistryModeNames
         RegistryMode.ReadOnly => "READONLY",
         RegistryMode.ReadOnlyOverride => "READONLY_OVERRIDE",
         RegistryMode.Import => "IMPORT",
-        _ => "FORWARD",
+        RegistryMode.Forward => "FORWARD",
+        _ => UnknownName.Text,
     };
 }

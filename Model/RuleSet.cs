@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace SchemaRegistry.Model;
 
@@ -16,6 +17,10 @@ public sealed record Rule(
     string? OnFailure = null,
     bool Disabled = false)
 {
+    /// <summary>As in <see cref="Metadata.Unknown"/>.</summary>
+    [JsonExtensionData]
+    public UnknownMembers? Unknown { get; set; }
+
     public bool Equals(Rule? other) =>
         other is not null
         && (Name, Doc, Kind, Mode, Type, Expr, OnSuccess, OnFailure, Disabled)
@@ -36,6 +41,10 @@ public sealed record RuleSet(
     ImmutableArray<Rule>? EncodingRules = null,
     string? EnableAt = null)
 {
+    /// <summary>As in <see cref="Metadata.Unknown"/>.</summary>
+    [JsonExtensionData]
+    public UnknownMembers? Unknown { get; set; }
+
     /// <summary>Joins two; within each list a later rule replaces the earlier one of the same name.</summary>
     public static RuleSet? Merge(RuleSet? earlier, RuleSet? later)
     {
@@ -48,7 +57,10 @@ public sealed record RuleSet(
             Merge(earlier.MigrationRules, later.MigrationRules),
             Merge(earlier.DomainRules, later.DomainRules),
             Merge(earlier.EncodingRules, later.EncodingRules),
-            later.EnableAt ?? earlier.EnableAt);
+            later.EnableAt ?? earlier.EnableAt)
+        {
+            Unknown = UnknownMembers.Merge(earlier.Unknown, later.Unknown),
+        };
     }
 
     public bool Equals(RuleSet? other) =>

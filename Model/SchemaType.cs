@@ -3,6 +3,8 @@ namespace SchemaRegistry.Model;
 /// <summary>The format of a schema. On the wire: <c>AVRO</c>, <c>JSON</c>, <c>PROTOBUF</c>.</summary>
 public enum SchemaType
 {
+    /// <summary>One that a newer build has stored. It is shown, and nothing can be done with it.</summary>
+    Unknown = -1,
     Avro = 0,
     Json = 1,
     Protobuf = 2,
@@ -28,6 +30,7 @@ public static class SchemaTypeNames
     {
         SchemaType.Avro => "AVRO",
         SchemaType.Json => "JSON",
-        _ => "PROTOBUF",
+        SchemaType.Protobuf => "PROTOBUF",
+        _ => UnknownName.Text,
     };
 }

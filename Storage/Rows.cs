@@ -17,7 +17,9 @@ internal static class Rows
     public static RegistryConfig? Config(this DbDataReader row, int column) => StoreJson.ReadConfig(row.Text(column));
 
     public static RegistryMode? Mode(this DbDataReader row, int column) =>
-        RegistryModeNames.TryParse(row.Text(column), out var mode) ? mode : null;
+        row.Text(column) is not { } name ? null
+        : RegistryModeNames.TryParse(name, out var mode) ? mode
+        : RegistryMode.Unknown;
 
     /// <summary>Reads version, id, sha256, deleted, created_at from five columns in a row.</summary>
     public static VersionRow Version(this DbDataReader row, int column) => new(

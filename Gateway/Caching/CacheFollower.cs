@@ -39,6 +39,9 @@ internal sealed partial class CacheFollower(
                 }
 
                 isLost = true;
+
+                // What cannot be read now will not be readable later: then go on from the end, with an empty cache.
+                token = Faults.Explain(fault) is null ? null : token;
             }
 
             if (isLost)
@@ -89,7 +92,7 @@ internal sealed partial class CacheFollower(
             cache.Changed(SubjectName.Parse(change.Subject));
         }
 
-        if (change is { Type: ChangeType.Registered, Id: { } registered })
+        if (change is { Type: ChangeType.Registered, Id: { } registered, Versions.IsEmpty: false })
         {
             cache.Registered(change.Context, registered, change.Subject, change.Versions[0]);
         }

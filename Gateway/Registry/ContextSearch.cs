@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Changes;
@@ -11,6 +12,9 @@ namespace SchemaRegistry.Grains.Changes;
 internal static class ChangeEntries
 {
     private static readonly DeletedPayload NothingDeleted = new([], []);
+
+    /// <summary>Whether this build knows what kind of change it is.</summary>
+    public static bool IsKnown(LoggedChange change) => Enum.IsDefined(change.Kind);
 
     /// <summary>The kinds of the log that hold changes of these types; default for all.</summary>
     public static ImmutableArray<ChangeKind> KindsOf(ImmutableArray<ChangeType> types) =>
@@ -41,17 +45,31 @@ internal static class ChangeEntries
             Mode: null,
             change.Region,
             change.At);
-        return change.Kind switch
+        try
         {
-            ChangeKind.Registered => WithRegistration(entry, change.ReadRegistered()),
-            ChangeKind.Deleted => WithDeletion(entry, ChangeType.Deleted, change.ReadDeleted()),
-            ChangeKind.PermanentlyDeleted => WithDeletion(entry, ChangeType.PermanentlyDeleted, change.ReadDeleted()),
-            ChangeKind.Restored => WithDeletion(entry, ChangeType.Restored, change.ReadDeleted()),
-            ChangeKind.SubjectSettingsChanged => WithSettings(entry, change.ReadSettings()),
-            ChangeKind.ScopeSettingsChanged => WithSettings(entry with { Subject = null }, change.ReadSettings()),
-            _ => WithDeletion(entry with { Subject = null }, ChangeType.ContextDeleted, NothingDeleted),
-        };
+            return Read(entry, change);
+        }
+        catch (JsonException)
+        {
+            return entry with { Type = ChangeType.Unknown, Subject = SubjectOf(change) };
+        }
     }
+
+    private static ChangeEntry Read(ChangeEntry entry, LoggedChange change) => change.Kind switch
+    {
+        ChangeKind.Registered => WithRegistration(entry, change.ReadRegistered()),
+        ChangeKind.Deleted => WithDeletion(entry, ChangeType.Deleted, change.ReadDeleted()),
+        ChangeKind.PermanentlyDeleted => WithDeletion(entry, ChangeType.PermanentlyDeleted, change.ReadDeleted()),
+        ChangeKind.Restored => WithDeletion(entry, ChangeType.Restored, change.ReadDeleted()),
+        ChangeKind.SubjectSettingsChanged => WithSettings(entry, change.ReadSettings()),
+        ChangeKind.ScopeSettingsChanged => WithSettings(entry with { Subject = null }, change.ReadSettings()),
+        ChangeKind.ContextDeleted => WithDeletion(entry with { Subject = null }, ChangeType.ContextDeleted, NothingDeleted),
+
+        // Whatever it is, ids that are gone are named as all kinds name them, and must not be served any more.
+        _ => WithDeletion(entry with { Subject = SubjectOf(change) }, ChangeType.Unknown, change.ReadDeleted()),
+    };
+
+    private static string? SubjectOf(LoggedChange change) => change.Subject.IsContext ? null : change.Subject.ToString();
 
     private static IEnumerable<ChangeKind> KindsOf(ChangeType type) => type switch
     {
@@ -60,7 +78,8 @@ internal static class ChangeEntries
         ChangeType.PermanentlyDeleted => [ChangeKind.PermanentlyDeleted],
         ChangeType.ContextDeleted => [ChangeKind.ContextDeleted],
         ChangeType.Restored => [ChangeKind.Restored],
-        _ => [ChangeKind.SubjectSettingsChanged, ChangeKind.ScopeSettingsChanged],
+        ChangeType.Config or ChangeType.Mode or ChangeType.Settings => [ChangeKind.SubjectSettingsChanged, ChangeKind.ScopeSettingsChanged],
+        _ => [],
     };
 
     private static ChangeEntry WithRegistration(ChangeEntry entry, RegisteredPayload payload) => entry with
@@ -68,12 +87,14 @@ internal static class ChangeEntries
         Versions = [payload.Version],
         Id = payload.Id,
         Guid = payload.Guid,
-        Replaced = payload.Removed,
-        PurgedIds = payload.Purged,
+        Replaced = OrEmpty(payload.Removed),
+        PurgedIds = OrEmpty(payload.Purged),
     };
 
     private static ChangeEntry WithDeletion(ChangeEntry entry, ChangeType type, DeletedPayload payload) =>
-        entry with { Type = type, Versions = payload.Versions, PurgedIds = payload.Purged };
+        entry with { Type = type, Versions = OrEmpty(payload.Versions), PurgedIds = OrEmpty(payload.Purged) };
+
+    private static ImmutableArray<int> OrEmpty(ImmutableArray<int> numbers) => numbers.IsDefault ? [] : numbers;
 
     private static ChangeEntry WithSettings(ChangeEntry entry, SettingsPayload payload) => payload.Changed switch
     {

@@ -10,7 +10,8 @@ namespace SchemaRegistry.Grains.Changes;
 /// seconds, and after a lost connection goes on where it was. Subscribers pull: each reads from the number it has come to, from
 /// memory when it keeps up and from the store when it does not, so nothing is kept for a slow one.
 /// </summary>
-internal sealed partial class ChangeFollower(IChangeLog log, TimeProvider clock, ILogger<ChangeFollower> logger) : BackgroundService
+internal sealed partial class ChangeFollower(IChangeLog log, ChangeMetrics metrics, TimeProvider clock, ILogger<ChangeFollower> logger)
+    : BackgroundService
 {
     private const int PageSize = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -127,7 +128,7 @@ internal sealed partial class ChangeFollower(IChangeLog log, TimeProvider clock,
         {
             var page = await log.ReadChanges(known.Highest, PageSize, ChangeFilter.Everything, cancellationToken);
             var (behind, isSame) = (page.Position.Highest - known.Highest, page.Position.LogId == known.LogId);
-            if (!isSame || behind < 0 || behind > _recent.Capacity || page.HasLost(known.Highest))
+            if (!isSame || behind < 0 || behind > _recent.Capacity || page.HasLost(known.Highest) || !GoesOn(page, known.Highest))
             {
                 LogSkipped(known.Highest, page.Position.Highest);
                 _recent.Reset(page.Position);
@@ -135,6 +136,7 @@ internal sealed partial class ChangeFollower(IChangeLog log, TimeProvider clock,
             }
 
             _recent.Append(page.Position, page.Changes);
+            metrics.Unknown(page.Changes.Count(change => !ChangeEntries.IsKnown(change.Change)));
             known = _recent.Position!;
             if (page.Through >= page.Position.Highest)
             {
@@ -142,6 +144,9 @@ internal sealed partial class ChangeFollower(IChangeLog log, TimeProvider clock,
             }
         }
     }
+
+    private static bool GoesOn(ChangePage page, long after) =>
+        page.Changes.Index().All(change => change.Item.Number == after + 1 + change.Index);
 
     /// <summary>False when the time is over or the process stops.</summary>
     private async Task<bool> WaitFor(Task arrival, TimeSpan time, CancellationToken ending, CancellationToken caller)

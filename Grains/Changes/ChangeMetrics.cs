@@ -10,6 +10,7 @@ internal sealed class ChangeMetrics
 
     private readonly TimeProvider _clock;
     private readonly Counter<long> _numbered;
+    private readonly Counter<long> _unknown;
     private long _lookedAt;
     private long _lagMilliseconds;
     private int _held;
@@ -21,6 +22,8 @@ internal sealed class ChangeMetrics
         var meter = meters.Create(MeterName);
         _numbered = meter.CreateCounter<long>(
             "schema_registry.changes.numbered", "{change}", "Changes that this process gave their number.");
+        _unknown = meter.CreateCounter<long>(
+            "schema_registry.changes.unknown", "{change}", "Changes of a kind that only a newer build knows, which this process passed over.");
         meter.CreateObservableGauge(
             "schema_registry.changes.lag",
             LagSeconds,
@@ -54,6 +57,14 @@ internal sealed class ChangeMetrics
         if (batch.Count > 0)
         {
             _numbered.Add(batch.Count);
+        }
+    }
+
+    public void Unknown(int count)
+    {
+        if (count > 0)
+        {
+            _unknown.Add(count);
         }
     }
 

@@ -7,7 +7,8 @@ namespace SchemaRegistry.Grains.Settings;
 /// <summary>What is in force. A level that is not set is the server's, never that of an outer scope (reference 8.2).</summary>
 internal sealed record EffectiveSettings(RegistryConfig Config, RegistryMode Mode)
 {
-    public bool IsReadOnly => Mode is RegistryMode.ReadOnly or RegistryMode.ReadOnlyOverride;
+    /// <summary>Also under a mode that only a newer build knows, which may forbid whatever is asked for.</summary>
+    public bool IsReadOnly => Mode is RegistryMode.ReadOnly or RegistryMode.ReadOnlyOverride or RegistryMode.Unknown;
 
     /// <summary>IMPORT and FORWARD take ids from the client and neither validate nor compare.</summary>
     public bool IsImport => Mode is RegistryMode.Import or RegistryMode.Forward;
@@ -22,6 +23,9 @@ internal sealed record EffectiveSettings(RegistryConfig Config, RegistryMode Mod
     public ParsedSchema Normalized(ParsedSchema schema, bool isAskedFor) =>
         isAskedFor || Config.Normalize == true ? schema.Normalized() : schema;
 
-    public CompatibilityTerms Terms(CompatibilityLevel defaultLevel) =>
-        new(Config.Level ?? defaultLevel, Config.Policy ?? CompatibilityPolicy.Strict, Config.ValidateFields ?? false);
+    // What only a newer build knows asks for no more than the strictest does.
+    public CompatibilityTerms Terms(CompatibilityLevel defaultLevel) => new(
+        Config.Level is CompatibilityLevel.Unknown ? CompatibilityLevel.FullTransitive : Config.Level ?? defaultLevel,
+        Config.Policy is null or CompatibilityPolicy.Unknown ? CompatibilityPolicy.Strict : Config.Policy.Value,
+        Config.ValidateFields ?? false);
 }

@@ -135,7 +135,13 @@ internal sealed class LeasedSubject(
             metrics.Overtaken();
         }
 
-        return SubjectState.From(await store.LoadSubject(name, CancellationToken.None));
+        var stored = await store.LoadSubject(name, CancellationToken.None);
+        if (stored.HasUnknownSettings)
+        {
+            metrics.UnknownSettings();
+        }
+
+        return SubjectState.From(stored);
     }
 
     private sealed record Held(SubjectState State, long ConfirmedAt);

@@ -81,9 +81,14 @@ internal static class WebhookForms
         webhook.Progress.Suspended,
         deadLetters);
 
+    /// <summary>Empty for all. One that only a newer build knows is unknown, and stands for no change.</summary>
     public static ImmutableArray<ChangeType> TypesOf(Webhook webhook) =>
-        [.. webhook.Kinds.Split(',', StringSplitOptions.RemoveEmptyEntries)
-            .Select(kind => (ChangeType)int.Parse(kind, CultureInfo.InvariantCulture))];
+        [.. webhook.Kinds.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(TypeOf).Distinct()];
+
+    private static ChangeType TypeOf(string kind) =>
+        int.TryParse(kind, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((ChangeType)number)
+            ? (ChangeType)number
+            : ChangeType.Unknown;
 
     private static bool IsSecret(string secret) =>
         secret.StartsWith(SecretPrefix, StringComparison.Ordinal)

@@ -90,7 +90,8 @@ internal sealed partial class WebhookRunner(Webhook webhook, WebhookParts parts,
         foreach (var change in page.Changes)
         {
             var entry = ChangeEntries.Of(change, page.Position.LogId);
-            if (ChangeEntries.IsWanted(entry.Type, types)
+            if (entry.Type != ChangeType.Unknown
+                && ChangeEntries.IsWanted(entry.Type, types)
                 && !await Deliver(parts.Sender.EventOf(entry), new ChangeToken(page.Position.LogId, change.Number), entry.At, stop))
             {
                 return false;

@@ -10,6 +10,7 @@ internal sealed class ConsistencyMetrics
     private readonly Counter<long> _missed;
     private readonly Counter<long> _unknown;
     private readonly Counter<long> _overtaken;
+    private readonly Counter<long> _unknownSettings;
 
     public ConsistencyMetrics(IMeterFactory meters)
     {
@@ -20,7 +21,11 @@ internal sealed class ConsistencyMetrics
             "schema_registry.commits.unknown", "{commit}", "Commits whose outcome was unknown and had to be looked for.");
         _overtaken = meter.CreateCounter<long>(
             "schema_registry.leases.overtaken", "{lease}", "Subjects that another process had changed when their lease ran out.");
+        _unknownSettings = meter.CreateCounter<long>(
+            "schema_registry.settings.unknown", "{read}", "Subjects that were read with settings which only a newer build knows.");
     }
+
+    public void UnknownSettings() => _unknownSettings.Add(1);
 
     public void Missed() => _missed.Add(1);
 

@@ -3,6 +3,7 @@ using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Storage.Changes;
 
+/// <summary>What happened. A newer build may have logged others, which have no name here.</summary>
 public enum ChangeKind
 {
     Registered = 0,

@@ -21,13 +21,19 @@ internal static class StoreJson
 
     public static string? Write(RuleSet? rules) => Write(rules, Context.RuleSet);
 
-    public static string? Write(RegistryConfig? config) => Write(config, Context.RegistryConfig);
+    public static string? Write(RegistryConfig? config) => Write(config is null ? null : StoredConfig.Write(config), Context.RegistryConfig);
 
     public static string Write(RegisteredPayload payload) => JsonSerializer.Serialize(payload, Context.RegisteredPayload);
 
     public static string Write(DeletedPayload payload) => JsonSerializer.Serialize(payload, Context.DeletedPayload);
 
-    public static string Write(SettingsPayload payload) => JsonSerializer.Serialize(payload, Context.SettingsPayload);
+    public static string Write(SettingsPayload payload) => JsonSerializer.Serialize(
+        payload with
+        {
+            Config = payload.Config is { } config ? StoredConfig.Write(config) : null,
+            Removed = payload.Removed is { Config: { } removed } ? payload.Removed with { Config = StoredConfig.Write(removed) } : payload.Removed,
+        },
+        Context.SettingsPayload);
 
     public static ImmutableArray<SchemaReference> ReadReferences(string? json) =>
         json is null ? [] : JsonSerializer.Deserialize(json, Context.ImmutableArraySchemaReference);
@@ -36,13 +42,16 @@ internal static class StoreJson
 
     public static RuleSet? ReadRules(string? json) => Read(json, Context.RuleSet);
 
-    public static RegistryConfig? ReadConfig(string? json) => Read(json, Context.RegistryConfig);
+    public static RegistryConfig? ReadConfig(string? json) =>
+        Read(json, Context.RegistryConfig) is { } config ? StoredConfig.Read(config, json!) : null;
 
     /// <summary>Puts a content together from the columns it is stored in.</summary>
-    public static SchemaContent ReadContent(string type, string text, string? references, string? metadata, string? rules) =>
-        SchemaTypeNames.TryParse(type, out var known)
-            ? new SchemaContent(known, text, ReadReferences(references), ReadMetadata(metadata), ReadRules(rules))
-            : throw new InvalidDataException($"The store holds a schema of the unknown type {type}.");
+    public static SchemaContent ReadContent(string type, string text, string? references, string? metadata, string? rules) => new(
+        SchemaTypeNames.TryParse(type, out var known) ? known : SchemaType.Unknown,
+        text,
+        ReadReferences(references),
+        ReadMetadata(metadata),
+        ReadRules(rules));
 
     public static RegisteredPayload ReadRegistered(string json) => Read(json, Context.RegisteredPayload)!;
 

@@ -5,7 +5,10 @@ using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Storage.Json;
 
-/// <summary>Writes an enumeration by the name it has on the wire, so that stored JSON reads like the API's.</summary>
+/// <summary>
+/// Writes an enumeration by the name it has on the wire, so that stored JSON reads like the API's. A name that only a newer build
+/// knows is read as <see cref="Unknown"/>.
+/// </summary>
 internal abstract class WireNameConverter<T> : JsonConverter<T>
     where T : struct, Enum
 {
@@ -13,12 +16,19 @@ internal abstract class WireNameConverter<T> : JsonConverter<T>
 
     protected abstract Parser Parse { get; }
 
+    protected abstract T Unknown { get; }
+
     protected abstract string NameOf(T value);
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var name = reader.GetString();
-        return Parse(name, out var value) ? value : throw new JsonException($"{typeof(T).Name} has no value named {name}.");
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return Parse(reader.GetString(), out var value) ? value : Unknown;
+        }
+
+        reader.Skip();
+        return Unknown;
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(NameOf(value));
@@ -26,6 +36,8 @@ internal abstract class WireNameConverter<T> : JsonConverter<T>
 
 internal sealed class SchemaTypeConverter : WireNameConverter<SchemaType>
 {
+    protected override SchemaType Unknown => SchemaType.Unknown;
+
     protected override Parser Parse => SchemaTypeNames.TryParse;
 
     protected override string NameOf(SchemaType value) => value.WireName();
@@ -33,6 +45,8 @@ internal sealed class SchemaTypeConverter : WireNameConverter<SchemaType>
 
 internal sealed class RegistryModeConverter : WireNameConverter<RegistryMode>
 {
+    protected override RegistryMode Unknown => RegistryMode.Unknown;
+
     protected override Parser Parse => RegistryModeNames.TryParse;
 
     protected override string NameOf(RegistryMode value) => value.WireName();
@@ -40,6 +54,8 @@ internal sealed class RegistryModeConverter : WireNameConverter<RegistryMode>
 
 internal sealed class CompatibilityLevelConverter : WireNameConverter<CompatibilityLevel>
 {
+    protected override CompatibilityLevel Unknown => CompatibilityLevel.Unknown;
+
     protected override Parser Parse => CompatibilityNames.TryParse;
 
     protected override string NameOf(CompatibilityLevel value) => value.WireName();
@@ -47,6 +63,8 @@ internal sealed class CompatibilityLevelConverter : WireNameConverter<Compatibil
 
 internal sealed class CompatibilityPolicyConverter : WireNameConverter<CompatibilityPolicy>
 {
+    protected override CompatibilityPolicy Unknown => CompatibilityPolicy.Unknown;
+
     protected override Parser Parse => CompatibilityNames.TryParse;
 
     protected override string NameOf(CompatibilityPolicy value) => value.WireName();
@@ -54,6 +72,8 @@ internal sealed class CompatibilityPolicyConverter : WireNameConverter<Compatibi
 
 internal sealed class SettingsPartConverter : WireNameConverter<SettingsPart>
 {
+    protected override SettingsPart Unknown => SettingsPart.Unknown;
+
     protected override Parser Parse => TryParse;
 
     protected override string NameOf(SettingsPart value) => value == SettingsPart.Config ? "config" : "mode";

@@ -58,7 +58,7 @@ public sealed partial class SqliteStore
                    CASE WHEN $7 THEN c.payload ELSE {NoContent} END, c.actor, c.request_id, c.at
             FROM change_log l
             LEFT JOIN changes c ON c.seq > $1 AND c.seq <= $1 + $2
-              AND ($4 IS NULL OR c.context = $4) AND substr(c.subject, 1, length($5)) = $5 AND ($6 >> c.kind) & 1
+              AND ($4 IS NULL OR c.context = $4) AND substr(c.subject, 1, length($5)) = $5 AND ($6 IS NULL OR ($6 >> c.kind) & 1)
             ORDER BY c.seq LIMIT $3
             """,
             after,
@@ -66,7 +66,7 @@ public sealed partial class SqliteStore
             limit,
             filter.Context,
             filter.NamePrefix,
-            filter.Kinds.IsDefault ? -1L : filter.Kinds.Aggregate(0L, (bits, kind) => bits | (1L << (int)kind)),
+            filter.Kinds.IsDefault ? null : filter.Kinds.Aggregate(0L, (bits, kind) => bits | (1L << (int)kind)),
             filter.WithContent);
         var changes = ImmutableArray.CreateBuilder<NumberedChange>();
         LogPosition? position = null;

@@ -1,5 +1,6 @@
--- version 1
--- Replaces the settings of a subject. The subject need not have versions.
+-- version 2
+-- Replaces the settings of a subject. The subject need not have versions. The mode UNKNOWN leaves the one that is there, which only a
+-- newer build knows.
 CREATE OR REPLACE FUNCTION registry.change_subject_settings(
   p_region text, p_context text, p_context_key bytea, p_subject text, p_qualified text, p_key bytea,
   p_expected bigint, p_context_settings bigint, p_global_settings bigint, p_config jsonb, p_mode text,
@@ -31,7 +32,14 @@ BEGIN
       RAISE EXCEPTION 'stale' USING ERRCODE = 'SR001';
     END IF;
   ELSE
-    UPDATE registry.subjects SET revision = o_revision, config = p_config, mode = p_mode WHERE subject_id = v_subject_id;
+    UPDATE registry.subjects
+    SET revision = o_revision, config = p_config, mode = CASE WHEN p_mode = 'UNKNOWN' THEN mode ELSE p_mode END
+    WHERE subject_id = v_subject_id
+    RETURNING mode INTO p_mode;
+  END IF;
+
+  IF p_payload ->> 'mode' = 'UNKNOWN' THEN
+    p_payload := p_payload || jsonb_build_object('mode', p_mode);
   END IF;
 
   o_outcome := 'committed';

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Commits;
@@ -6,7 +7,7 @@ using SchemaRegistry.Storage.Sqlite.Connections;
 
 namespace SchemaRegistry.Storage.Sqlite.Commits;
 
-/// <summary>Replaces the settings of a subject, a context or the global scope.</summary>
+/// <summary>Replaces the settings of a subject, a context or the global scope. The mode that is unknown leaves the one that is there.</summary>
 internal static class SettingsCommit
 {
     public static CommitResult Commit(SqliteSession db, CommitStamp stamp, ReplaceSubjectSettings change)
@@ -24,7 +25,7 @@ internal static class SettingsCommit
 
         var subject = present ?? SubjectRow.Create(db, change.Subject);
         db.Execute(
-            "UPDATE subjects SET config = $2, mode = $3 WHERE subject_id = $1",
+            "UPDATE subjects SET config = $2, mode = CASE WHEN $3 = 'UNKNOWN' THEN mode ELSE $3 END WHERE subject_id = $1",
             subject.SubjectId,
             StoreJson.Write(change.Config),
             change.Mode?.WireName());
@@ -35,7 +36,9 @@ internal static class SettingsCommit
             change.Subject,
             revision,
             ChangeKind.SubjectSettingsChanged,
-            StoreJson.Write(new SettingsPayload(change.Config, change.Mode, change.Changed, change.Removed)),
+            Payload(
+                new SettingsPayload(change.Config, change.Mode, change.Changed, change.Removed),
+                () => db.Text("SELECT mode FROM subjects WHERE subject_id = $1", subject.SubjectId)),
             change.Origin);
         return new CommitResult(CommitStatus.Committed, revision, stamp.At);
     }
@@ -51,7 +54,9 @@ internal static class SettingsCommit
         db.Execute(
             """
             INSERT INTO scopes (name, revision, config, mode) VALUES ($1, 1, $2, $3)
-            ON CONFLICT (name) DO UPDATE SET revision = revision + 1, config = excluded.config, mode = excluded.mode
+            ON CONFLICT (name) DO UPDATE SET
+              revision = revision + 1, config = excluded.config,
+              mode = CASE WHEN excluded.mode = 'UNKNOWN' THEN mode ELSE excluded.mode END
             """,
             change.Scope,
             StoreJson.Write(change.Config),
@@ -62,8 +67,24 @@ internal static class SettingsCommit
             new SubjectName(change.Scope, ""),
             revision + 1,
             ChangeKind.ScopeSettingsChanged,
-            StoreJson.Write(new SettingsPayload(change.Config, change.Mode, change.Changed, change.Removed)),
+            Payload(
+                new SettingsPayload(change.Config, change.Mode, change.Changed, change.Removed),
+                () => db.Text("SELECT mode FROM scopes WHERE name = $1", change.Scope)),
             change.Origin);
         return new CommitResult(CommitStatus.Committed, revision + 1, stamp.At);
+    }
+
+    /// <summary>With the mode that is there, where only a newer build knows it: then it stays.</summary>
+    private static string Payload(SettingsPayload payload, Func<string?> mode)
+    {
+        var written = StoreJson.Write(payload);
+        if (payload.Mode is not RegistryMode.Unknown)
+        {
+            return written;
+        }
+
+        var members = JsonNode.Parse(written)!;
+        members["mode"] = mode();
+        return members.ToJsonString();
     }
 }

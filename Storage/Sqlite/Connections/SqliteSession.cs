@@ -26,6 +26,9 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     public long? Number(string sql, params ReadOnlySpan<object?> arguments) =>
         Bind(sql, arguments).ExecuteScalar() is long number ? number : null;
 
+    /// <summary>The same of a text.</summary>
+    public string? Text(string sql, params ReadOnlySpan<object?> arguments) => Bind(sql, arguments).ExecuteScalar() as string;
+
     public bool Exists(string sql, params ReadOnlySpan<object?> arguments) => Bind(sql, arguments).ExecuteScalar() is not null;
 
     public void Dispose()

@@ -23,7 +23,7 @@ internal sealed class ReusedIds : IDisposable
     public ReusedIds(History history, IEnumerable<Uri> addresses)
     {
         _history = history;
-        _channels = [.. addresses.Select(GrpcChannel.ForAddress)];
+        _channels = [.. addresses.Select(address => GrpcChannel.ForAddress(address))];
         _clients = [.. _channels.Select(channel => new Client(channel))];
     }
 
@@ -54,7 +54,7 @@ internal sealed class ReusedIds : IDisposable
     {
         try
         {
-            var answer = await client.RegisterAsync(request, deadline: DateTime.UtcNow + Patience);
+            var answer = await client.RegisterAsync(request, deadline: TimeProvider.System.GetUtcNow().UtcDateTime + Patience);
             return new ApiAnswer(HttpStatusCode.OK, JsonSerializer.SerializeToElement(new { id = answer.Id, version = answer.Version }));
         }
         catch (RpcException refusal)

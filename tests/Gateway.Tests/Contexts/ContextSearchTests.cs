@@ -23,7 +23,7 @@ public sealed class ContextSearchTests(CountedRegistry registry) : IClassFixture
             var subject = new SubjectName($".{_name}-{i:000}", _name);
             var id = (await registry.Store.TakeIds(subject.Context, 1, Token))[0];
             var change = new RegisterVersion(
-                subject, 0, 1, id, IdSource.Taken, Content, ContentHash.Of(Content), SchemaGuid.Of(Content), [], [],
+                subject, 0, 1, id, IdSource.New, Content, ContentHash.Of(Content), SchemaGuid.Of(Content), [], [],
                 new SettingsRevisions(0, 0), new CommitOrigin("tester", Guid.NewGuid()));
             Assert.Equal(CommitStatus.Committed, (await registry.Store.Commit(change, Token)).Status);
         }

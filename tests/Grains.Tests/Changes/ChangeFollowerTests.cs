@@ -1,4 +1,7 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Changes;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
@@ -17,6 +20,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
     private const string Scope = ".scope";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private readonly TempFolder _folder = new();
+    private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private SqliteStore _store = null!;
     private ChangeFollower _follower = null!;
     private long _revision;
@@ -27,7 +31,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
     {
         _store = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
         await _store.Migrate(Token);
-        _follower = new ChangeFollower(_store, TimeProvider.System, NullLogger<ChangeFollower>.Instance);
+        _follower = Follower(_store);
         await _follower.StartAsync(Token);
     }
 
@@ -35,6 +39,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
     {
         await _follower.StopAsync(CancellationToken.None);
         _follower.Dispose();
+        await _meters.DisposeAsync();
         _store.Dispose();
         _folder.Dispose();
     }
@@ -73,6 +78,33 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_of_a_kind_that_is_not_known_is_passed_over_and_counted()
+    {
+        var counted = 0L;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == "schema_registry.changes.unknown" && instrument.Meter.Scope == _meters.GetRequiredService<IMeterFactory>())
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref counted, value));
+        listener.Start();
+        using var follower = Follower(new NewerStore(_store));
+        await follower.StartAsync(Token);
+
+        await Eventually.Be("a change to be counted", Deadline, async () =>
+        {
+            await Change();
+            return Interlocked.Read(ref counted) > 0;
+        });
+        var page = await follower.Read(0, 1, ChangeFilter.Everything, Deadline, Token);
+        Assert.Equal(ChangeType.Unknown, ChangeEntries.Of(page.Changes[0], page.Position.LogId).Type);
+        await follower.StopAsync(Token);
+    }
+
+    [Fact]
     public async Task Who_waits_is_answered_when_the_process_stops()
     {
         var waiting = _follower.Read(0, 10, ChangeFilter.Everything, Timeout.InfiniteTimeSpan, Token);
@@ -90,6 +122,12 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Deadline, Token));
     }
+
+    private ChangeFollower Follower(IRegistryStore store) => new(
+        store,
+        new ChangeMetrics(_meters.GetRequiredService<IMeterFactory>(), TimeProvider.System),
+        TimeProvider.System,
+        NullLogger<ChangeFollower>.Instance);
 
     private async Task<List<int>> Collect(int count, int slowness)
     {
@@ -116,5 +154,19 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
         var change = new ReplaceScopeSettings(
             Scope, _revision++, RegistryConfig.Empty, null, new CommitOrigin("tester", Guid.NewGuid()), SettingsPart.Config);
         Assert.Equal(CommitStatus.Committed, (await _store.Commit(change, Token)).Status);
+    }
+
+    /// <summary>Where a newer build has written every change.</summary>
+    private sealed class NewerStore(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override async Task<ChangePage> ReadChanges(
+            long after, int limit, ChangeFilter filter, CancellationToken cancellationToken)
+        {
+            var page = await base.ReadChanges(after, limit, filter, cancellationToken);
+            return page with
+            {
+                Changes = [.. page.Changes.Select(entry => entry with { Change = entry.Change with { Kind = (ChangeKind)99 } })],
+            };
+        }
     }
 }

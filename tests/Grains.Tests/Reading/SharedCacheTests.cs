@@ -27,6 +27,7 @@ public sealed class SharedCacheTests : IAsyncLifetime
     private readonly ManualClock _clock = new();
     private readonly List<RedisCache> _caches = [];
     private RedisServer _redis = null!;
+    private ChangeMetrics _metrics = null!;
     private SqliteStore _sqlite = null!;
     private GatedStore _store = null!;
     private ChangeFollower _log = null!;
@@ -36,10 +37,11 @@ public sealed class SharedCacheTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _redis = await RedisServer.Start();
+        _metrics = new ChangeMetrics(_serializers.GetRequiredService<IMeterFactory>(), TimeProvider.System);
         _sqlite = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
         await _sqlite.Migrate(Token);
         _store = new GatedStore(_sqlite);
-        _log = new ChangeFollower(_store, TimeProvider.System, NullLogger<ChangeFollower>.Instance);
+        _log = new ChangeFollower(_store, _metrics, TimeProvider.System, NullLogger<ChangeFollower>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -158,7 +160,7 @@ public sealed class SharedCacheTests : IAsyncLifetime
         await Kept(silo);
         using var other = new SqliteStore(new SqliteStoreOptions(_folder.File("other.db")), TimeProvider.System);
         await other.Migrate(Token);
-        using var log = new ChangeFollower(other, TimeProvider.System, NullLogger<ChangeFollower>.Instance);
+        using var log = new ChangeFollower(other, _metrics, TimeProvider.System, NullLogger<ChangeFollower>.Instance);
         Assert.Null(await Silo(other, log).Find(Context, 1, Token));
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
@@ -57,6 +59,29 @@ public sealed class EffectiveSettingsTests
         Assert.Equal(RegistryMode.ReadOnly, outer.For(null, null).Mode);
         Assert.Equal(RegistryMode.Import, Outer(globalMode: RegistryMode.Import).For(null, null).Mode);
         Assert.Equal(RegistryMode.ReadWrite, Outer().For(null, null).Mode);
+    }
+
+    [Fact]
+    public void A_level_or_policy_that_is_not_known_is_taken_for_the_strictest()
+    {
+        var own = new RegistryConfig(CompatibilityLevel.Unknown, CompatibilityPolicy.Unknown);
+
+        var terms = Outer(context: None).For(own, null).Terms(CompatibilityLevel.Backward);
+
+        Assert.Equal((CompatibilityLevel.FullTransitive, CompatibilityPolicy.Strict), (terms.Level, terms.Policy));
+    }
+
+    [Fact]
+    public void Under_a_mode_that_is_not_known_nothing_is_changed() =>
+        Assert.Equal(42205, Outer(contextMode: RegistryMode.Unknown).For(null, null).RefusalIfReadOnly(new SubjectName(".", "s"))!.Code);
+
+    [Fact]
+    public void What_a_newer_build_has_stored_beside_stays_when_a_member_is_changed()
+    {
+        var unknown = UnknownMembers.With(null, "newer", JsonElement.Parse("1"));
+        var patch = new ConfigPatch(ConfigMembers.Level, Full);
+
+        Assert.Equal(Full with { Unknown = unknown }, patch.ApplyTo(None with { Unknown = unknown }));
     }
 
     private static OuterSettings Outer(

@@ -144,6 +144,8 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
     private sealed class Freezing(SubjectState after, Action freeze)
         : Change<SubjectState, bool>(new Caller("tester", Guid.CreateVersion7()))
     {
+        protected override ChangeKind Kind => ChangeKind.SubjectSettingsChanged;
+
         public override ValueTask<Outcome<bool>?> Decide(SubjectState state, OuterSettings outer, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
@@ -163,6 +165,8 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
     /// <summary>A change after which the state has to be read back.</summary>
     private sealed class ReadBack(Func<Task<CommitResult>> commit) : Change<SubjectState, bool>(new Caller("tester", Guid.CreateVersion7()))
     {
+        protected override ChangeKind Kind => ChangeKind.SubjectSettingsChanged;
+
         public override ValueTask<Outcome<bool>?> Decide(SubjectState state, OuterSettings outer, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 

@@ -10,6 +10,7 @@ public sealed class PurgeTests(RegistryGrains registry) : IClassFixture<Registry
 {
     private const int Versions = (2 * RegistryGrains.PurgeStep) + 1;
     private static readonly IEnumerable<int> All = Enumerable.Range(1, Versions);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private readonly string _name = $"s{Guid.NewGuid():N}";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -75,7 +76,7 @@ public sealed class PurgeTests(RegistryGrains registry) : IClassFixture<Registry
         registry.Store.BeforeNextDeletion(_ =>
         {
             update = Subject.UpdateConfig(level, RegistryGrains.NewCaller(), Token);
-            registry.Store.BeforeNextDeletion(async _ => await update);
+            registry.Store.BeforeNextDeletion(async _ => await update.WaitAsync(Deadline, Token));
             return Task.CompletedTask;
         });
 

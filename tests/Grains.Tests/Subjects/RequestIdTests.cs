@@ -58,11 +58,11 @@ public sealed class RequestIdTests(RegistryGrains registry) : IClassFixture<Regi
 
         Assert.Equal(
             [
-                "",
-                "",
-                "",
-                "",
-                "",
+                "a54a769bd1951cff23dff700a12aa013c61cab19873ea6f8595413993f02bab3",
+                "9229b9c6b7d9ae8ce01d9e8d7cf944563c36a1859be2469bbcb607c2e3af3583",
+                "553c32d4b146c7795ed4bda167dc09e845c61411cfceb17a23da2c2dccf29a9b",
+                "857bdb8473de2e6479e9a7f5de048dd4b045cb1674dbb3c17704557104b561e3",
+                "9fb81597b804d8f8d31298d28c14b55a6270e6aac921721b287d4fe134ceaa32",
             ],
             [
                 RequestContent.Of(register).ToString(),
@@ -82,7 +82,7 @@ public sealed class RequestIdTests(RegistryGrains registry) : IClassFixture<Regi
             ExpectedRevision: 0,
             Version: 1,
             (await registry.Store.TakeIds(SubjectName.DefaultContext, 1, Token))[0],
-            IdSource.Taken,
+            IdSource.New,
             content,
             ContentHash.Of(content),
             SchemaGuid.Of(content),

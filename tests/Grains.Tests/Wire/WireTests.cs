@@ -66,7 +66,7 @@ public sealed class WireTests(SerializerServices services) : IClassFixture<Seria
     [Theory]
     [InlineData(typeof(ISubjectGrain), "sr.subject", 3)]
     [InlineData(typeof(IScopeGrain), "sr.scope", 1)]
-    [InlineData(typeof(IReaderGrain), "sr.reader", 2)]
+    [InlineData(typeof(IReaderGrain), "sr.reader", 3)]
     [InlineData(typeof(IChangesGrain), "sr.changes", 1)]
     [InlineData(typeof(IWebhooksGrain), "sr.webhooks", 1)]
     public void A_grain_keeps_its_name_and_no_version_goes_back(Type grain, string name, int version)

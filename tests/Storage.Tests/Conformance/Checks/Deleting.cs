@@ -8,6 +8,24 @@ public static class Deleting
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    public static async Task The_first_version_that_something_refers_to_is_found(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        foreach (var text in new[] { "1", "2", "3" })
+        {
+            await box.Register("s", text);
+        }
+
+        await box.Register("s", "4", new SubjectVersion(box.Subject("s"), 2));
+        await box.Register("t", "5", new SubjectVersion(box.Subject("s"), 3));
+        await box.Delete("t", 1);
+
+        Assert.Equal(2, await box.Store.FindReferred(box.Subject("s"), [1, 2, 3, 4], byOthersAlone: false, Token));
+        Assert.Equal(3, await box.Store.FindReferred(box.Subject("s"), [1, 2, 3, 4], byOthersAlone: true, Token));
+        Assert.Null(await box.Store.FindReferred(box.Subject("s"), [1, 4], byOthersAlone: false, Token));
+        Assert.Null(await box.Store.FindReferred(box.Subject("none"), [1], byOthersAlone: false, Token));
+    }
+
     public static async Task A_soft_deleted_version_keeps_number_and_content(StoreUnderTest tested)
     {
         var box = tested.Sandbox();
