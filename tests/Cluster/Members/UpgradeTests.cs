@@ -8,6 +8,7 @@ namespace SchemaRegistry.Cluster.Members;
 public sealed class UpgradeTests(Servers servers, ITestOutputHelper output)
 {
     private const int CallsPerSecond = 40;
+    private static readonly string[] EarlyContexts = [".early-1", ".early-2", ".early-3", ".early-4", ".early-5", ".early-6"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -31,11 +32,19 @@ public sealed class UpgradeTests(Servers servers, ITestOutputHelper output)
         // What only calls silos makes all its calls across: a new one at old silos, in the end an old one at new silos.
         RegistryProcess[] gateways = grains.CanGoBack ? [old, await cluster.Add(("ROLE", "gateway"))] : [old];
         await Ask(cluster, "before", gateways);
+        await Activate(cluster.Silos[2], EarlyContexts);
         for (var silo = 0; silo < 3; silo++)
         {
             Assert.Equal(0, await cluster.Silos[silo].Terminate());
             await cluster.StartAgain(silo);
             await Ask(cluster, $"with-{silo + 1}-new", [.. cluster.Silos, .. gateways]);
+            if (silo == 0)
+            {
+                // New activations are drawn to the silo that is new; these scopes are at an old one, and call subjects there.
+                var round = new RestRound(cluster.Silos[0], cluster.Silos[0], "early");
+                await Task.WhenAll(EarlyContexts.Select(round.Import));
+            }
+
             await GoOn(load);
         }
 
@@ -57,6 +66,9 @@ public sealed class UpgradeTests(Servers servers, ITestOutputHelper output)
         using var grpc = new GrpcRound(door, $"{name}-{index}");
         await grpc.Run();
     }));
+
+    private static async Task Activate(RegistryProcess door, IEnumerable<string> contexts) => await Task.WhenAll(
+        contexts.Select(context => new RegistryApi(door.Client).Get($"config/:{context}:?defaultToGlobal=true")));
 
     private static Task GoOn(SteadyLoad load)
     {

@@ -8,6 +8,7 @@ using SchemaRegistry.Clustering.Tests.StandIn;
 namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 
 /// <summary>Silos join one after the other, and whatever becomes of the lock, none waits for more than 5 s.</summary>
+[Slow]
 public sealed class JoinLockTests : IAsyncLifetime
 {
     private const string Cluster = "orders";

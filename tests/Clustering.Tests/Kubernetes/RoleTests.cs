@@ -6,6 +6,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 
 /// <summary>The manual's Role is enough, and nothing in it is idle.</summary>
+[Slow]
 public sealed partial class RoleTests : IAsyncLifetime
 {
     private const string Cluster = "schema-registry";

@@ -142,6 +142,7 @@ public sealed class TableCallTests : IAsyncLifetime
     [Theory]
     [InlineData(403, 8)]
     [InlineData(500, 8)]
+    [Slow]
     public async Task A_caller_that_never_tires_does_not_hammer_the_API_server(int status, int atMost)
     {
         _api.Failing = _ => new ApiFailure(status);
@@ -157,6 +158,7 @@ public sealed class TableCallTests : IAsyncLifetime
     }
 
     [Fact]
+    [Slow]
     public async Task A_refused_start_waits_and_goes_on_when_the_right_is_given()
     {
         var refused = true;

@@ -32,6 +32,7 @@ public sealed class AdditionTests(SharedRegistry registry) : RestTests(registry.
     }
 
     [Fact]
+    [Slow]
     public async Task Pages_longer_than_what_is_read_at_once_are_whole()
     {
         for (var number = 0; number < 60; number++)

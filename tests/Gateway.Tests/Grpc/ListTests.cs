@@ -33,6 +33,7 @@ public sealed class ListTests(SharedRegistry registry) : GrpcTests(registry)
     }
 
     [Fact]
+    [Slow]
     public async Task More_subjects_than_a_page_holds_are_all_listed_once()
     {
         var names = Enumerable.Range(0, 50).Select(number => $"s{number:00}").ToArray();

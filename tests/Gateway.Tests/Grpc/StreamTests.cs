@@ -70,6 +70,7 @@ public sealed class StreamTests(SharedRegistry registry) : GrpcTests(registry)
     }
 
     [Fact]
+    [Slow]
     public async Task A_caller_who_does_not_read_is_held_back_and_gets_every_answer_later()
     {
         const int Many = 20_000;

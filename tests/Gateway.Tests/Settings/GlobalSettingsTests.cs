@@ -6,6 +6,7 @@ namespace SchemaRegistry.Gateway.Tests.Settings;
 /// Settings of the top level and of the global scope (reference 8 and 9). They reach every subject, so that these tests have a
 /// registry to themselves, and run one after the other.
 /// </summary>
+[Slow]
 public sealed class GlobalSettingsTests(OwnRegistry registry) : RestTests(registry.Process), IClassFixture<OwnRegistry>, IAsyncLifetime
 {
     private const string Global = ":.__GLOBAL:";

@@ -178,6 +178,7 @@ public sealed class BadBodyTests(SharedRegistry registry) : RestTests(registry.P
     }
 
     [Fact]
+    [Slow]
     public async Task A_body_that_never_comes_ends_in_a_timeout()
     {
         var (status, text) = await RawHttp.Post(Registry.Port, $"/subjects/{Subject}/versions", "{\"sch", Token, "500");

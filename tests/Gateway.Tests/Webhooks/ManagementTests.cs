@@ -67,6 +67,7 @@ public sealed class ManagementTests(WebhookRegistry registry) : WebhookTests(reg
     }
 
     [Fact]
+    [Slow]
     public async Task A_webhook_that_is_removed_gets_nothing_more()
     {
         var webhook = await Subscribe();

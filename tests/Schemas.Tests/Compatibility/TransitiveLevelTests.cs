@@ -28,6 +28,7 @@ public sealed class TransitiveLevelTests
         pair => (Parsed.Stored(pair.Item1), Parsed.Stored(pair.Item2))).SampleAsync(IsFold, iter: Samples);
 
     [Fact]
+    [Slow]
     public Task Protobuf_is_folded_over_all_versions() => GeneratedPair.Pairs.Select(
         pair => (pair.ParseOriginal(), pair.ParseUpdate())).SampleAsync(IsFold, iter: Samples);
 

@@ -16,6 +16,7 @@ public sealed class GeneratedFileTests
     private static readonly int Samples = TestLength.Cases(500, 20_000);
 
     [Fact]
+    [Slow]
     public void Printed_and_normalised_files_mean_what_the_source_means() =>
         GeneratedFile.Seeds.Array[Batch].Sample(CheckBatch, seed: TestLength.IsLong ? null : Seed, iter: TestLength.Of(1, 50), threads: 1);
 

@@ -6,6 +6,7 @@ using Xunit.Sdk;
 namespace SchemaRegistry.Storage.Tests.Conformance;
 
 /// <summary>The checks are worth something: on a store that is wrong they fail.</summary>
+[Slow]
 public sealed class WrongStoreTests : IAsyncLifetime
 {
     private readonly SqliteFixture _right = new();

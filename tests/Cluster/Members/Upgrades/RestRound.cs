@@ -112,8 +112,13 @@ internal sealed class RestRound(RegistryProcess door, RegistryProcess other, str
     {
         await Config($"config/:{context}:");
         await Mode($"mode/:{context}:");
+        await Import(context);
+        Assert.Equal(HttpStatusCode.NoContent, (await _api.Delete($"contexts/{context}")).Status);
+    }
 
-        // A context that is to be imported into is rid of what was deleted in it, grain by grain.
+    /// <summary>A context that is to be imported into is rid of what was deleted in it, grain by grain.</summary>
+    public async Task Import(string context)
+    {
         foreach (var number in Enumerable.Range(0, 4))
         {
             await Ok(_other.Register($":{context}:gone-{number}", AvroTexts.Record("First")));
@@ -122,7 +127,6 @@ internal sealed class RestRound(RegistryProcess door, RegistryProcess other, str
 
         Is("""{"mode":"IMPORT"}""", await Ok(_api.Put($"mode/:{context}:", new { mode = "IMPORT" })));
         Is("[]", await Ok(_api.Get($"subjects?subjectPrefix=:{context}:&deleted=true")));
-        Assert.Equal(HttpStatusCode.NoContent, (await _api.Delete($"contexts/{context}")).Status);
     }
 
     private async Task Webhooks()
