@@ -44,8 +44,8 @@ internal static class RestServices
         app.UseRouting();
         app.MapHealth();
         app.MapServer();
-        app.MapRegistration();
         app.MapSubjects();
+        app.MapRegistration();
         app.MapVersions();
         app.MapSchemas();
         app.MapCompatibility();
