@@ -9,28 +9,53 @@ namespace SchemaRegistry.House.Tests;
 internal static partial class Floors
 {
     /// <summary>The arrows from folder to folder of a project, each with the files that hold it.</summary>
-    public static ILookup<(string From, string To), string> Arrows(string project) => RepositoryRoot.Files("cs")
-        .Where(file => file.StartsWith(project + "/", StringComparison.Ordinal))
-        .SelectMany(file => Uses(project, file, RepositoryRoot.Read(file)).Select(arrow => (Arrow: arrow, File: file)))
-        .ToLookup(found => found.Arrow, found => found.File);
+    public static ILookup<(string From, string To), string> Arrows(string project)
+    {
+        var files = RepositoryRoot.Files("cs").Where(file => file.StartsWith(project + "/", StringComparison.Ordinal)).ToList();
+        return files
+            .SelectMany(file => Uses(project, files, file, RepositoryRoot.Read(file)).Select(arrow => (Arrow: arrow, File: file)))
+            .ToLookup(found => found.Arrow, found => found.File);
+    }
 
     /// <summary>The arrows that one file holds.</summary>
-    public static IEnumerable<(string From, string To)> Uses(string project, string file, string text)
+    /// <param name="project">Whose folders they join.</param>
+    /// <param name="files">All files of the project; each is named after its type.</param>
+    /// <param name="file">The one that is looked at.</param>
+    /// <param name="text">What is in it.</param>
+    public static IEnumerable<(string From, string To)> Uses(string project, IEnumerable<string> files, string file, string text)
     {
-        var own = FolderOf(file[(project.Length + 1)..].Replace('/', '.'));
-        return OwnName().Matches(text)
+        var own = FolderOf(Inside(project, file));
+        var code = Comment().Replace(text, "");
+        var whole = WholeName().Matches(code)
             .Where(match => match.Groups["project"].Value == project)
-            .Select(match => FolderOf(match.Groups["rest"].Value + "."))
+            .Select(match => FolderOf(match.Groups["rest"].Value + "."));
+        var relative = ShortName().Matches(Usings().Replace(code, ""))
+            .Select(match => (Folder: match.Groups["folder"].Value, Type: match.Groups["type"].Value))
+            .Intersect(files.Select(other => (Folder: FolderOf(Inside(project, other)), Type: Path.GetFileNameWithoutExtension(other))))
+            .Select(name => name.Folder);
+        return whole.Concat(relative)
             .Where(folder => folder.Length > 0 && folder != own && own.Length > 0)
             .Distinct()
             .Select(folder => (own, folder));
     }
 
+    private static string Inside(string project, string file) => file[(project.Length + 1)..].Replace('/', '.');
+
     private static string FolderOf(string path) => path.Count(character => character == '.') > 1 || !path.EndsWith(".cs", StringComparison.Ordinal)
         ? path.Split('.')[0]
         : "";
 
-    // Not the namespace that the file itself declares, and not what comments refer to.
-    [GeneratedRegex(@"^(?!\s*//)(?!namespace).*?\bSchemaRegistry\.(?<project>Gateway|Grains(?!\.Abstractions)|Storage|Schemas)\.(?<rest>\w+)", RegexOptions.Multiline)]
-    private static partial Regex OwnName();
+    // What comments refer to, and the namespace that the file itself declares.
+    [GeneratedRegex(@"^\s*//.*|^namespace .*", RegexOptions.Multiline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"^using .*", RegexOptions.Multiline)]
+    private static partial Regex Usings();
+
+    [GeneratedRegex(@"\bSchemaRegistry\.(?<project>Gateway|Grains(?!\.Abstractions)|Storage|Schemas)\.(?<rest>\w+)")]
+    private static partial Regex WholeName();
+
+    // As it can be written in a namespace that they share.
+    [GeneratedRegex(@"(?<![\w.])(?<folder>[A-Z]\w*)\.(?<type>[A-Z]\w*)")]
+    private static partial Regex ShortName();
 }

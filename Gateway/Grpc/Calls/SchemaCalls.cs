@@ -84,21 +84,17 @@ internal static class SchemaCalls
             return GrpcErrors.Missing("id");
         }
 
+        // A context in the subject's place, such as ":.:", stands for whatever uses the id in it.
         var context = GrpcCall.ContextName(key.Context);
-        var isUnderSubject = request.Subject.Length > 0;
         var subject = SubjectName.ParseWithin(context, request.Subject);
-        if (key.Id <= 0 || (isUnderSubject && (subject.IsContext || !subject.IsStorable || subject.Context != context)))
+        if (key.Id <= 0 || !subject.IsStorable)
         {
             return RegistryErrors.SchemaNotFound(key.Id);
         }
 
-        // Which context was meant is open only where neither the id nor the subject names one.
+        // Which context was meant is open only where the id names none; then the subject says it.
         var namesContext = key.Context.Length > 0;
-        var operation = new ReadSchema(
-            Callers.Anonymous,
-            isUnderSubject ? Target.Named(subject) : Target.InContext(context),
-            key.Id,
-            Asked: isUnderSubject ? subject.ToString() : "")
+        var operation = new ReadSchema(Callers.Anonymous, Target.Named(subject), key.Id, Asked: subject.IsContext ? "" : subject.ToString())
         {
             SearchesContexts = !namesContext,
             WantsMaxId = request.FetchMaxId,
@@ -106,7 +102,7 @@ internal static class SchemaCalls
         };
         var found = await call.Ask(operation);
 
-        // An alias may lead into another context, where the id is another one.
+        // The subject may be of another context, where the id is another one, and so may be what it is an alias of.
         return found.Value is { Shown.Schema.Context: var there } && namesContext && there != context
             ? RegistryErrors.SchemaNotFound(key.Id)
             : found.Then(Show);
@@ -114,14 +110,12 @@ internal static class SchemaCalls
 
     private static async Task<Outcome<Wire.GetSchemaResponse>> ReadByGuid(GrpcCall call, Wire.GetSchemaRequest request)
     {
-        var isUnderSubject = request.Subject.Length > 0;
-        var subject = SubjectName.Parse(request.Subject);
-        if (!Guid.TryParseExact(request.Guid, "D", out var guid) || (isUnderSubject && subject.IsContext))
+        if (!Guid.TryParseExact(request.Guid, "D", out var guid))
         {
             return RegistryErrors.SchemaNotFound(request.Guid);
         }
 
-        var target = isUnderSubject ? Target.Named(subject) : Target.Everything;
+        var target = request.Subject.Length > 0 ? Target.Named(SubjectName.Parse(request.Subject)) : Target.Everything;
         var found = await call.Ask(
             new ReadSchemaByGuid(Callers.Anonymous, target, guid) { WantsMaxId = request.FetchMaxId, Form = FormOf(request) });
         return found.Error is { Status: 404 } ? RegistryErrors.SchemaNotFound(request.Guid) : found.Then(Show);

@@ -37,7 +37,7 @@ internal sealed record ReadSchemaByGuid(Caller Caller, Target Target, Guid Guid)
         var subject = Target.Name.IsContext ? null : Target.Name.ToString();
         foreach (var id in ids)
         {
-            if (subject is not null && id.Context != Target.Name.Context)
+            if (Target != Target.Everything && id.Context != Target.Name.Context)
             {
                 continue;
             }

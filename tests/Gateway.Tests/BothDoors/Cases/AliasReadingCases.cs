@@ -32,6 +32,15 @@ public sealed class AliasReadingCases(IDoor door) : DoorCases(door)
         Assert.Equal(Qualified, (await Door.ById(id, Alias)).Subject);
     }
 
+    public async Task A_schema_by_id_is_found_under_an_alias_that_leads_out_of_a_context()
+    {
+        var id = (await Register(Subject, Avro.Text)).Id;
+        await SetAlias($":{Context}:{Alias}", $":.:{Subject}");
+
+        Assert.Equal(Subject, (await Door.ById(id, $":{Context}:{Alias}")).Subject);
+        Assert.Equal(Subject, (await Door.ById(id, $":{Context}:{Alias}", form: new Form(MaxId: true))).Subject);
+    }
+
     public async Task A_schema_by_id_is_shown_in_another_form_under_an_alias()
     {
         var id = (await Register(Qualified, Avro.RecordOf(1))).Id;

@@ -132,4 +132,19 @@ public sealed class ReadingCases(IDoor door) : DoorCases(door)
         Assert.Equal([$"{Subject}/1", $"{other}/1"], await Door.Uses(id, deleted: true));
         await Refused(40403, Door.Uses(int.MaxValue));
     }
+
+    public async Task The_default_context_in_the_place_of_a_subject_stands_for_whatever_uses_an_id()
+    {
+        var registered = await Register(Subject, Avro.Unique());
+
+        Assert.Equal(Subject, (await Door.ById(registered.Id, ":.:")).Subject);
+        Assert.Equal(Subject, (await Door.ById(registered.Id, ":.:", form: new Form(MaxId: true))).Subject);
+    }
+
+    public async Task A_schema_by_id_is_found_under_a_subject_that_names_its_context()
+    {
+        var id = (await Register(Qualified, Avro.Text)).Id;
+
+        Assert.Equal(Qualified, (await Door.ById(id, Qualified)).Subject);
+    }
 }
