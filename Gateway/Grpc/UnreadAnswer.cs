@@ -10,7 +10,7 @@ namespace SchemaRegistry.Gateway.Grpc;
 /// </summary>
 internal static class UnreadAnswer
 {
-    /// <summary>Leaves it to <see cref="Wait"/>, at the latest to the end of the call, to give back what the answer weighs.</summary>
+    /// <summary>Leaves it to <see cref="Wait(HttpContext)"/>, at the latest to the end of the call, to give back what the answer weighs.</summary>
     public static void Leave(ServerCallContext context, TrafficHolding unread)
     {
         var http = context.GetHttpContext();

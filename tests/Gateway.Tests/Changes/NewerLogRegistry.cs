@@ -36,7 +36,7 @@ public sealed class NewerLogRegistry : OwnRegistry
     private async Task Execute(string sql)
     {
         await using DbConnection connection = DatabaseUrl is null
-            ? new SqliteConnection($"Data Source={Path.Combine(Folder, "registry.db")};Pooling=False")
+            ? new SqliteConnection($"Data Source={Path.Combine(Folder, "data", "registry.db")};Pooling=False")
             : new NpgsqlConnection(PostgresServer.ConnectionString(DatabaseUrl));
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();

@@ -70,33 +70,38 @@ public sealed class DeclarationTests
     [Fact]
     public void The_enums_of_the_wire_say_what_ours_say()
     {
-        foreach (var type in Enum.GetValues<SchemaType>())
+        Assert.Equal(default, WireEnums.Show(SchemaType.Unknown));
+        foreach (var type in Known<SchemaType>())
         {
             Assert.Equal((type.ToString(), type), (WireEnums.Show(type).ToString(), WireEnums.Read(WireEnums.Show(type)).Value));
         }
 
-        foreach (var state in Enum.GetValues<WebhookState>())
+        foreach (var state in Known<WebhookState>())
         {
             Assert.Equal(state.ToString(), WireEnums.Show(state).ToString());
         }
 
-        foreach (var mode in Enum.GetValues<RegistryMode>())
+        foreach (var mode in Known<RegistryMode>())
         {
             Assert.Equal(mode.ToString(), WireEnums.Show(mode).ToString(), ignoreCase: true);
             Assert.Equal(mode, WireEnums.Read(WireEnums.Show(mode)).Value);
         }
 
-        foreach (var level in Enum.GetValues<CompatibilityLevel>())
+        foreach (var level in Known<CompatibilityLevel>())
         {
             Assert.Equal((level.ToString(), level), (WireEnums.Show(level).ToString(), WireEnums.Read(WireEnums.Show(level)).Value!.Value));
         }
 
-        foreach (var policy in Enum.GetValues<CompatibilityPolicy>())
+        foreach (var policy in Known<CompatibilityPolicy>())
         {
             var wire = WireEnums.Show(policy);
             Assert.Equal((policy.ToString(), policy), (wire.ToString(), WireEnums.Read(wire).Value!.Value));
         }
     }
+
+    // What only a newer build could name is unspecified on the wire.
+    private static IEnumerable<T> Known<T>()
+        where T : struct, Enum => Enum.GetValues<T>().Where(value => value.ToString() != "Unknown");
 
     [Fact]
     public void The_words_of_rules_come_back_as_they_went()

@@ -117,8 +117,8 @@ public sealed class StreamTests(SharedRegistry registry) : GrpcTests(registry)
             await Api.GetSchemaAsync(new GetSchemaRequest { Id = new SchemaId { Context = context, Id = 1 } }, Call);
         }
 
-        // Unbounded, each of the 30 would hold 12 MB.
-        Assert.InRange(ResidentMegabytes() - before, -1_000, 150);
+        // Unbounded, each of the 30 would hold 12 MB. What else the process holds comes and goes by tens.
+        Assert.InRange(ResidentMegabytes() - before, -1_000, 250);
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.Equal(59, await stuck[0].ResponseStream.ReadAllAsync(Token).CountAsync(Token));
         stuck.ForEach(reader => reader.Dispose());

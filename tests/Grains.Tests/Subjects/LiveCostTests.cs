@@ -3,6 +3,8 @@ using SchemaRegistry.Model;
 namespace SchemaRegistry.Grains.Tests.Subjects;
 
 /// <summary>What an active subject costs its silo, the runtime's part included.</summary>
+[Slow]
+[Collection(nameof(LiveCostTests))]
 public sealed class LiveCostTests(RegistryGrains registry) : IClassFixture<RegistryGrains>
 {
     private const int Subjects = 2_000;
@@ -34,3 +36,7 @@ public sealed class LiveCostTests(RegistryGrains registry) : IClassFixture<Regis
         Assert.Single(await registry.Subject($":.:cost-{number}").ListVersions(DeletedView.Show, Token));
     }
 }
+
+/// <summary>What the process holds can be told of one test alone.</summary>
+[CollectionDefinition(nameof(LiveCostTests), DisableParallelization = true)]
+public sealed class LiveCostCollection;
