@@ -19,14 +19,14 @@ internal sealed partial class ChangeFollower(IChangeLog log, ChangeMetrics metri
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Every change after a number that passes the filter, as they come, without end. Payloads lack contents.</summary>
-    /// <param name="after">Null to begin with what comes next.</param>
+    /// <param name="after">The number to begin after.</param>
     /// <param name="filter">Which ones.</param>
     /// <param name="cancellationToken">The way to end it.</param>
     /// <exception cref="InvalidDataException">Changes after the number are no longer kept.</exception>
     public async IAsyncEnumerable<NumberedChange> Follow(
-        long? after, ChangeFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        long after, ChangeFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var number = after ?? (await log.ReadPosition(cancellationToken)).Highest;
+        var number = after;
         while (true)
         {
             var page = await Read(number, PageSize, filter, Timeout.InfiniteTimeSpan, cancellationToken);

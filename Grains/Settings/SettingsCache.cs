@@ -36,6 +36,13 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
         _entries.TryRemove(scope, out _);
     }
 
+    /// <summary>Any settings may have changed.</summary>
+    public void Clear()
+    {
+        Interlocked.Increment(ref _forgotten);
+        _entries.Clear();
+    }
+
     private async ValueTask<ScopeSettings> GetScope(string scope, CancellationToken cancellationToken) =>
         RememberedScope(scope) ?? await Read(scope, cancellationToken);
 

@@ -19,14 +19,17 @@ internal sealed class SettingsFollower(ChangeFollower changes, SettingsCache set
         {
             try
             {
-                await foreach (var change in changes.Follow(after: null, OfScopes, stoppingToken))
+                // What was read before the place in the log is known may have changed before it.
+                var place = await changes.ReadPosition(stoppingToken);
+                settings.Clear();
+                await foreach (var change in changes.Follow(place.Highest, OfScopes, stoppingToken))
                 {
                     settings.Forget(change.Change.Subject.Context);
                 }
             }
             catch (Exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // The change follower has logged it. Go on from what is the end of the log then.
+                // The change follower has logged it. Begin anew at what is the end of the log then.
                 await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 /// <summary>Membership tables and lists of Orleans gateways as a host would get them, without the host running.</summary>
 internal sealed class KubernetesParts(KubernetesApi api, Action<KubernetesClusteringOptions>? configure = null) : IDisposable
 {
-    private readonly List<IHost> _hosts = [];
+    private readonly ConcurrentBag<IHost> _hosts = [];
     private readonly WarningLog _log = new();
 
     public IEnumerable<string> Warnings => _log.Lines;
@@ -31,7 +32,13 @@ internal sealed class KubernetesParts(KubernetesApi api, Action<KubernetesCluste
         client.UseKubernetesClustering(Configure);
     })).GetRequiredService<IGatewayListProvider>();
 
-    public void Dispose() => _hosts.ForEach(host => host.Dispose());
+    public void Dispose()
+    {
+        foreach (var host in _hosts)
+        {
+            host.Dispose();
+        }
+    }
 
     private void Configure(KubernetesClusteringOptions options)
     {
@@ -47,7 +54,8 @@ internal sealed class KubernetesParts(KubernetesApi api, Action<KubernetesCluste
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddProvider(_log);
         configureHost(builder);
-        _hosts.Add(builder.Build());
-        return _hosts[^1].Services;
+        var host = builder.Build();
+        _hosts.Add(host);
+        return host.Services;
     }
 }
