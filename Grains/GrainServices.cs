@@ -102,6 +102,7 @@ public static class GrainServices
         .AddSingleton<SubjectServices>()
         .AddSingleton<ConsistencyMetrics>()
         .AddSingleton<OutcomeSearch>()
+        .AddSingleton<UnsettledSubjects>()
         .AddSingleton<RequestMemory>()
         .AddSingleton<LiveSubjects>()
         .AddHostedService<SubjectTurnover>()

@@ -38,7 +38,9 @@ public sealed record RegistryOptions
     /// <summary>Memory for schema texts and parsed schemas in one silo, in bytes.</summary>
     public long CacheBytes { get; init; } = 64 << 20;
 
-    /// <summary>Most subjects that stay active in one silo; for a while there may be more of those that are in use.</summary>
+    /// <summary>
+    /// Most subjects that stay active in one silo, where a large one counts as many; for a while there may be more of those that are in use.
+    /// </summary>
     public int MaxLiveSubjects { get; init; } = 100_000;
 
     /// <summary>Memory for schemas while they are read, checked and compared in one silo, in bytes; see <see cref="Content.ParseBudget"/>.</summary>

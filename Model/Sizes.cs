@@ -39,6 +39,9 @@ public static class Sizes
             : weight + TextsOf(content.Metadata).Concat(TextsOf(content.RuleSet)).Sum(WeightOf);
     }
 
+    /// <summary>What a configuration takes in memory, in bytes.</summary>
+    public static long WeightOf(RegistryConfig config) => TextsOf(config).Sum(WeightOf);
+
     private static long WeightOf(string text) => WeighedPerText + (2L * text.Length);
 
     private static long BytesOf(IEnumerable<string> texts) => texts.Sum(text => CountedPerText + (long)Encoding.UTF8.GetByteCount(text));

@@ -36,7 +36,20 @@ public sealed class WeightBudget(long capacity, long line, TimeSpan patience, Ti
     internal bool TryTake(long weight) => Interlocked.Read(ref _waiting) == 0 && TryTake(Math.Min(weight, _capacity), weight);
 
     /// <summary>Lets one at a time take more than there is room for; see <see cref="WeightHolding"/>.</summary>
-    internal Task<bool> EnterBeyond(CancellationToken cancellationToken) => _beyond.WaitAsync(patience, cancellationToken);
+    internal async Task<bool> EnterBeyond(CancellationToken cancellationToken)
+    {
+        using var patienceEnds = new CancellationTokenSource(patience, clock);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(patienceEnds.Token, cancellationToken);
+        try
+        {
+            await _beyond.WaitAsync(leaving.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 
     internal void LeaveBeyond() => _beyond.Release();
 

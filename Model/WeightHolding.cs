@@ -8,7 +8,9 @@ namespace SchemaRegistry.Model;
 public sealed class WeightHolding : IDisposable
 {
     private readonly WeightBudget _budget;
-    private bool _isBeyond;
+
+    // What it had found room for when it went beyond; null while it has not.
+    private long? _within;
 
     internal WeightHolding(WeightBudget budget) => _budget = budget;
 
@@ -23,7 +25,7 @@ public sealed class WeightHolding : IDisposable
             return ValueTask.FromResult(true);
         }
 
-        if (_isBeyond)
+        if (_within is not null)
         {
             TakeBeyond(weight);
             return ValueTask.FromResult(true);
@@ -38,7 +40,7 @@ public sealed class WeightHolding : IDisposable
         return new ValueTask<bool>(Weight == 0 ? Begin(weight, cancellationToken) : Grow(weight, cancellationToken));
     }
 
-    /// <summary>Gives back all but so much.</summary>
+    /// <summary>Gives back all but so much. Once that is what it had found room for, the next one may go beyond.</summary>
     public void Shrink(long to)
     {
         if (to < Weight)
@@ -46,17 +48,15 @@ public sealed class WeightHolding : IDisposable
             _budget.Release(Weight - to);
             Weight = to;
         }
-    }
 
-    public void Dispose()
-    {
-        Shrink(0);
-        if (_isBeyond)
+        if (Weight <= _within)
         {
-            _isBeyond = false;
+            _within = null;
             _budget.LeaveBeyond();
         }
     }
+
+    public void Dispose() => Shrink(0);
 
     private async Task<bool> Begin(long weight, CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ public sealed class WeightHolding : IDisposable
             return false;
         }
 
-        _isBeyond = true;
+        _within = Weight;
         TakeBeyond(weight);
         return true;
     }

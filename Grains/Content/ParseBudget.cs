@@ -29,6 +29,9 @@ internal sealed class ParseBudget(RegistryOptions options, TimeProvider clock)
     /// <summary>The longest text that there is memory for, and all that it refers to together, in characters.</summary>
     public static long MostLength(RegistryOptions options) => MostOfBudgets * options.ParseBudgetBytes / WeightOfCharacter;
 
+    /// <summary>What all work weighs now.</summary>
+    public long Taken => _budget.Taken;
+
     /// <summary>What is read until this is disposed of is one piece of work.</summary>
     public IDisposable Begin() => _work.Value = _budget.Begin();
 

@@ -5,7 +5,6 @@ using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
-using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Grains.Scopes;
 
@@ -18,12 +17,9 @@ internal sealed class ScopeGrain : Grain, IScopeGrain, IIncomingGrainCallFilter
     private readonly string _scope;
     private readonly ScopeWriter _writer;
     private readonly IRegistryStore _store;
-    private readonly SettingsCache _settings;
-    private readonly OutcomeSearch _search;
     private readonly RegistryOptions _options;
     private readonly TimeProvider _clock;
     private int _running;
-    private bool _isUnknown;
 
     public ScopeGrain(
         IGrainContext context,
@@ -37,7 +33,7 @@ internal sealed class ScopeGrain : Grain, IScopeGrain, IIncomingGrainCallFilter
     {
         _scope = context.GrainId.Key.ToString()!;
         _writer = new ScopeWriter(_scope, store, settings, search, metrics, logger);
-        (_store, _settings, _search, _options, _clock) = (store, settings, search, options, clock);
+        (_store, _options, _clock) = (store, options, clock);
     }
 
     /// <summary>Around every call. Any name may be asked for, and nothing is kept for one that was never set.</summary>
@@ -51,7 +47,7 @@ internal sealed class ScopeGrain : Grain, IScopeGrain, IIncomingGrainCallFilter
         finally
         {
             // While anything is under way the grain could not go, and who comes would have to wait for that.
-            if (--_running == 0 && _isUnknown)
+            if (--_running == 0 && _writer.IsUnknown)
             {
                 DeactivateOnIdle();
             }
@@ -62,7 +58,6 @@ internal sealed class ScopeGrain : Grain, IScopeGrain, IIncomingGrainCallFilter
     {
         var outer = await _writer.Load(cancellationToken);
         var (own, effective) = (outer.Context, outer.For(null, null));
-        _isUnknown = own.Revision == 0;
         return new SettingsAnswer(own.Config, own.Mode, effective.Config, effective.Mode);
     }
 
@@ -96,26 +91,8 @@ internal sealed class ScopeGrain : Grain, IScopeGrain, IIncomingGrainCallFilter
             : await _writer.Run(new ScopeModeDeletion(caller, _store), cancellationToken);
     }
 
-    // One statement that checks for itself that the context is empty, so there is nothing to decide on here; made twice it does no
-    // more than once.
-    public async Task<Outcome<bool>> DeleteContext(Caller caller, CancellationToken cancellationToken)
-    {
-        var deletion = new DeleteContext(_scope, new CommitOrigin(caller.Actor, caller.RequestId));
-        var result = await _search.Run(_scope, new Uncertain(), () => Commit(deletion, cancellationToken), cancellationToken);
-        return result.Status == CommitStatus.NotEmpty ? RegistryErrors.ContextNotEmpty(_scope) : true;
-    }
-
-    private async Task<CommitResult> Commit(DeleteContext deletion, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _store.Commit(deletion, cancellationToken);
-        }
-        finally
-        {
-            _settings.Forget(_scope);
-        }
-    }
+    public Task<Outcome<bool>> DeleteContext(Caller caller, CancellationToken cancellationToken) =>
+        _writer.Run(new ContextDeletion(_scope, caller, _store), cancellationToken);
 
     // One whose mode has gone meanwhile answers that there is none, which is what is wanted.
     private Task<RegistryError?> DeleteModesOfSubjects(Caller caller, CancellationToken cancellationToken) => new ScopeSweep(_clock).Run(

@@ -16,11 +16,16 @@ internal sealed class ScopeWriter(
     string scope, IRegistryStore store, SettingsCache settings, OutcomeSearch search, ConsistencyMetrics metrics, ILogger logger)
     : Writer<ScopeSettings>(scope, new SubjectName(scope, ""), store, search, metrics, logger)
 {
+    /// <summary>Whether nothing was ever set for the scope, as far as is known.</summary>
+    public bool IsUnknown { get; private set; } = true;
+
     /// <summary>The scope's own settings, as context, and the global ones; for the global scope both are the same.</summary>
     public async Task<OuterSettings> Load(CancellationToken cancellationToken)
     {
         var global = await store.LoadScope(SubjectName.GlobalContext, cancellationToken);
-        return new OuterSettings(Name == SubjectName.GlobalContext ? global : await store.LoadScope(Name, cancellationToken), global);
+        var own = Name == SubjectName.GlobalContext ? global : await store.LoadScope(Name, cancellationToken);
+        IsUnknown = own.Revision == 0;
+        return new OuterSettings(own, global);
     }
 
     protected override async ValueTask<(ScopeSettings State, OuterSettings Outer)> Read(CancellationToken cancellationToken)

@@ -12,7 +12,12 @@ namespace SchemaRegistry.Grains.Subjects;
 /// is out of date for no longer than the lease.
 /// </summary>
 internal sealed class LeasedSubject(
-    SubjectName name, ISubjectStore store, RegistryOptions options, TimeProvider clock, ConsistencyMetrics metrics)
+    SubjectName name,
+    ISubjectStore store,
+    UnsettledSubjects unsettled,
+    RegistryOptions options,
+    TimeProvider clock,
+    ConsistencyMetrics metrics)
 {
     private volatile Held? _held;
     private Task<SubjectState>? _confirming;
@@ -33,6 +38,9 @@ internal sealed class LeasedSubject(
             return _held is { } held && clock.GetElapsedTime(held.ConfirmedAt) < options.Lease ? held.State : null;
         }
     }
+
+    /// <summary>What is remembered takes so many bytes beyond what it does of a small subject. Any thread may ask.</summary>
+    public long Weight => _held?.Weight ?? 0;
 
     /// <summary>Nothing is remembered of it that would have to be read again. Any thread may ask.</summary>
     public bool IsVoid => _held is not { State.IsVoid: false };
@@ -71,7 +79,8 @@ internal sealed class LeasedSubject(
             if (result.Status == CommitStatus.Committed)
             {
                 _commits++;
-                _held = change.Apply(result) is { } state ? new Held(state, startedAt) : null;
+                unsettled.Remove(name);
+                _held = change.Apply(result) is { } state ? Hold(state, startedAt) : null;
             }
 
             return result;
@@ -81,6 +90,7 @@ internal sealed class LeasedSubject(
             // It may have been committed.
             _commits++;
             _held = null;
+            unsettled.Add(name);
             throw;
         }
     }
@@ -101,7 +111,7 @@ internal sealed class LeasedSubject(
                 var confirmed = await Read(before);
                 if (commits == _commits)
                 {
-                    _held = new Held(confirmed, startedAt);
+                    _held = Hold(confirmed, startedAt);
                     return confirmed;
                 }
 
@@ -117,6 +127,12 @@ internal sealed class LeasedSubject(
             _confirming = null;
         }
     }
+
+    // A configuration may be long, and is the same in most of the states that follow one another.
+    private Held Hold(SubjectState state, long confirmedAt) => new(
+        state, confirmedAt, _held is { } before && ReferenceEquals(before.State.Config, state.Config) ? before.ConfigWeight : WeightOf(state.Config));
+
+    private static long WeightOf(RegistryConfig? config) => config is null ? 0 : Sizes.WeightOf(config);
 
     private async Task<SubjectState> Read(SubjectState? before)
     {
@@ -144,5 +160,8 @@ internal sealed class LeasedSubject(
         return SubjectState.From(stored);
     }
 
-    private sealed record Held(SubjectState State, long ConfirmedAt);
+    private sealed record Held(SubjectState State, long ConfirmedAt, long ConfigWeight)
+    {
+        public long Weight => State.Weight + ConfigWeight;
+    }
 }

@@ -21,6 +21,9 @@ internal sealed class LiveSubject(SubjectName name, LeasedSubject state, IGrainC
     /// <summary>Since when it has been among the young there.</summary>
     public long Since { get; set; }
 
+    /// <summary>What it is counted for there beside itself, in bytes.</summary>
+    public long Weight { get; set; }
+
     /// <summary>Its grain is active no more.</summary>
     public bool IsGone { get; set; }
 

@@ -6,7 +6,7 @@ namespace SchemaRegistry.Grains.Subjects;
 /// <summary>
 /// The subjects whose grains are active in this silo. They are let go one by one and all the time, so that a day's end is no
 /// burst of work: names that nothing is stored under after a second, the others when nobody has asked for them during a whole
-/// round of the hand, sooner when there are more than memory is meant to hold.
+/// round of the hand, sooner when there are more than memory is meant to hold; a large one counts as many.
 /// </summary>
 internal sealed class LiveSubjects(RegistryOptions options, TimeProvider clock)
 {
@@ -23,12 +23,16 @@ internal sealed class LiveSubjects(RegistryOptions options, TimeProvider clock)
     // At a few microseconds each.
     private const int LongestStep = 2_000;
 
+    // What a small one takes at most, its grain included.
+    private const long BytesOfSmall = 4 << 10;
+
     private readonly ConcurrentDictionary<SubjectName, LiveSubject> _byName = new();
     private readonly Lock _gate = new();
     private readonly Queue<LiveSubject> _young = new();
     private readonly List<LiveSubject> _settled = [];
     private int _hand;
     private double _due;
+    private long _weight;
 
     public int Count => _byName.Count;
 
@@ -57,6 +61,19 @@ internal sealed class LiveSubjects(RegistryOptions options, TimeProvider clock)
         {
             subject.IsGone = true;
             Unsettle(subject);
+        }
+
+        Weigh(subject);
+    }
+
+    /// <summary>To be called by its grain when something was done, for what it remembers may have become more or less.</summary>
+    public void Weigh(LiveSubject subject)
+    {
+        var weight = subject.IsGone ? 0 : subject.State.Weight;
+        if (weight != subject.Weight)
+        {
+            Interlocked.Add(ref _weight, weight - subject.Weight);
+            subject.Weight = weight;
         }
     }
 
@@ -108,7 +125,7 @@ internal sealed class LiveSubjects(RegistryOptions options, TimeProvider clock)
     private void MoveHand(List<LiveSubject> leaving)
     {
         _due += _settled.Count * (Interval / Round);
-        var (steps, tooMany) = (0, _byName.Count - options.MaxLiveSubjects);
+        var (steps, tooMany) = (0, _young.Count + _settled.Count + (Interlocked.Read(ref _weight) / BytesOfSmall) - options.MaxLiveSubjects);
         for (; _settled.Count > 0 && (_due >= 1 || (tooMany > 0 && steps < LongestStep)); steps++)
         {
             _due = Math.Max(0, _due - 1);
@@ -118,7 +135,7 @@ internal sealed class LiveSubjects(RegistryOptions options, TimeProvider clock)
             {
                 Unsettle(subject);
                 leaving.Add(subject);
-                tooMany--;
+                tooMany -= 1 + (subject.Weight / BytesOfSmall);
             }
             else
             {

@@ -1,6 +1,7 @@
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
+using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 
@@ -11,7 +12,7 @@ namespace SchemaRegistry.Grains.Subjects;
 /// minds no mode: nothing is changed. A producer that registers at every start is answered from memory.
 /// </summary>
 internal sealed class RegisteredAlready(
-    SchemaLibrary library, VersionSearch search, RequestMemory memory, ParseBudget budget, HeavyWork heavy)
+    SchemaLibrary library, VersionSearch search, RequestMemory memory, UnsettledSubjects unsettled, ParseBudget budget, HeavyWork heavy)
 {
     public async Task<SubjectSchema?> Find(
         SubjectState state,
@@ -25,8 +26,13 @@ internal sealed class RegisteredAlready(
             return remembered;
         }
 
-        var found = await Search(state, settings, request, cancellationToken);
-        if (key is not null && found is not null)
+        if (await Search(state, settings, request, cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        await unsettled.Settle(state.Name, cancellationToken);
+        if (key is not null)
         {
             memory.Remember(state, settings.Config, key.Value, found);
         }

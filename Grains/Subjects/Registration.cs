@@ -1,4 +1,5 @@
 using SchemaRegistry.Grains.Abstractions;
+using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Model;
@@ -23,6 +24,7 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
         : request;
 
     private readonly RegistrationCommit _commit = new(rules.Store);
+    private ParseBudget.Passing _read;
     private SubjectState _state = null!;
     private Candidate _candidate = null!;
     private RegisterVersion _command = null!;
@@ -35,6 +37,9 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
     public override async ValueTask<Outcome<SubjectSchema>?> Decide(
         SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {
+        // What an attempt before has read is read again.
+        _read.Dispose();
+        _read = rules.Budget.BeginPassing();
         var settings = state.Under(outer);
         if (rules.Limits.Refusal(state.Name) is { } tooLong)
         {
@@ -62,6 +67,7 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
             && await rules.Search.Find(state, state.NewestFirst(includeDeleted: false), candidate, cancellationToken) is { } match
             && RegistrationRules.AcceptsId(_request, match.Row))
         {
+            await rules.Unsettled.Settle(state.Name, cancellationToken);
             return match.Shown(state.Name);
         }
 

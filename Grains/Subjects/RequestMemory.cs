@@ -46,7 +46,8 @@ internal sealed class RequestMemory(SiloCache cache)
     {
         if (state.Find(answer.Version) is { } row)
         {
-            cache.Keep(new AnswerKey(state.Name, key), new Known(answer, row, state.Revision, config), 2L * answer.Content.Text.Length);
+            cache.Keep(
+                new AnswerKey(state.Name, key), new Known(answer, row, state.Revision, config), Sizes.WeightOf(answer.Content));
         }
     }
 

@@ -12,7 +12,7 @@ namespace SchemaRegistry.Grains.Subjects;
 /// behind a write; writes take turns. The store's revision fences a second activation, which Orleans cannot rule out.
 /// </summary>
 [Reentrant]
-internal sealed class SubjectGrain : Grain, ISubjectGrain
+internal sealed class SubjectGrain : Grain, ISubjectGrain, IIncomingGrainCallFilter
 {
     private readonly SubjectName _name;
     private readonly SubjectParts _parts;
@@ -26,9 +26,10 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     {
         _name = SubjectName.Parse(context.GrainId.Key.ToString()!);
         _parts = parts;
-        _subject = new LeasedSubject(_name, parts.Store, parts.Options, parts.Clock, parts.Metrics);
+        _subject = new LeasedSubject(
+            _name, parts.Store, parts.Rules.Unsettled, parts.Options, parts.Clock, parts.Metrics);
         _live = new LiveSubject(_name, _subject, context);
-        _reader = new SubjectReader(_live, parts.Settings);
+        _reader = new SubjectReader(_name, _subject, parts.Settings);
     }
 
     private SubjectServices Rules => _parts.Rules;
@@ -47,6 +48,21 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         return Task.CompletedTask;
     }
 
+    /// <summary>Around every call: while anything is under way the grain could not go, and who comes would have to wait for that.</summary>
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        _live.Begin();
+        try
+        {
+            await context.Invoke();
+        }
+        finally
+        {
+            _live.End();
+            _parts.Live.Weigh(_live);
+        }
+    }
+
     public Task<Outcome<SubjectSchema>> Register(RegisterRequest request, CancellationToken cancellationToken) =>
         Register(request, edit: null, cancellationToken);
 
@@ -60,7 +76,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
 
     public async Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken)
     {
-        using var work = _parts.Budget.Begin();
+        using var work = Rules.Budget.Begin();
         return _parts.Options.Refusal(request.Schema) is { } tooLarge
             ? tooLarge
             : await _reader.Read(
@@ -84,7 +100,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
     public async Task<Outcome<CompatibilityAnswer>> CheckCompatibility(
         CompatibilityRequest request, CancellationToken cancellationToken)
     {
-        using var work = _parts.Budget.Begin();
+        using var work = Rules.Budget.Begin();
         return _parts.Options.Refusal(request.Schema) is { } tooLarge
             ? tooLarge
             : await _reader.Read(
@@ -144,7 +160,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
             return tooLarge;
         }
 
-        using var work = _parts.Budget.Begin();
+        using var work = Rules.Budget.Begin();
         if (request.RedirectIfAlias && await _reader.FindAlias() is { } target)
         {
             return RegistryErrors.Moved(target);
@@ -167,20 +183,12 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain
         }
     }
 
-    private async Task<Outcome<TAnswer>> Write<TAnswer>(Change<SubjectState, TAnswer> change, CancellationToken cancellationToken)
+    private Task<Outcome<TAnswer>> Write<TAnswer>(Change<SubjectState, TAnswer> change, CancellationToken cancellationToken)
     {
         // Most subjects are only read.
         _writer ??= new SubjectWriter(
             _name, _subject, _parts.Settings, _parts.Store, _parts.Search, _parts.Metrics, _parts.Logger);
-        _live.Begin();
-        try
-        {
-            return await _writer.Run(change, cancellationToken);
-        }
-        finally
-        {
-            _live.End();
-        }
+        return _writer.Run(change, cancellationToken);
     }
 
     // IMPORT without force wants an empty subject; what is left of it, soft-deleted, goes for good first.

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Grains.Settings;
 using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Storage;
@@ -10,7 +9,6 @@ namespace SchemaRegistry.Grains.Subjects;
 internal sealed record SubjectParts(
     IRegistryStore Store,
     SubjectServices Rules,
-    ParseBudget Budget,
     SettingsCache Settings,
     LiveSubjects Live,
     RegistryOptions Options,

@@ -6,11 +6,11 @@ using SchemaRegistry.Model;
 namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>Answers questions from a subject's state and its settings as they stand, without waiting for a write.</summary>
-internal sealed class SubjectReader(LiveSubject subject, SettingsCache settings)
+internal sealed class SubjectReader(SubjectName name, LeasedSubject subject, SettingsCache settings)
 {
     /// <summary>The subject that this one stands for, or null.</summary>
-    public async Task<string?> FindAlias() => await subject.State.Get() is { HasNoAlias: false } state
-        ? SubjectName.ParseWithin(subject.Name.Context, state.Config!.Alias!).ToString()
+    public async Task<string?> FindAlias() => await subject.Get() is { HasNoAlias: false } state
+        ? SubjectName.ParseWithin(name.Context, state.Config!.Alias!).ToString()
         : null;
 
     public async Task<Outcome<T>> Read<T>(
@@ -20,7 +20,7 @@ internal sealed class SubjectReader(LiveSubject subject, SettingsCache settings)
             : await Read(read, cancellationToken);
 
     public Task<T> Read<T>(Func<SubjectState, EffectiveSettings, Task<T>> read, CancellationToken cancellationToken) =>
-        Read(async state => await read(state, state.Under(await settings.Get(subject.Name.Context, cancellationToken))));
+        Read(async state => await read(state, state.Under(await settings.Get(name.Context, cancellationToken))));
 
     /// <summary>
     /// Reads, and once more when a content is gone: then another activation has deleted for good what this one's lease still
@@ -28,18 +28,13 @@ internal sealed class SubjectReader(LiveSubject subject, SettingsCache settings)
     /// </summary>
     public async Task<T> Read<T>(Func<SubjectState, Task<T>> read)
     {
-        subject.Begin();
         try
         {
-            return await read(await subject.State.Get());
+            return await read(await subject.Get());
         }
         catch (ContentGoneException)
         {
-            return await read(await subject.State.GetConfirmed());
-        }
-        finally
-        {
-            subject.End();
+            return await read(await subject.GetConfirmed());
         }
     }
 }

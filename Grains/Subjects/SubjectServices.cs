@@ -1,4 +1,5 @@
 using SchemaRegistry.Grains.Content;
+using SchemaRegistry.Grains.Writing;
 using SchemaRegistry.Storage;
 
 namespace SchemaRegistry.Grains.Subjects;
@@ -16,4 +17,6 @@ internal sealed record SubjectServices(
     CompatibilityCheck Compatibility,
     Quotas Quotas,
     TagEditing Tags,
+    ParseBudget Budget,
+    UnsettledSubjects Unsettled,
     RegistryOptions Limits);

@@ -12,8 +12,14 @@ internal sealed record SubjectState(
     // So many may as well be looked at one by one; most subjects have fewer.
     private const int Few = 8;
 
+    // A version's row, with its place in the index.
+    private const long VersionBytes = 256;
+
     /// <summary>Shared by the states that follow one another. Null while there are few versions.</summary>
     public VersionIndex? Index { get; private init; } = Versions.Length > Few ? new() : null;
+
+    /// <summary>What it takes in memory beyond what a small subject does, in bytes.</summary>
+    public long Weight => VersionBytes * Math.Max(0, Versions.Length - Few);
 
     public static SubjectState From(SubjectSnapshot snapshot) =>
         new(snapshot.Name, snapshot.Revision, snapshot.Config, snapshot.Mode, snapshot.Versions);

@@ -81,12 +81,14 @@ internal sealed partial class WebhookDeliverer(WebhookParts parts, ILogger<Webho
                 await turn.Confirm(CancellationToken.None);
             }
         }
-        catch (StoreUnavailableException)
+        catch (Exception fault) when (fault is StoreUnavailableException or InvalidOperationException)
         {
             // It is lost, and what is under way ends anyway.
         }
-
-        await ended;
+        finally
+        {
+            await ended;
+        }
     }
 
     [LoggerMessage(EventIds.WebhooksDelivering, LogLevel.Information, "This process delivers to webhooks")]

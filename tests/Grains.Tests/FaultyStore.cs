@@ -20,7 +20,9 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     private Func<Task>? _afterDeletion;
     private Func<Task>? _beforeSubjectChange;
     private Func<Task>? _afterScopeChange;
+    private Func<Task>? _afterContextDeletion;
     private Func<Task>? _afterLook;
+    private Func<Task>? _beforeLoad;
     private int _failing;
 
     /// <summary>Runs once, before the next registration reaches the store.</summary>
@@ -41,14 +43,29 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     /// <summary>Runs once, after the next change of a scope's settings has reached the store.</summary>
     public void AfterNextScopeChange(Func<Task> action) => _afterScopeChange = action;
 
+    /// <summary>Runs once, after the next deletion of a context has reached the store.</summary>
+    public void AfterNextContextDeletion(Func<Task> action) => _afterContextDeletion = action;
+
+    /// <summary>Whether nobody can tell if what can be read will last.</summary>
+    public bool IsUnsettled { get; set; }
+
     /// <summary>Runs once, after a request was looked for in the log and before the answer arrives.</summary>
     public void AfterNextLook(Func<Task> action) => _afterLook = action;
+
+    /// <summary>Runs once, before a subject is looked for.</summary>
+    public void BeforeNextLoad(Func<Task> action) => _beforeLoad = action;
 
     /// <summary>Has the store away for so many of the next looks at a subject, a scope or the log.</summary>
     public void FailNextLooks(int count) => Volatile.Write(ref _failing, count);
 
-    public override Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken) =>
-        Look(base.LoadSubject, subject, cancellationToken);
+    public override Task Settle(CancellationToken cancellationToken) =>
+        IsUnsettled ? throw new CommitOutcomeUnknownException("no standby") : base.Settle(cancellationToken);
+
+    public override async Task<SubjectSnapshot> LoadSubject(SubjectName subject, CancellationToken cancellationToken)
+    {
+        await (Interlocked.Exchange(ref _beforeLoad, null)?.Invoke() ?? Task.CompletedTask);
+        return await Look(base.LoadSubject, subject, cancellationToken);
+    }
 
     public override Task<long> ReadRevision(SubjectName subject, CancellationToken cancellationToken) =>
         Look(base.ReadRevision, subject, cancellationToken);
@@ -81,6 +98,13 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     {
         var result = await base.Commit(change, cancellationToken);
         await (Interlocked.Exchange(ref _afterScopeChange, null)?.Invoke() ?? Task.CompletedTask);
+        return result;
+    }
+
+    public override async Task<CommitResult> Commit(DeleteContext change, CancellationToken cancellationToken)
+    {
+        var result = await base.Commit(change, cancellationToken);
+        await (Interlocked.Exchange(ref _afterContextDeletion, null)?.Invoke() ?? Task.CompletedTask);
         return result;
     }
 

@@ -60,7 +60,11 @@ public class RegistryGrains : IAsyncLifetime
     }
 
     /// <summary>What the silo's process knows without a call.</summary>
-    public ILocalSubjects LocalSubjects => _cluster.Silos[0].ServiceProvider.GetRequiredService<ILocalSubjects>();
+    public ILocalSubjects LocalSubjects => Part<ILocalSubjects>();
+
+    /// <summary>A part of the silo.</summary>
+    public T Part<T>()
+        where T : class => _cluster.Silos[0].ServiceProvider.GetRequiredService<T>();
 
     /// <summary>How many grains of these kinds are active in the silo, by a part of their classes' names.</summary>
     public async Task<int> CountActive(string kind)

@@ -147,6 +147,70 @@ public sealed class WeightBudgetTests
     }
 
     [Fact]
+    public async Task Who_goes_beyond_makes_way_once_that_is_given_back()
+    {
+        using var first = _budget.Begin();
+        using var second = _budget.Begin();
+        await Add(first, 50);
+        await Add(second, 50);
+        Assert.True(await Add(first, 40));
+        var growth = Add(second, 40);
+
+        first.Shrink(50);
+
+        Assert.True(await growth);
+        Assert.Equal(140, _budget.Taken);
+        Assert.False(Add(first, 40).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Who_gives_back_a_part_of_what_lies_beyond_stays_there()
+    {
+        using var first = _budget.Begin();
+        using var second = _budget.Begin();
+        await Add(first, 50);
+        await Add(second, 50);
+        await Add(first, 40);
+
+        first.Shrink(60);
+
+        Assert.False(Add(second, 40).IsCompleted);
+        Assert.True(await Add(first, 40));
+    }
+
+    [Fact]
+    public async Task Nobody_waits_longer_than_the_patience_to_go_beyond()
+    {
+        using var first = _budget.Begin();
+        using var second = _budget.Begin();
+        await Add(first, 50);
+        await Add(second, 50);
+        await Add(first, 40);
+        var growth = Add(second, 40);
+
+        _clock.Advance(Patience);
+
+        Assert.False(await growth.WaitAsync(Patience / 2, Token));
+        Assert.Equal((140, 50), (_budget.Taken, second.Weight));
+    }
+
+    [Fact]
+    public async Task Who_goes_away_does_not_go_beyond()
+    {
+        using var gone = new CancellationTokenSource();
+        using var first = _budget.Begin();
+        using var second = _budget.Begin();
+        await Add(first, 50);
+        await Add(second, 50);
+        await Add(first, 40);
+        var growth = second.Add(40, gone.Token).AsTask();
+
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => growth);
+    }
+
+    [Fact]
     public async Task Many_threads_leave_nothing_behind()
     {
         await Parallel.ForAsync(0, 20_000, Token, async (i, cancellationToken) =>

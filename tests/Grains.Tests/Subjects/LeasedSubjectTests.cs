@@ -33,7 +33,12 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
         await _store.Migrate(CancellationToken.None);
         _counting = new CountingStore(_store);
         _subject = new LeasedSubject(
-            Name, _counting, new RegistryOptions { Lease = Lease }, _clock, new ConsistencyMetrics(_meters.GetRequiredService<IMeterFactory>()));
+            Name,
+            _counting,
+            new UnsettledSubjects(_counting),
+            new RegistryOptions { Lease = Lease },
+            _clock,
+            new ConsistencyMetrics(_meters.GetRequiredService<IMeterFactory>()));
     }
 
     public ValueTask DisposeAsync()

@@ -44,6 +44,16 @@ public sealed class LiveSubjectsTests(NarrowGrains registry) : IClassFixture<Nar
     }
 
     [Fact]
+    public async Task A_context_that_nothing_could_be_set_for_leaves_no_grain_behind()
+    {
+        var tooLong = $".{new string('x', 10_000)}";
+        Assert.NotNull((await registry.Scope(tooLong).SetMode(RegistryMode.ReadOnly, force: false, RegistryGrains.NewCaller(), Token)).Error);
+        Assert.True((await registry.Scope(".never-there").DeleteContext(RegistryGrains.NewCaller(), Token)).Value);
+
+        await Eventually.Be("no unknown context active", Deadline, async () => await registry.CountActive("ScopeGrain") == 0);
+    }
+
+    [Fact]
     public async Task No_more_subjects_stay_active_than_memory_is_meant_for_and_all_are_there()
     {
         var names = Enumerable.Range(0, 3 * NarrowGrains.MaxLiveSubjects).Select(i => $":.:many-{i}").ToArray();
@@ -60,5 +70,24 @@ public sealed class LiveSubjectsTests(NarrowGrains registry) : IClassFixture<Nar
         {
             Assert.Single(await registry.Subject(name).ListVersions(DeletedView.Show, Token));
         }
+    }
+
+    [Fact]
+    public async Task Large_subjects_count_as_many()
+    {
+        const int Large = 256 << 10;
+        const int Most = NarrowGrains.MaxLiveSubjects * (4 << 10) / Large;
+        var config = RegistryConfig.Empty with { DefaultMetadata = new Metadata().WithProperty("about", new string('x', Large)) };
+        for (var i = 0; i < 5 * Most; i++)
+        {
+            var updated = await registry.Subject($":.:large-{i}").UpdateConfig(
+                new ConfigPatch(ConfigMembers.DefaultMetadata, config), RegistryGrains.NewCaller(), Token);
+            Assert.Null(updated.Error);
+        }
+
+        await Eventually.Be(
+            "the large subjects within what as many small ones take",
+            Deadline,
+            async () => await registry.CountActive("SubjectGrain") <= Most);
     }
 }
