@@ -77,7 +77,9 @@ public sealed class PurgeTests(RegistryGrains registry) : IClassFixture<Registry
         {
             update = Subject.UpdateConfig(level, RegistryGrains.NewCaller(), Token);
             registry.Store.BeforeNextDeletion(async _ => await update.WaitAsync(Deadline, Token));
-            return Task.CompletedTask;
+
+            // When a later call is answered this one waits for its turn.
+            return Subject.FindAlias(Token);
         });
 
         Assert.Equal(All, (await Subject.Delete(permanent: true, RegistryGrains.NewCaller(), Token)).Value);
