@@ -10,18 +10,19 @@ internal sealed class ClusterTable
     public const string ClusterKey = "cluster";
     private readonly V1ConfigMap _map;
 
-    /// <exception cref="InvalidDataException">The ConfigMap is not one of ours, or not this cluster's.</exception>
+    /// <exception cref="OrleansConfigurationException">The ConfigMap is not one of ours, or not this cluster's.</exception>
     public ClusterTable(V1ConfigMap map, ClusterNames names)
     {
         _map = map;
         if (!Data.TryGetValue(ClusterKey, out var cluster) || cluster != names.ClusterId)
         {
-            throw new InvalidDataException($"ConfigMap {names.ConfigMap} does not belong to the cluster \"{names.ClusterId}\".");
+            throw new OrleansConfigurationException(
+                $"ConfigMap {names.ConfigMap} does not belong to the cluster \"{names.ClusterId}\": another name for one of them, or another namespace.");
         }
 
         if (!Data.TryGetValue(VersionKey, out var text) || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
         {
-            throw new InvalidDataException($"ConfigMap {names.ConfigMap} holds no version.");
+            throw new OrleansConfigurationException($"ConfigMap {names.ConfigMap} holds no version of the table of members.");
         }
 
         Tag = new TableTag(map.Metadata.Uid, version);

@@ -53,8 +53,23 @@ internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod 
         }
     }
 
-    /// <summary>Where the right to is missing the Lease stays until its pod goes.</summary>
-    public async Task Delete(string name, CancellationToken cancellationToken)
+    /// <summary>Where the right to is missing they stay until their pods go.</summary>
+    public async Task Delete(IEnumerable<string> leases, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var lease in leases)
+            {
+                await Delete(lease, cancellationToken);
+            }
+        }
+        catch (Exception fault) when (ApiFault.IsForbidden(fault))
+        {
+            // So would be the others, each after a longer pause.
+        }
+    }
+
+    private async Task Delete(string name, CancellationToken cancellationToken)
     {
         try
         {
@@ -63,7 +78,7 @@ internal sealed class HeartbeatLeases(ApiServer api, ClusterNames names, OwnPod 
                 (client, token) => client.CoordinationV1.DeleteNamespacedLeaseAsync(name, api.Namespace, cancellationToken: token),
                 cancellationToken);
         }
-        catch (Exception fault) when (ApiFault.IsMissing(fault) || ApiFault.IsForbidden(fault))
+        catch (Exception fault) when (ApiFault.IsMissing(fault))
         {
             // Kubernetes deleted it with its pod, or another silo was faster.
         }

@@ -10,19 +10,17 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 /// Lists the Orleans gateways: the active silos in the ConfigMap that take calls from clients of the cluster. Orleans asks every few
 /// seconds; a watch knows the answer. Without the right to watch the ConfigMap is read each time.
 /// </summary>
-internal sealed partial class KubernetesGatewayList(
+internal sealed class KubernetesGatewayList(
     ApiServer api,
     TableStore store,
     IOptions<GatewayOptions> options,
     ILogger<KubernetesGatewayList> logger,
     IHostApplicationLifetime? lifetime = null) : IGatewayListProvider, IDisposable
 {
-    // For so long a watch whose connection died in silence may show silos that are gone.
+    // For so long, and the half minute that the server is given to end it, a watch whose connection died in silence may show silos that
+    // are gone.
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
-    private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(
-        lifetime?.ApplicationStopping ?? CancellationToken.None);
-
-    private readonly WatchLoop _loop = new(api.NewBackoff());
+    private readonly WatchLoop _loop = new("the table of members", api.NewBackoff(), logger);
     private volatile ClusterTable? _last;
     private volatile bool _isWatched;
 
@@ -33,17 +31,20 @@ internal sealed partial class KubernetesGatewayList(
     /// <summary>Waits for an API server that is away or refuses.</summary>
     public async Task InitializeGatewayListProviderAsync(CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, lifetime?.ApplicationStopping ?? CancellationToken.None);
         await api.UntilAnswered(async token => await store.Find(token), stop.Token);
-        _ = Task.Run(() => _loop.Run(Watch, LogInterrupted, _stopping.Token), CancellationToken.None);
+        _loop.Start(Watch);
     }
 
     /// <summary>While the table is missing, those that were in it last: its silos live on, and put it back.</summary>
     public async Task<IList<Uri>> GetGatewaysAsync(CancellationToken cancellationToken)
     {
-        if (!_isWatched)
+        var last = _last;
+        if (!_isWatched && await store.Find(cancellationToken) is { } read)
         {
-            _last = await store.Find(cancellationToken) ?? _last;
+            // Unless a watch that has begun meanwhile was faster, and knows more.
+            Interlocked.CompareExchange(ref _last, read, last);
         }
 
         return _last is { } table ? [.. table.ReadAll().Where(row => row is { Status: SiloStatus.Active, ProxyPort: > 0 }).Select(Gateway)] : [];
@@ -53,11 +54,7 @@ internal sealed partial class KubernetesGatewayList(
 
     public Task<IList<Uri>> GetGateways() => GetGatewaysAsync(CancellationToken.None);
 
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
-    }
+    public void Dispose() => _loop.Dispose();
 
     private async Task Watch(CancellationToken cancellationToken)
     {
@@ -71,12 +68,10 @@ internal sealed partial class KubernetesGatewayList(
             (_last, _isWatched) = (table, true);
             await foreach (var change in store.Watch(table.ResourceVersion, Length, cancellationToken))
             {
-                if (change is null)
+                if (change is not null)
                 {
-                    return;
+                    _last = change;
                 }
-
-                _last = change;
             }
         }
         finally
@@ -87,9 +82,4 @@ internal sealed partial class KubernetesGatewayList(
 
     private static Uri Gateway(MembershipEntry row) =>
         SiloAddress.New(row.SiloAddress.Endpoint.Address, row.ProxyPort, row.SiloAddress.Generation).ToGatewayUri();
-
-    private void LogInterrupted(Exception fault) => LogInterrupted(ApiFault.Describe(fault));
-
-    [LoggerMessage(444, LogLevel.Debug, "The watch of the table was interrupted: {Reason}")]
-    private partial void LogInterrupted(string reason);
 }

@@ -131,13 +131,7 @@ internal sealed partial class KubernetesMembershipTable(
         }
 
         var kept = all.Except(defunct).Select(row => names.Lease(row.SiloAddress)).ToHashSet();
-        foreach (var (lease, time) in heartbeats)
-        {
-            if (time < cutoff && !kept.Contains(lease))
-            {
-                await leases.Delete(lease, cancellationToken);
-            }
-        }
+        await leases.Delete(heartbeats.Where(lease => lease.Value < cutoff && !kept.Contains(lease.Key)).Select(lease => lease.Key), cancellationToken);
     }
 
     /// <exception cref="ArgumentException">The id is another cluster's: this table deletes its own only.</exception>
@@ -150,10 +144,7 @@ internal sealed partial class KubernetesMembershipTable(
 
         await store.Delete(cancellationToken);
         keeper.Forget();
-        foreach (var lease in (await leases.ReadAll(cancellationToken)).Keys)
-        {
-            await leases.Delete(lease, cancellationToken);
-        }
+        await leases.Delete((await leases.ReadAll(cancellationToken)).Keys, cancellationToken);
     }
 
     private async Task<(ClusterTable Table, IReadOnlyDictionary<string, DateTime> Heartbeats)> ReadBoth(CancellationToken cancellationToken)

@@ -4,11 +4,14 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 internal sealed class LatePod(OwnPod own, TableKeeper keeper, ILocalSiloDetails self)
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1);
+    private bool? _isNoted;
 
-    /// <exception cref="k8s.Autorest.HttpOperationException">The API server still refuses it.</exception>
+    /// <summary>Called for the first time before this silo joins, and then again until it is done.</summary>
+    /// <exception cref="k8s.Autorest.HttpOperationException">The API server still refuses it, or the note.</exception>
     public async Task Find(CancellationToken cancellationToken)
     {
-        if (own.Identity is not null)
+        // A pod that is known by then is written with the silo's row.
+        if (_isNoted ??= own.Identity is not null)
         {
             return;
         }
@@ -18,6 +21,8 @@ internal sealed class LatePod(OwnPod own, TableKeeper keeper, ILocalSiloDetails 
         {
             await Task.Delay(LongestDelay * Random.Shared.NextDouble(), cancellationToken);
         }
+
+        _isNoted = true;
     }
 
     /// <returns>False while the silo is not in the table, and when others have changed it.</returns>

@@ -13,13 +13,11 @@ internal sealed partial class PodWatch(
     // After the membership table can be read, and before this silo writes its own row: the two writes would conflict.
     private const int Stage = ServiceLifecycleStage.RuntimeGrainServices + 50;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly WatchLoop _loop = new(api.NewBackoff());
-    private Task _watching = Task.CompletedTask;
+    private readonly WatchLoop _loop = new("pods", api.NewBackoff(), logger);
 
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(PodWatch), Stage, Start, Stop);
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(PodWatch), Stage, Start, _loop.Stop);
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose() => _loop.Dispose();
 
     private async Task Start(CancellationToken cancellationToken)
     {
@@ -29,7 +27,7 @@ internal sealed partial class PodWatch(
         }
 
         var from = own.Identity is null ? null : await Reconcile(cancellationToken);
-        _watching = Task.Run(() => _loop.Run(WatchOnce, LogInterrupted, _stopping.Token), CancellationToken.None);
+        _loop.Start(WatchOnce);
 
         // When the first watch ends its version may be too old to go on from, so the next ones begin with a list.
         Task WatchOnce(CancellationToken token) => Watch(Interlocked.Exchange(ref from, null), token);
@@ -51,12 +49,6 @@ internal sealed partial class PodWatch(
         }
     }
 
-    private async Task Stop(CancellationToken cancellationToken)
-    {
-        await _stopping.CancelAsync();
-        await _watching.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
     private async Task Watch(string? from, CancellationToken cancellationToken)
     {
         await late.Find(cancellationToken);
@@ -71,9 +63,4 @@ internal sealed partial class PodWatch(
 
     [LoggerMessage(441, LogLevel.Warning, "The members could not be compared with the living pods: {Reason}")]
     private partial void LogNotCompared(string reason);
-
-    private void LogInterrupted(Exception fault) => LogInterrupted(ApiFault.Describe(fault));
-
-    [LoggerMessage(442, LogLevel.Debug, "The watch for deleted pods was interrupted: {Reason}")]
-    private partial void LogInterrupted(string reason);
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// Reads the table and remembers it, so that a table which is deleted, replaced by another one, or older than before, as after a
-/// restore of the API server, is put back from what the silos know. Each puts back what it knows; what none of them has seen is lost.
+/// Reads the table and remembers it, so that a table which is deleted, emptied, replaced by another one, or older than before, as after
+/// a restore of the API server, is put back from what the silos know. Each puts back what it knows; what none of them has seen is lost.
 /// </summary>
 internal sealed partial class TableKeeper(TableStore store, TableFounder founder, ClusteringMetrics metrics, ILogger<TableKeeper> logger)
 {
@@ -21,7 +21,7 @@ internal sealed partial class TableKeeper(TableStore store, TableFounder founder
         {
             var present = await store.Find(cancellationToken);
             var known = Known();
-            if (present is not null && (known is null || !IsBehind(present, known)))
+            if (present is not null && !IsBehind(present, known))
             {
                 return Note(present);
             }
@@ -44,6 +44,12 @@ internal sealed partial class TableKeeper(TableStore store, TableFounder founder
         throw new TimeoutException($"The table could not be put back in {Attempts} attempts.");
     }
 
+    /// <summary>What a watch tells of the table: it is remembered as it is, or put back.</summary>
+    /// <param name="told">Null when the table is gone.</param>
+    /// <returns>The table as it is then.</returns>
+    public async Task<ClusterTable> Take(ClusterTable? told, CancellationToken cancellationToken) =>
+        told is null || IsBehind(told, Known()) ? await Read(cancellationToken) : Note(told);
+
     public async Task<PatchOutcome> Apply(TablePatch patch, CancellationToken cancellationToken)
     {
         var (outcome, table) = await store.Apply(patch, cancellationToken);
@@ -64,10 +70,12 @@ internal sealed partial class TableKeeper(TableStore store, TableFounder founder
         }
     }
 
-    // Another table is as good as the known one when it says as much, at a version that silos do not take for the past.
-    private static bool IsBehind(ClusterTable present, ClusterTable known) =>
-        present.Tag.Version < known.Tag.Version
-        || (present.Tag.Uid != known.Tag.Uid && TableUnion.Lacking(present, known).Count > 0);
+    // Another table is as good as the known one when it says as much, at a version that silos do not take for the past. The same one has
+    // moved its version with whatever was written to it, unless it was written by hand.
+    private static bool IsBehind(ClusterTable present, ClusterTable? known) =>
+        known is not null
+        && (present.Tag.Version < known.Tag.Version
+            || ((present.Tag.Uid != known.Tag.Uid || present.Tag.Version == known.Tag.Version) && TableUnion.Lacking(present, known).Count > 0));
 
     /// <returns>False when another silo was faster; what it has written may still lack something.</returns>
     private async Task<bool> PutBack(ClusterTable? present, ClusterTable known, CancellationToken cancellationToken)

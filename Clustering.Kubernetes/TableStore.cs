@@ -8,20 +8,13 @@ namespace SchemaRegistry.Clustering.Kubernetes;
 /// <summary>Creates, reads, changes and deletes the ConfigMap of a cluster.</summary>
 internal sealed class TableStore(ApiServer api, ClusterNames names)
 {
-    /// <summary>Reads the latest version: <c>resourceVersion=0</c>, which allows the API server's cache to answer, is not sent.</summary>
-    /// <exception cref="k8s.Autorest.HttpOperationException">It is missing, or the API server does not serve it.</exception>
-    public async Task<ClusterTable> Read(CancellationToken cancellationToken) => new(
-        await api.Call(
-            ApiKind.ConfigMaps,
-            (client, token) => client.CoreV1.ReadNamespacedConfigMapAsync(names.ConfigMap, api.Namespace, cancellationToken: token),
-            cancellationToken),
-        names);
-
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="k8s.Autorest.HttpOperationException">The API server does not serve it.</exception>
     public async Task<ClusterTable?> Find(CancellationToken cancellationToken)
     {
         try
         {
-            return await Read(cancellationToken);
+            return TableIn(await Read(cancellationToken));
         }
         catch (Exception fault) when (ApiFault.IsMissing(fault))
         {
@@ -57,7 +50,7 @@ internal sealed class TableStore(ApiServer api, ClusterNames names)
         }
         catch (Exception fault) when (ApiFault.IsThere(fault))
         {
-            return false;
+            return await Fill(map, cancellationToken);
         }
     }
 
@@ -83,7 +76,7 @@ internal sealed class TableStore(ApiServer api, ClusterNames names)
         }
     }
 
-    /// <summary>The table at each change; null when it was deleted. Ends when the server ends the watch, or after its length.</summary>
+    /// <summary>The table at each change; null when it is gone. Ends when the server ends the watch, or after its length.</summary>
     /// <param name="resourceVersion">That of the table which was read last.</param>
     public async IAsyncEnumerable<ClusterTable?> Watch(
         string resourceVersion, TimeSpan length, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -100,7 +93,7 @@ internal sealed class TableStore(ApiServer api, ClusterNames names)
             cancellationToken: limit.Token);
         await foreach (var (kind, map) in events)
         {
-            yield return kind == WatchEventType.Deleted ? null : new ClusterTable(map, names);
+            yield return kind == WatchEventType.Deleted ? null : TableIn(map);
         }
     }
 
@@ -116,6 +109,41 @@ internal sealed class TableStore(ApiServer api, ClusterNames names)
         catch (Exception fault) when (ApiFault.IsMissing(fault))
         {
             // Deleted already.
+        }
+    }
+
+    // One that somebody has emptied is as good as deleted.
+    private ClusterTable? TableIn(V1ConfigMap map) => map.Data is { Count: > 0 } ? new ClusterTable(map, names) : null;
+
+    // The latest version: resourceVersion=0, which allows the API server's cache to answer, is not sent.
+    private Task<V1ConfigMap> Read(CancellationToken cancellationToken) => api.Call(
+        ApiKind.ConfigMaps,
+        (client, token) => client.CoreV1.ReadNamespacedConfigMapAsync(names.ConfigMap, api.Namespace, cancellationToken: token),
+        cancellationToken);
+
+    /// <summary>The same as creating it, for an object that is there and empty.</summary>
+    private async Task<bool> Fill(V1ConfigMap full, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var present = await Read(cancellationToken);
+            if (TableIn(present) is not null)
+            {
+                return false;
+            }
+
+            // With the resource version in it the patch is refused when the object has changed since.
+            full.Metadata.ResourceVersion = present.Metadata.ResourceVersion;
+            var patch = new V1Patch(KubernetesJson.Serialize(full), V1Patch.PatchType.MergePatch);
+            await api.Call(
+                ApiKind.ConfigMaps,
+                (client, token) => client.CoreV1.PatchNamespacedConfigMapAsync(patch, names.ConfigMap, api.Namespace, cancellationToken: token),
+                cancellationToken);
+            return true;
+        }
+        catch (Exception fault) when (ApiFault.IsMissing(fault) || ApiFault.IsConflict(fault))
+        {
+            return false;
         }
     }
 }

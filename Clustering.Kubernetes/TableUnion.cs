@@ -18,10 +18,13 @@ internal static class TableUnion
                 continue;
             }
 
-            lacking[MemberKey.Row(row.SiloAddress)] = MemberRow.Write(row);
-            if (known.PodOf(row.SiloAddress) is { } pod)
+            // As they are, with what a newer build says there.
+            foreach (var key in (string[])[MemberKey.Row(row.SiloAddress), MemberKey.Pod(row.SiloAddress)])
             {
-                lacking[MemberKey.Pod(row.SiloAddress)] = pod.ToString();
+                if (known.Content.TryGetValue(key, out var entry))
+                {
+                    lacking[key] = entry;
+                }
             }
         }
 

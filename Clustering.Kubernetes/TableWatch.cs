@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace SchemaRegistry.Clustering.Kubernetes;
 
 /// <summary>
-/// Watches the table while this silo runs: one that is deleted is put back at once, and a silo that others took for dead learns so
-/// though nobody speaks to it any more. Without the right to watch, the next read of the table finds out.
+/// Watches the table while this silo runs: one that is lost or set back is put back at once, and a silo that others took for dead learns
+/// so though nobody speaks to it any more. Without the right to watch, the next read of the table finds out.
 /// </summary>
-internal sealed partial class TableWatch(
+internal sealed class TableWatch(
     ApiServer api, TableStore store, TableKeeper keeper, IClusterMembershipService membership, ILogger<TableWatch> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
@@ -14,24 +14,16 @@ internal sealed partial class TableWatch(
 
     // Silos tell each other of changes. Only what they have not told by then is read.
     private static readonly TimeSpan Hearsay = TimeSpan.FromSeconds(1);
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly WatchLoop _loop = new(api.NewBackoff());
-    private Task _watching = Task.CompletedTask;
+    private readonly WatchLoop _loop = new("the table of members", api.NewBackoff(), logger);
 
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(TableWatch), ServiceLifecycleStage.Active, Start, Stop);
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(TableWatch), ServiceLifecycleStage.Active, Start, _loop.Stop);
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose() => _loop.Dispose();
 
     private Task Start(CancellationToken cancellationToken)
     {
-        _watching = Task.Run(() => _loop.Run(Watch, LogInterrupted, _stopping.Token), CancellationToken.None);
+        _loop.Start(Watch);
         return Task.CompletedTask;
-    }
-
-    private async Task Stop(CancellationToken cancellationToken)
-    {
-        await _stopping.CancelAsync();
-        await _watching.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task Watch(CancellationToken cancellationToken)
@@ -40,14 +32,7 @@ internal sealed partial class TableWatch(
         await Tell(table, cancellationToken);
         await foreach (var change in store.Watch(table.ResourceVersion, Length, cancellationToken))
         {
-            if (change is null)
-            {
-                // Reading puts it back, and the next watch begins with it.
-                await keeper.Read(cancellationToken);
-                return;
-            }
-
-            await Tell(change, cancellationToken);
+            await Tell(await keeper.Take(change, cancellationToken), cancellationToken);
         }
     }
 
@@ -65,9 +50,4 @@ internal sealed partial class TableWatch(
             await membership.Refresh(version, cancellationToken);
         }
     }
-
-    private void LogInterrupted(Exception fault) => LogInterrupted(ApiFault.Describe(fault));
-
-    [LoggerMessage(443, LogLevel.Debug, "The watch of the table was interrupted: {Reason}")]
-    private partial void LogInterrupted(string reason);
 }

@@ -18,6 +18,9 @@ internal sealed class KubernetesParts(KubernetesApi api, Action<KubernetesCluste
 
     public IEnumerable<string> Warnings => _log.Lines;
 
+    /// <summary>Those of the host that was built last.</summary>
+    public IServiceProvider Services => _hosts[^1].Services;
+
     public IMembershipTable Table(string cluster) => Silo(cluster).GetRequiredService<IMembershipTable>();
 
     public IServiceProvider Silo(string cluster) => Build(builder => builder.UseOrleans(silo =>

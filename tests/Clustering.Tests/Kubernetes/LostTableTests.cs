@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using SchemaRegistry.Clustering.Kubernetes;
 using SchemaRegistry.Clustering.Tests.StandIn;
 using SchemaRegistry.Support;
 
@@ -9,6 +12,8 @@ namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 public sealed class LostTableTests : IAsyncLifetime
 {
     private const string Cluster = "orders";
+    private const string Name = $"orleans-{Cluster}";
+    private const string Merge = "application/merge-patch+json";
     private readonly List<KubernetesParts> _parts = [];
     private KubernetesApi _api = null!;
     private IMembershipTable _first = null!;
@@ -32,11 +37,14 @@ public sealed class LostTableTests : IAsyncLifetime
         await _api.DisposeAsync();
     }
 
-    [Fact]
-    public async Task A_table_that_was_deleted_is_put_back_with_all_that_was_in_it()
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("emptied")]
+    [InlineData("robbed of its rows")]
+    public async Task A_table_that_was_lost_is_put_back_with_all_that_was_in_it(string how)
     {
         var before = await _second.ReadAllAsync(Cancel);
-        _api.DeleteTable(Cluster);
+        Lose(how);
 
         var after = await _second.ReadAllAsync(Cancel);
 
@@ -84,6 +92,20 @@ public sealed class LostTableTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_newer_build_says_in_a_row_is_put_back_with_it()
+    {
+        var row = MemberKey.Row(Member(2).SiloAddress);
+        Change(new JsonObject { [row] = ((string)Table()["data"]![row]!).Replace("{", "{\"zone\":\"b\",", StringComparison.Ordinal) });
+        await _first.ReadAllAsync(Cancel);
+        _api.DeleteTable(Cluster);
+        await Join(3);
+
+        await _first.ReadAllAsync(Cancel);
+
+        Assert.Contains("\"zone\":\"b\"", (string)Table()["data"]![row]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_silo_that_is_cleaned_up_stays_away()
     {
         Assert.True(await Update(_first, 2, SiloStatus.Dead));
@@ -97,14 +119,16 @@ public sealed class LostTableTests : IAsyncLifetime
         Assert.Equal([(1, SiloStatus.Active)], Rows(await _second.ReadAllAsync(Cancel)));
     }
 
-    [Fact]
-    public async Task While_there_are_heartbeats_a_new_silo_founds_no_second_cluster()
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("emptied")]
+    public async Task While_there_are_heartbeats_a_new_silo_founds_no_second_cluster(string how)
     {
         await _first.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = Member(1).SiloAddress, IAmAliveTime = Now }, Cancel);
-        _api.DeleteTable(Cluster);
+        Lose(how);
         var joining = Join(3);
         await Eventually.Be("the new silo to look twice", TimeSpan.FromSeconds(10), () => _api.Requests.Count(IsHeartbeatList) > 3);
-        Assert.Equal(404, _api.Objects.Read("configmaps", KubernetesApi.Namespace, $"orleans-{Cluster}").Status);
+        Assert.Null(Table()["data"]);
 
         await _first.ReadAllAsync(Cancel);
         var table = await joining.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
@@ -112,11 +136,13 @@ public sealed class LostTableTests : IAsyncLifetime
         Assert.Equal([(1, SiloStatus.Active), (2, SiloStatus.Active), (3, SiloStatus.Active)], Rows(await table.ReadAllAsync(Cancel)));
     }
 
-    [Fact]
-    public async Task Heartbeats_of_a_cluster_that_is_gone_keep_nobody_from_founding_one()
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("emptied")]
+    public async Task Heartbeats_of_a_cluster_that_is_gone_keep_nobody_from_founding_one(string how)
     {
         await _first.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = Member(1).SiloAddress, IAmAliveTime = Now.AddMinutes(-1) }, Cancel);
-        _api.DeleteTable(Cluster);
+        Lose(how);
 
         var table = await Join(3).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
 
@@ -134,6 +160,48 @@ public sealed class LostTableTests : IAsyncLifetime
 
         Assert.Equal(2, before.Count);
         Assert.Equal(before, await gateways.GetGatewaysAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_read_that_a_watch_has_overtaken_takes_no_silo_away()
+    {
+        using var parts = new KubernetesParts(_api);
+        var gateways = parts.GatewayList(Cluster);
+        var (isRead, mayAnswer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _api.Answering = _ => isRead.TrySetResult() ? mayAnswer.Task : Task.CompletedTask;
+        var overtaken = gateways.GetGatewaysAsync(Cancel);
+        await isRead.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await Join(3);
+        await gateways.InitializeGatewayListProviderAsync(Cancel);
+        await Eventually.Be("the watch", TimeSpan.FromSeconds(10), () => _api.Requests.Any(request => request.IsWatch));
+
+        mayAnswer.SetResult();
+
+        Assert.Equal(3, (await overtaken).Count);
+        Assert.Equal(3, (await gateways.GetGatewaysAsync(Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task A_table_that_is_set_back_while_nobody_reads_it_is_put_back_at_once()
+    {
+        await using var watch = await Watch(0);
+        var before = Version();
+
+        Change(new JsonObject { ["version"] = "0" });
+
+        await Eventually.Be("the table to go on from where it was", TimeSpan.FromSeconds(10), () => Version() > before);
+    }
+
+    [Fact]
+    public async Task What_a_silo_has_seen_others_write_is_put_back_by_it_too()
+    {
+        await using var watch = await Watch(0);
+        await Join(3);
+
+        _api.DeleteTable(Cluster);
+
+        await Eventually.Be("the table to be there", TimeSpan.FromSeconds(10), () => Table()["data"] is not null);
+        Assert.Contains(MemberKey.Row(Member(3).SiloAddress), Table()["data"]!.AsObject());
     }
 
     private static bool IsHeartbeatList(ApiRequest request) => request is { Kind: "leases", Method: "GET", Name: null };
@@ -154,7 +222,40 @@ public sealed class LostTableTests : IAsyncLifetime
         return await table.UpdateRowAsync(member, "", (await table.ReadAllAsync(Cancel)).Version.Next(), Cancel);
     }
 
-    private JsonObject Table() => _api.Objects.Read("configmaps", KubernetesApi.Namespace, $"orleans-{Cluster}").Body;
+    /// <summary>The silo's watch of the table; what it learns from there is all that it learns.</summary>
+    private async Task<LifecycleStub> Watch(int silo)
+    {
+        var services = _parts[silo].Services;
+        var watch = ActivatorUtilities.CreateInstance<TableWatch>(services, new MembershipStub());
+        var lifecycle = new LifecycleStub(watch);
+        watch.Participate(lifecycle);
+        await lifecycle.Start();
+        await Eventually.Be("the watch", TimeSpan.FromSeconds(10), () => _api.Requests.Any(request => request.IsWatch));
+        return lifecycle;
+    }
+
+    private void Lose(string how)
+    {
+        if (how == "deleted")
+        {
+            _api.DeleteTable(Cluster);
+        }
+        else if (how == "emptied")
+        {
+            _api.Objects.Patch("configmaps", KubernetesApi.Namespace, Name, Merge, new JsonObject { ["data"] = null });
+        }
+        else
+        {
+            Change(new JsonObject([.. Table()["data"]!.AsObject().Where(entry => entry.Key[1] == '.').Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)null))]));
+        }
+    }
+
+    private void Change(JsonObject data) => Assert.Equal(
+        200, _api.Objects.Patch("configmaps", KubernetesApi.Namespace, Name, Merge, new JsonObject { ["data"] = data }).Status);
+
+    private int Version() => int.Parse((string?)Table()["data"]?["version"] ?? "0", CultureInfo.InvariantCulture);
+
+    private JsonObject Table() => _api.Objects.Read("configmaps", KubernetesApi.Namespace, Name).Body;
 
     private static MembershipEntry Member(int number) => new()
     {

@@ -234,17 +234,36 @@ public sealed class PodTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_watch_that_is_refused_is_not_tried_again_at_once()
+    public async Task A_pod_that_is_found_late_is_noted_though_the_first_attempt_fails()
+    {
+        _api.Failing = request => request.Kind == "pods" ? new ApiFailure(403) : null;
+        var services = await Join("registry-1", Address(2));
+        var late = new LatePod(services.GetRequiredService<OwnPod>(), services.GetRequiredService<TableKeeper>(), new SiloStub(Address(2)));
+        await Assert.ThrowsAnyAsync<Exception>(() => late.Find(Cancel));
+        _api.Failing = request => request.Method == "PATCH" ? new ApiFailure(500) : null;
+        await Assert.ThrowsAnyAsync<Exception>(() => late.Find(Cancel));
+        _api.Failing = _ => null;
+
+        await late.Find(Cancel);
+
+        Assert.Equal("registry-1", (await Keeper.Read(Cancel)).PodOf(Address(2))?.Name);
+    }
+
+    [Fact]
+    public async Task A_watch_that_is_refused_is_not_tried_again_at_once_and_told_of_once()
     {
         _api.Failing = request => request.IsWatch ? new ApiFailure(403) : null;
-        await using var watch = await Watching();
+        var log = new WarningLog();
+        await using var watch = await Watching(log);
         using var while2Seconds = new PeriodicTimer(TimeSpan.FromSeconds(2));
         await while2Seconds.WaitForNextTickAsync(Cancel);
 
         Assert.InRange(_api.Requests.Count(request => request.IsWatch), 1, 4);
+        await Eventually.Be("a third attempt", TimeSpan.FromSeconds(20), () => _api.Requests.Count(request => request.IsWatch) > 2);
+        Assert.Contains("pods", Assert.Single(log.Lines), StringComparison.Ordinal);
     }
 
-    private async Task<LifecycleStub> Watching()
+    private async Task<LifecycleStub> Watching(WarningLog? log = null)
     {
         var watch = new PodWatch(
             _services.GetRequiredService<ApiServer>(),
@@ -252,7 +271,7 @@ public sealed class PodTests : IAsyncLifetime
             new LatePod(_services.GetRequiredService<OwnPod>(), Keeper, _self),
             Pods,
             _reconciler,
-            NullLogger<PodWatch>.Instance);
+            (log ?? new WarningLog()).For<PodWatch>());
         var lifecycle = new LifecycleStub(watch);
         watch.Participate(lifecycle);
         await lifecycle.Start();

@@ -303,12 +303,27 @@ public sealed class TableCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Clean_up_without_the_right_to_delete_leases_asks_once()
+    {
+        foreach (var gone in (int[])[2, 3, 4])
+        {
+            await _table.UpdateIAmAliveAsync(new MembershipEntry { SiloAddress = Member(gone).SiloAddress, IAmAliveTime = Noon }, Cancel);
+        }
+
+        _api.Failing = request => request.Method == "DELETE" ? new ApiFailure(403) : null;
+
+        await _table.CleanupDefunctSiloEntriesAsync(Noon.AddDays(1), Cancel);
+
+        Assert.Single(_api.Requests, request => request.Method == "DELETE");
+    }
+
+    [Fact]
     public async Task A_config_map_of_somebody_else_is_left_as_it_is()
     {
         var theirs = new JsonObject { ["metadata"] = new JsonObject { ["name"] = "orleans-theirs" }, ["data"] = new JsonObject { ["version"] = "9" } };
         _api.Objects.Create("configmaps", KubernetesApi.Namespace, theirs);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => _parts.Table("theirs").InitializeMembershipTableAsync(true, Cancel));
+        await Assert.ThrowsAsync<OrleansConfigurationException>(() => _parts.Table("theirs").InitializeMembershipTableAsync(true, Cancel));
     }
 
     [Fact]

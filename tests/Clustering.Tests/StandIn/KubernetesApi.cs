@@ -37,6 +37,9 @@ internal sealed class KubernetesApi : IAsyncDisposable
     /// <summary>Asked before each call; a failure that it answers with happens.</summary>
     public Func<ApiRequest, ApiFailure?> Failing { get; set; } = _ => null;
 
+    /// <summary>Awaited when a call has been carried out, before its answer goes out.</summary>
+    public Func<ApiRequest, Task> Answering { get; set; } = _ => Task.CompletedTask;
+
     public IReadOnlyCollection<ApiRequest> Requests => _requests;
 
     /// <summary>A kubeconfig file that leads here.</summary>
@@ -142,7 +145,9 @@ internal sealed class KubernetesApi : IAsyncDisposable
         }
         else
         {
-            await Write(context, await CarryOut(context, request, space));
+            var answer = await CarryOut(context, request, space);
+            await Answering(request);
+            await Write(context, answer);
         }
     }
 
