@@ -15,7 +15,7 @@ internal sealed partial class KubernetesMembershipTable(
     HeartbeatLeases leases,
     OwnPod pod,
     ILogger<KubernetesMembershipTable> logger,
-    IHostApplicationLifetime? lifetime = null) : IMembershipTable
+    IHostApplicationLifetime? lifetime = null) : ICancellableMembershipTable
 {
     /// <summary>Waits for an API server that is away or refuses: a process that ended instead would be started again, for ever.</summary>
     public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken)

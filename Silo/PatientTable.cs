@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Polly;
 using Polly.Retry;
+using SchemaRegistry.Clustering.Kubernetes;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Silo;
@@ -10,7 +11,7 @@ namespace SchemaRegistry.Silo;
 /// does for its other tables. Once it has been read Orleans itself tries again.
 /// </summary>
 internal sealed partial class PatientTable(IMembershipTable table, IHostApplicationLifetime lifetime, ILogger<PatientTable> logger)
-    : IMembershipTable
+    : ICancellableMembershipTable
 {
     private volatile bool _wasRead;
 
@@ -74,6 +75,6 @@ internal sealed partial class PatientTable(IMembershipTable table, IHostApplicat
             .ExecuteAsync(async token => await ask(token), stop.Token);
     }
 
-    [LoggerMessage(204, LogLevel.Warning, "Waiting for the table of the cluster's members: {Reason}")]
+    [LoggerMessage(208, LogLevel.Warning, "Waiting for the table of the cluster's members: {Reason}")]
     private partial void LogWaiting(string reason);
 }
