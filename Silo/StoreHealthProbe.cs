@@ -47,13 +47,14 @@ internal sealed partial class StoreHealthProbe(IRegistryStore store, TimeProvide
         }
         catch (StoreUnavailableException fault)
         {
-            if (IsReachable)
+            // Damage is told though the loss was: nobody has to act on that by itself.
+            var isDamaged = fault is StoreUnusableException;
+            if (IsReachable || (isDamaged && !IsDamaged))
             {
                 LogLost(fault.Message);
             }
 
-            IsReachable = false;
-            IsDamaged = fault is StoreUnusableException;
+            (IsReachable, IsDamaged) = (false, isDamaged);
         }
     }
 

@@ -1,0 +1,46 @@
+using SchemaRegistry.Silo;
+using SchemaRegistry.Storage;
+using SchemaRegistry.Support;
+
+namespace SchemaRegistry.Clustering.Tests.Hosting;
+
+/// <summary>What a process says of a store that it loses.</summary>
+public sealed class StoreHealthProbeTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Damage_that_shows_when_the_store_was_unreachable_before_is_told()
+    {
+        using var log = new WarningLog();
+        var store = new FaultyStore();
+        using var probe = new StoreHealthProbe(store, new QuickClock(), log.For<StoreHealthProbe>());
+        await probe.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.Be("a ping", Soon, () => probe.IsReachable);
+
+        store.Fault = new StoreUnavailableException("its disk does not answer");
+        await Eventually.Be("the loss", Soon, () => log.Lines.Any());
+        store.Fault = new StoreUnusableException("the file is damaged");
+        await Eventually.Be("the damage", Soon, () => probe.IsDamaged);
+        await probe.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["The store cannot be used: its disk does not answer", "The store cannot be used: the file is damaged"], log.Lines);
+    }
+
+    private sealed class FaultyStore() : ForwardingStore(null!)
+    {
+        public Exception? Fault { get; set; }
+
+        public override Task Ping(CancellationToken cancellationToken) => Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask;
+    }
+
+    /// <summary>Its timers go off at once, and again and again.</summary>
+    private sealed class QuickClock : TimeProvider
+    {
+        private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, Moment, Moment);
+    }
+}
