@@ -10,30 +10,14 @@ namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 
 /// <summary>Whole silos on the stand-in API server: forming, dying, and living without it.</summary>
 [Slow]
-public sealed class ClusterTests : IAsyncLifetime
+public sealed class ClusterTests : SilosOnKubernetes
 {
-    private const string Cluster = "registry";
-    // Measured: 6 to 8 s. Without comparing members with pods it is over 30 s, since old heartbeats have to expire first.
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
-    private readonly List<TestSilo> _silos = [];
-    private KubernetesApi _api = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _api = await KubernetesApi.Start();
-
-    public async ValueTask DisposeAsync()
-    {
-        await Task.WhenAll(_silos.Select(silo => silo.DisposeAsync().AsTask()));
-        await _api.DisposeAsync();
-    }
-
     [Fact]
-    public async Task Three_silos_that_start_together_are_a_cluster_within_ten_seconds()
+    public async Task ThreeSilos_that_start_together_are_a_cluster_within_ten_seconds()
     {
         var alone = await Time(StartTogether(Build(1)));
-        await _silos[0].DisposeAsync();
-        _silos.Clear();
+        await Silos[0].DisposeAsync();
+        Silos.Clear();
         var silos = Build(3);
 
         var together = await Time(StartTogether(silos));
@@ -41,13 +25,13 @@ public sealed class ClusterTests : IAsyncLifetime
         // The machine may be busy with other tests, so the limit is relative to what one silo takes that starts alone.
         Assert.InRange(together, TimeSpan.Zero, TimeSpan.FromSeconds(Math.Max(10, 5 * alone.TotalSeconds)));
         await CallEach(silos[0], 30, Cancel);
-        Assert.Equal(404, _api.Objects.Read("leases", KubernetesApi.Namespace, $"orleans-{Cluster}-join").Status);
+        Assert.Equal(404, Api.Objects.Read("leases", KubernetesApi.Namespace, $"orleans-{Cluster}-join").Status);
     }
 
     [Fact]
     public async Task A_cluster_that_died_whole_is_followed_by_the_next_one_at_once()
     {
-        var dead = await DeadSilos.Leave(_api, Cluster, 3);
+        var dead = await DeadSilos.Leave(Api, Cluster, 3);
         var silos = Build(3);
 
         await Within(Soon, StartTogether(silos));
@@ -61,7 +45,7 @@ public sealed class ClusterTests : IAsyncLifetime
     {
         var silos = Build(2);
         await Within(Soon, StartTogether(silos));
-        await _api.GoAway();
+        await Api.GoAway();
         var joiner = Build(1, first: 2)[0];
         var joining = joiner.Start();
 
@@ -73,7 +57,7 @@ public sealed class ClusterTests : IAsyncLifetime
         }
 
         Assert.False(joining.IsCompleted);
-        await _api.ComeBack();
+        await Api.ComeBack();
         await Within(TimeSpan.FromSeconds(20), joining);
         await Eventually.Be("three active silos", Soon, () => silos[0].ActiveSilos == 3);
     }
@@ -82,13 +66,13 @@ public sealed class ClusterTests : IAsyncLifetime
     public async Task A_silo_without_rights_asks_seldom_and_starts_when_they_are_given()
     {
         var refused = true;
-        _api.Failing = _ => Volatile.Read(ref refused) ? new ApiFailure(403) : null;
+        Api.Failing = _ => Volatile.Read(ref refused) ? new ApiFailure(403) : null;
         var silo = Build(1)[0];
         var starting = silo.Start();
         using var while4Seconds = new PeriodicTimer(TimeSpan.FromSeconds(4));
         await while4Seconds.WaitForNextTickAsync(Cancel);
 
-        Assert.InRange(_api.Requests.Count, 1, 8);
+        Assert.InRange(Api.Requests.Count, 1, 8);
         Volatile.Write(ref refused, false);
         await Within(TimeSpan.FromSeconds(20), starting);
     }
@@ -96,28 +80,28 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task Silos_that_may_not_read_pods_form_a_cluster_all_the_same()
     {
-        _api.Failing = request => request.Kind == "pods" ? new ApiFailure(403) : null;
+        Api.Failing = request => request.Kind == "pods" ? new ApiFailure(403) : null;
         var silos = Build(2);
 
         await Within(Soon, StartTogether(silos));
 
-        Assert.InRange(_api.Requests.Count(request => request.Kind == "pods"), 2, 2 * 8);
+        Assert.InRange(Api.Requests.Count(request => request.Kind == "pods"), 2, 2 * 8);
     }
 
     [Fact]
     public async Task A_silo_that_is_refused_its_pod_at_first_is_known_to_be_in_it_later()
     {
         var refused = true;
-        _api.Failing = request => request.Kind == "pods" && Volatile.Read(ref refused) ? new ApiFailure(403) : null;
+        Api.Failing = request => request.Kind == "pods" && Volatile.Read(ref refused) ? new ApiFailure(403) : null;
         var silo = Build(1)[0];
         await Within(Soon, silo.Start());
         Volatile.Write(ref refused, false);
 
         var key = $"p.7f000001.{silo.Address.Endpoint.Port}.{silo.Address.Generation}";
         await Eventually.Be("the pod to be noted", Soon, () =>
-            ((string?)_api.Objects.Read("configmaps", KubernetesApi.Namespace, $"orleans-{Cluster}").Body["data"]![key])?.StartsWith("registry-0/", StringComparison.Ordinal) == true);
-        await Eventually.Be("a watch of pods", Soon, () => _api.Requests.Any(request => request is { Kind: "pods", IsWatch: true }));
-        await Eventually.Be("a Lease that goes with the pod", Soon, () => _api.Objects.List("leases", KubernetesApi.Namespace).Body["items"]!
+            ((string?)Api.Objects.Read("configmaps", KubernetesApi.Namespace, $"orleans-{Cluster}").Body["data"]![key])?.StartsWith("registry-0/", StringComparison.Ordinal) == true);
+        await Eventually.Be("a watch of pods", Soon, () => Api.Requests.Any(request => request is { Kind: "pods", IsWatch: true }));
+        await Eventually.Be("a Lease that goes with the pod", Soon, () => Api.Objects.List("leases", KubernetesApi.Namespace).Body["items"]!
             .AsArray().Any(lease => lease!["metadata"]!["ownerReferences"] is not null));
     }
 
@@ -126,44 +110,31 @@ public sealed class ClusterTests : IAsyncLifetime
     {
         var silos = Build(2);
         await Within(Soon, StartTogether(silos));
-        _api.DeleteTable(Cluster);
-        await Eventually.Be("the table to be put back", TimeSpan.FromSeconds(5), () => _api.Objects.Read("configmaps", KubernetesApi.Namespace, $"orleans-{Cluster}").Status == 200);
+        Api.DeleteTable(Cluster);
+        await Eventually.Be("the table to be put back", TimeSpan.FromSeconds(5), () => Api.Objects.Read("configmaps", KubernetesApi.Namespace, $"orleans-{Cluster}").Status == 200);
 
         var joiner = Build(1, first: 2)[0];
         await Within(Soon, joiner.Start());
 
-        await Eventually.Be("everybody to see everybody", Soon, () => _silos.All(silo => silo.ActiveSilos == 3));
+        await Eventually.Be("everybody to see everybody", Soon, () => Silos.All(silo => silo.ActiveSilos == 3));
         await CallEach(joiner, 30, Cancel);
     }
 
     [Fact]
-    public async Task A_client_finds_the_silos()
+    public async Task A_client_finds_theSilos()
     {
         var silo = Build(1)[0];
         await Within(Soon, silo.Start());
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.UseOrleansClient(client => client
             .Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = Cluster)
-            .UseKubernetesClustering(options => options.KubeConfigFile = _api.KubeConfig));
+            .UseKubernetesClustering(options => options.KubeConfigFile = Api.KubeConfig));
         using var host = builder.Build();
 
         await Within(Soon, host.StartAsync(Cancel));
 
         Assert.Equal(7, await host.Services.GetRequiredService<IGrainFactory>().GetGrain<IEchoGrain>(1).Echo(7));
         await host.StopAsync(Cancel);
-    }
-
-    private TestSilo[] Build(int count, int first = 0)
-    {
-        var built = Enumerable.Range(first, count).Select(number => TestSilo.Build(_api, Cluster, $"registry-{number}")).ToArray();
-        _silos.AddRange(built);
-        return built;
-    }
-
-    private static async Task StartTogether(TestSilo[] silos)
-    {
-        await Task.WhenAll(silos.Select(silo => Task.Run(silo.Start)));
-        await Eventually.Be("everybody to see everybody", Soon, () => silos.All(silo => silo.ActiveSilos == silos.Length));
     }
 
     private static async Task CallEach(TestSilo silo, int grains, CancellationToken cancellationToken, int from = 0)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -18,15 +19,22 @@ internal sealed record ApiAnswer(int Status, JsonObject Body)
     });
 }
 
-/// <summary>A call as it arrived, and how it was answered.</summary>
+/// <summary>A call as it arrived.</summary>
 internal sealed record ApiRequest(string Method, string Kind, string? Name, string Query, string ContentType)
 {
     /// <summary>The one object that a list or a watch is limited to.</summary>
     public string? SelectedName => ApiSelector.NameIn(QueryHelpers.ParseQuery(Query).GetValueOrDefault("fieldSelector"));
 
+    /// <summary>How long a watch is asked to last.</summary>
+    public double? TimeoutSeconds => double.TryParse(
+        QueryHelpers.ParseQuery(Query).GetValueOrDefault("timeoutSeconds"), CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+
     public bool IsWatch => Query.Contains("watch=true", StringComparison.OrdinalIgnoreCase);
 
     public long At { get; init; }
+
+    /// <summary>How it was answered, when it has been carried out.</summary>
+    public int Status { get; set; }
 }
 
 /// <summary>What goes wrong with a call.</summary>

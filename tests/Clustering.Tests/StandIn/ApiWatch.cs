@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace SchemaRegistry.Clustering.Tests.StandIn;
 
 /// <summary>One watch: events by the line, until its time is over, its client leaves, or the server does.</summary>
-internal sealed class ApiWatch(ApiObjects objects, string kind, string space, bool tellsGoneByStatus)
+internal sealed class ApiWatch(ApiObjects objects, string kind, string space, bool tellsGoneByStatus, double? seconds)
 {
     private static readonly ApiAnswer Gone = ApiAnswer.Error(410, "Expired", "too old resource version");
 
@@ -14,7 +14,7 @@ internal sealed class ApiWatch(ApiObjects objects, string kind, string space, bo
         var selector = ApiSelector.Of(context.Request.Query);
         var after = long.Parse(context.Request.Query["resourceVersion"]!, CultureInfo.InvariantCulture);
         using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
-        using var time = new CancellationTokenSource(Length(context.Request));
+        using var time = new CancellationTokenSource(TimeSpan.FromSeconds(seconds ?? 30 * 60));
         context.Response.ContentType = "application/json";
         if (objects.Events(kind, space, selector, after).Events is null && tellsGoneByStatus)
         {
@@ -65,7 +65,4 @@ internal sealed class ApiWatch(ApiObjects objects, string kind, string space, bo
         await response.WriteAsync(told.ToJsonString() + "\n", cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
     }
-
-    private static TimeSpan Length(HttpRequest request) =>
-        int.TryParse(request.Query["timeoutSeconds"], out var seconds) ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromMinutes(30);
 }

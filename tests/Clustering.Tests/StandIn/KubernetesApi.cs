@@ -34,6 +34,9 @@ internal sealed class KubernetesApi : IAsyncDisposable
     /// <summary>Whether a watch that begins too early hears of it by its status instead of by its first event.</summary>
     public bool TellsGoneByStatus { get; set; }
 
+    /// <summary>So many times as fast its watches come to their end.</summary>
+    public int Times { get; set; } = 1;
+
     /// <summary>Asked before each call; a failure that it answers with happens.</summary>
     public Func<ApiRequest, ApiFailure?> Failing { get; set; } = _ => null;
 
@@ -141,11 +144,12 @@ internal sealed class KubernetesApi : IAsyncDisposable
         }
         else if (request.IsWatch)
         {
-            await new ApiWatch(Objects, kind, space, TellsGoneByStatus).Serve(context, _ending.Token);
+            await new ApiWatch(Objects, kind, space, TellsGoneByStatus, request.TimeoutSeconds / Times).Serve(context, _ending.Token);
         }
         else
         {
             var answer = await CarryOut(context, request, space);
+            request.Status = answer.Status;
             await Answering(request);
             await Write(context, answer);
         }
