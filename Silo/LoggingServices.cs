@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
+using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Silo.Configuration;
 
 namespace SchemaRegistry.Silo;
@@ -41,7 +42,10 @@ internal static class LoggingServices
         // AddJsonConsole and AddSimpleConsole also add the console itself. It is added again below, behind the filters.
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ConsoleLoggerProvider>();
-        builder.Services.AddSingleton<ILoggerProvider>(services => new BrokenStartFilter(
-            new LogFilter(services.GetRequiredService<ConsoleLoggerProvider>()), services));
+
+        // The filter asks it how far this process is.
+        builder.Services.AddSingleton<Admission>();
+        builder.Services.AddSingleton<ILoggerProvider>(services => new LogFilter(
+            services.GetRequiredService<ConsoleLoggerProvider>(), services.GetRequiredService<Admission>()));
     }
 }

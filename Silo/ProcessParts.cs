@@ -53,7 +53,6 @@ internal static class ProcessParts
     /// <summary>When requests are taken: from the end of the start to the end of the drain.</summary>
     public static void AddAdmission(this IServiceCollection services, SiloConfiguration configuration)
     {
-        services.AddSingleton<Admission>();
         services.AddSingleton<IHostLifetime, DrainingLifetime>();
         services.AddHostedService<AdmissionPhases>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToEnd(configuration));

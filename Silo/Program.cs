@@ -14,6 +14,6 @@ try
 }
 catch (Exception fault) when (StartFailure.Of(fault) is { } line)
 {
-    await StartFailure.Write(line);
+    await LastLine.Write(LogLevel.Critical, line);
     return 2;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Hosting;
 using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Silo.Configuration;
@@ -6,7 +7,7 @@ using SchemaRegistry.Silo.Configuration;
 namespace SchemaRegistry.Silo;
 
 /// <summary>Puts a process together: store and silo, or a client of the cluster; an API, or probes alone.</summary>
-public static class RegistryHost
+public static partial class RegistryHost
 {
     /// <param name="replace">Lets a test put parts of its own in place of ours.</param>
     public static WebApplication Build(SiloConfiguration configuration, Action<IServiceCollection>? replace = null)
@@ -40,37 +41,61 @@ public static class RegistryHost
     }
 
     /// <summary>Serves until asked to stop.</summary>
-    /// <returns>The exit code: 0 when all has ended in time, or was asked to before the start was over; else 1.</returns>
-    public static async Task<int> Run(SiloConfiguration configuration)
+    /// <param name="replace">As in <see cref="Build"/>.</param>
+    /// <returns>The exit code: 0 when it was asked to stop, and all has ended in time or had not begun; else 1.</returns>
+    public static async Task<int> Run(SiloConfiguration configuration, Action<IServiceCollection>? replace = null)
     {
-        await using var registry = Build(configuration);
-        var stopping = registry.Lifetime.ApplicationStopping;
+        await using var registry = Build(configuration, replace);
+        var (admission, stopping) = (registry.Services.GetRequiredService<Admission>(), registry.Lifetime.ApplicationStopping);
+        using var limit = stopping.Register(() => DrainOf(registry)?.BeginLimit());
         try
         {
             await Start(registry, configuration);
         }
-        catch (Exception) when (stopping.IsCancellationRequested)
+        catch (Exception) when (admission.IsBrokenOff)
         {
-            await Console.Error.WriteLineAsync("Asked to stop before the start was over.");
+            await LastLine.Write(LogLevel.Information, "Asked to stop before the start was over.");
             return 0;
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await LastLine.Write(LogLevel.Critical, "A part of this process failed before the start was over.");
+            return 1;
+        }
 
+        return await UntilStopped(registry, admission);
+    }
+
+    private static async Task<int> UntilStopped(WebApplication registry, Admission admission)
+    {
         try
         {
             await registry.WaitForShutdownAsync();
-            return 0;
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Not everything had ended when the time for it was over.");
+            await LastLine.Write(LogLevel.Error, "Not everything had ended when the time for it was over.");
             return 1;
         }
+        catch (Exception fault)
+        {
+            LogStopFailed(registry.Logger, fault);
+            return 1;
+        }
+
+        if (!admission.WasAsked)
+        {
+            await LastLine.Write(LogLevel.Critical, "Stopped because a part of this process failed.");
+            return 1;
+        }
+
+        return 0;
     }
 
     /// <summary>Brings the store up to date, starts everything, and says where it listens and where data lies.</summary>
     public static async Task Start(WebApplication registry, SiloConfiguration configuration)
     {
-        (registry.Services.GetRequiredService<IHostLifetime>() as DrainingLifetime)?.Listen();
+        DrainOf(registry)?.Listen();
         Ports.Check(configuration);
         if (configuration.HasSilo)
         {
@@ -81,6 +106,8 @@ public static class RegistryHost
         StartLines.Write(configuration, registry.Logger);
     }
 
+    private static DrainingLifetime? DrainOf(WebApplication registry) => registry.Services.GetRequiredService<IHostLifetime>() as DrainingLifetime;
+
     private static void Listen(KestrelServerOptions kestrel, SiloConfiguration configuration)
     {
         kestrel.Listen(configuration.ServerHost, configuration.ServerPort);
@@ -90,4 +117,7 @@ public static class RegistryHost
             kestrel.Listen(configuration.ServerHost, configuration.GrpcPort, grpc => grpc.Protocols = HttpProtocols.Http2);
         }
     }
+
+    [LoggerMessage(209, LogLevel.Error, "Parts of this process failed while it was stopped")]
+    private static partial void LogStopFailed(ILogger logger, Exception fault);
 }

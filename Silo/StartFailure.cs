@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using SchemaRegistry.Silo.Configuration;
 using SchemaRegistry.Storage;
@@ -16,10 +15,4 @@ internal static class StartFailure
         IOException { InnerException: AddressInUseException } => fault.Message,
         _ => null,
     };
-
-    /// <summary>Writes the line, as a line of log where all that is written is log.</summary>
-    public static Task Write(string line) => Console.Error.WriteLineAsync(
-        Environment.GetEnvironmentVariable(Settings.LogFormat.Name) is { } format && format.Equals("json", StringComparison.OrdinalIgnoreCase)
-            ? JsonSerializer.Serialize(new { LogLevel = "Critical", Category = "SchemaRegistry.Silo", Message = line })
-            : line);
 }

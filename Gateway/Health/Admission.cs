@@ -20,6 +20,8 @@ public enum AdmissionStage
 public sealed class Admission
 {
     private volatile AdmissionStage _stage;
+    private volatile bool _wasAsked;
+    private volatile bool _isBrokenOff;
 
     public AdmissionStage Stage => _stage;
 
@@ -28,9 +30,20 @@ public sealed class Admission
     /// <summary>On its way out, by whichever stage.</summary>
     public bool IsDraining => _stage >= AdmissionStage.Leaving;
 
+    /// <summary>Somebody has asked this process to go. A host that stops because a part of it failed was not asked to.</summary>
+    public bool WasAsked => _wasAsked;
+
+    /// <summary>It was asked to go before it had ever taken requests.</summary>
+    public bool IsBrokenOff => _isBrokenOff;
+
     public void Open() => Advance(AdmissionStage.Open);
 
-    public void Leave() => Advance(AdmissionStage.Leaving);
+    public void Leave()
+    {
+        _isBrokenOff |= _stage == AdmissionStage.Starting;
+        _wasAsked = true;
+        Advance(AdmissionStage.Leaving);
+    }
 
     public void Close() => Advance(AdmissionStage.Closed);
 

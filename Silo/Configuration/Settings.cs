@@ -107,7 +107,7 @@ public static class Settings
         "LEASE_MILLISECONDS", "2000", "milliseconds, 0 to 60000", "How long a subject is answered from memory before the store is asked for its revision. 0 asks every time.");
 
     public static readonly Setting RequestTimeout = new(
-        "REQUEST_TIMEOUT_SECONDS", "30", "seconds, 1 to 600", "Longest time that a request is tried again while a silo that it needs is gone. A gRPC deadline that comes first counts.");
+        "REQUEST_TIMEOUT_SECONDS", "30", "seconds, 1 to 600", "How long a request is worked on that does not come to an end: it is tried again while a silo that it needs is gone, what became of a change is looked for, a long change goes on in steps. A gRPC deadline that comes first counts.");
 
     public static readonly Setting DrainDelay = new(
         "DRAIN_DELAY_SECONDS", "5", "seconds, 0 to 300", "How long a process of a cluster that was asked to stop goes on serving while `/ready` already says no, so that load balancers turn away. At most half of `DRAIN_SECONDS`; a process on its own does not wait.");

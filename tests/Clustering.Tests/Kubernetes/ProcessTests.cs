@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using SchemaRegistry.Clustering.Tests.Contract;
 using SchemaRegistry.Clustering.Tests.StandIn;
 using SchemaRegistry.Support;
@@ -32,6 +32,24 @@ public sealed class ProcessTests(MembershipDatabase database)
     }
 
     [Fact]
+    public async Task A_process_that_finds_a_ConfigMap_of_somebody_else_says_so_in_one_line_and_ends()
+    {
+        await using var api = await KubernetesApi.Start();
+        using var folder = new TempFolder();
+        api.Objects.Create("configmaps", KubernetesApi.Namespace, new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = "orleans-schema-registry" },
+            ["data"] = new JsonObject { ["theirs"] = "1" },
+        });
+        await using var registry = RegistryProcess.Launch(folder.Path, await Pod(api, "registry-0"));
+
+        var exitCode = await registry.WaitForExit(TestContext.Current.CancellationToken);
+
+        Assert.True(exitCode == 2, $"{exitCode}: {registry.Output}");
+        Assert.StartsWith("ConfigMap orleans-schema-registry does not belong to the cluster", Assert.Single(registry.Output.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Registries_in_pods_form_a_cluster_and_serve()
     {
         await using var api = await KubernetesApi.Start();
@@ -57,34 +75,25 @@ public sealed class ProcessTests(MembershipDatabase database)
 
     [Fact]
     [Slow]
-    public async Task Three_registries_that_start_at_the_same_instant_take_little_longer_than_their_processors_do()
+    public async Task Three_registries_that_start_at_the_same_instant_lose_no_race_for_the_table()
     {
         await using var api = await KubernetesApi.Start();
         using var folder = new TempFolder();
-        var alone = await TimeToStart("registry-0");
-
-        var together = await TimeToStart("registry-1", "registry-2", "registry-3");
-
-        // Three share what one had to itself. A race for the table that is lost costs two to four seconds, and more each time.
-        var text = $"alone {alone.TotalSeconds:0.0} s, together {together.TotalSeconds:0.0} s";
-        TestContext.Current.TestOutputHelper?.WriteLine(text);
-        Assert.True(together < (3 * alone) + TimeSpan.FromSeconds(2), text);
-
-        async Task<TimeSpan> TimeToStart(params string[] pods)
+        var environments = await Task.WhenAll(Enumerable.Range(0, 3).Select(number => Pod(api, $"registry-{number}")));
+        var registries = environments.Select(environment => RegistryProcess.Launch(folder.Path, environment)).ToList();
+        try
         {
-            var environments = await Task.WhenAll(pods.Select(pod => Pod(api, pod)));
-            var started = Stopwatch.StartNew();
-            var registries = environments.Select(environment => RegistryProcess.Launch(folder.Path, environment)).ToList();
-            try
-            {
-                await Task.WhenAll(registries.Select(registry => registry.WaitUntilReady(TestContext.Current.CancellationToken)));
-                return started.Elapsed;
-            }
-            finally
-            {
-                await Task.WhenAll(registries.Select(registry => registry.DisposeAsync().AsTask()));
-                Array.ForEach(pods, api.DeletePod);
-            }
+            await Task.WhenAll(registries.Select(registry => registry.WaitUntilReady(TestContext.Current.CancellationToken)));
+
+            // A race that is lost costs two to four seconds, and more each time. On a machine that is busy enough a silo waits for the
+            // lock for so long that it joins without it, and may then lose one with each of its two writes.
+            var lost = api.Requests.Count(request => request is { Method: "PATCH", Kind: "configmaps", Status: 409 or 422 });
+            var without = registries.Count(registry => registry.Output.Contains("without the join lock", StringComparison.Ordinal));
+            Assert.InRange(lost, 0, 2 * 2 * without);
+        }
+        finally
+        {
+            await Task.WhenAll(registries.Select(registry => registry.DisposeAsync().AsTask()));
         }
     }
 
