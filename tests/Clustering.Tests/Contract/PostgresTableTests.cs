@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,14 +11,18 @@ namespace SchemaRegistry.Clustering.Tests.Contract;
 [Requires("postgresql")]
 public sealed class PostgresTableTests(MembershipDatabase database) : MembershipTableContract, IAsyncLifetime
 {
-    private readonly List<IHost> _hosts = [];
+    private readonly ConcurrentBag<IHost> _hosts = [];
     private DbDataSource _source = null!;
 
     public async ValueTask InitializeAsync() => _source = await database.Source();
 
     public ValueTask DisposeAsync()
     {
-        _hosts.ForEach(host => host.Dispose());
+        foreach (var host in _hosts)
+        {
+            host.Dispose();
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -40,7 +45,8 @@ public sealed class PostgresTableTests(MembershipDatabase database) : Membership
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         configure(builder);
-        _hosts.Add(builder.Build());
-        return _hosts[^1].Services;
+        var host = builder.Build();
+        _hosts.Add(host);
+        return host.Services;
     }
 }

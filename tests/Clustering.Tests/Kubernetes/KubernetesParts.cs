@@ -18,8 +18,8 @@ internal sealed class KubernetesParts(KubernetesApi api, Action<KubernetesCluste
 
     public IEnumerable<string> Warnings => _log.Lines;
 
-    /// <summary>Those of the host that was built last.</summary>
-    public IServiceProvider Services => _hosts[^1].Services;
+    /// <summary>Those of the only host that was built.</summary>
+    public IServiceProvider Services => _hosts.Single().Services;
 
     public IMembershipTable Table(string cluster) => Silo(cluster).GetRequiredService<IMembershipTable>();
 
