@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -9,10 +8,10 @@ internal sealed class LengthPrefixedEncoder : IDisposable
 {
     private const int Absent = -1;
     private const int Unknown = -2;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
+    private ScratchBytes _buffer = new(4096);
     private int _length;
 
-    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Written => _buffer.Array.AsSpan(0, _length);
 
     public void Write(int value)
     {
@@ -75,7 +74,7 @@ internal sealed class LengthPrefixedEncoder : IDisposable
         Write(rules.Unknown);
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose() => _buffer.Dispose();
 
     private static void WriteRule(LengthPrefixedEncoder e, Rule rule)
     {
@@ -118,20 +117,20 @@ internal sealed class LengthPrefixedEncoder : IDisposable
 
     private Span<byte> Take(int size)
     {
-        if (_buffer.Length - _length < size)
+        if (_buffer.Array.Length - _length < size)
         {
             Grow(size);
         }
 
         _length += size;
-        return _buffer.AsSpan(_length - size, size);
+        return _buffer.Array.AsSpan(_length - size, size);
     }
 
     private void Grow(int size)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + size));
-        Written.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        var larger = new ScratchBytes(Math.Max(_buffer.Array.Length * 2, _length + size));
+        Written.CopyTo(larger.Array);
+        _buffer.Dispose();
         _buffer = larger;
     }
 }

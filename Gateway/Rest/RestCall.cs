@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Http;
@@ -38,7 +37,7 @@ internal sealed class RestCall(HttpContext http, IRegistry registry, LocalAnswer
 
     /// <summary>The body read by <paramref name="read"/>; its own text names what is wrong with it.</summary>
     /// <param name="argument">What the protocol calls the body, for the message when there is none.</param>
-    public Task<Outcome<T>> Body<T>(string argument, Func<JsonElement, Outcome<T>> read) =>
+    public Task<Outcome<T>> Body<T>(string argument, Func<BodyValue, Outcome<T>> read) =>
         BodyReader.Read(http.Request, options.MaxRequestBytes, argument, read);
 
     public Task<Outcome<T>> Ask<T>(Operation<T> operation) => registry.Ask(operation, Cancelled);

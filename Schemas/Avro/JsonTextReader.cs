@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Schemas.Avro;
 
@@ -26,15 +26,8 @@ internal static class JsonTextReader
             return (null, new SchemaError("Invalid JSON: unpaired surrogate", PlaceOf(text.AsSpan(0, broken))));
         }
 
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        try
-        {
-            return Read(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)), maxDepth, budget);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
+        using var bytes = new ScratchBytes(Encoding.UTF8.GetByteCount(text));
+        return Read(bytes.Array.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes.Array)), maxDepth, budget);
     }
 
     private static JsonReaderOptions OptionsFor(int maxDepth) =>
@@ -91,7 +84,7 @@ internal static class JsonTextReader
     {
         JsonTokenType.StartObject => ReadObject(ref reader),
         JsonTokenType.StartArray => ReadArray(ref reader),
-        JsonTokenType.String => JsonValue.String(reader.GetString()!),
+        JsonTokenType.String => JsonValue.String(reader.GetText()),
         JsonTokenType.Number => ReadNumber(ref reader),
         JsonTokenType.True => JsonValue.True,
         JsonTokenType.False => JsonValue.False,
@@ -103,7 +96,7 @@ internal static class JsonTextReader
         var members = new List<JsonMember>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var key = reader.GetString()!;
+            var key = reader.GetText();
             reader.Read();
             if (ReadValue(ref reader) is not { } value)
             {

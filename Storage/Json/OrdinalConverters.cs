@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Storage.Json;
 
@@ -72,9 +73,9 @@ internal abstract class OrdinalMapConverter<T> : JsonConverter<ImmutableSortedDi
 
 internal sealed class OrdinalStringMapConverter : OrdinalMapConverter<string>
 {
-    protected override string ReadValue(ref Utf8JsonReader reader) => reader.GetString()!;
+    protected override string ReadValue(ref Utf8JsonReader reader) => reader.GetText();
 
-    protected override void WriteValue(Utf8JsonWriter writer, string value) => writer.WriteStringValue(value);
+    protected override void WriteValue(Utf8JsonWriter writer, string value) => writer.WriteText(value);
 }
 
 internal sealed class OrdinalTagMapConverter : OrdinalMapConverter<ImmutableSortedSet<string>>

@@ -13,7 +13,7 @@ namespace SchemaRegistry.Storage.Json;
     [
         typeof(SchemaTypeConverter), typeof(RegistryModeConverter), typeof(CompatibilityLevelConverter),
         typeof(CompatibilityPolicyConverter), typeof(OrdinalSetConverter), typeof(OrdinalStringMapConverter),
-        typeof(OrdinalTagMapConverter), typeof(SettingsPartConverter),
+        typeof(OrdinalTagMapConverter), typeof(SettingsPartConverter), typeof(LongStringConverter),
     ])]
 [JsonSerializable(typeof(ImmutableArray<SchemaReference>))]
 [JsonSerializable(typeof(Metadata))]

@@ -50,7 +50,7 @@ internal static class ContractJson
     {
         if (!string.IsNullOrEmpty(value))
         {
-            writer.WriteString(name, value);
+            writer.WriteText(name, value);
         }
     }
 
@@ -97,7 +97,7 @@ internal static class ContractJson
         writer.WriteStartObject(name);
         foreach (var (key, value) in pairs)
         {
-            writer.WriteString(key, value);
+            writer.WriteText(key, value);
         }
 
         writer.WriteEndObject();

@@ -69,7 +69,7 @@ internal static class SchemaJson
         WriteReferences(writer, content.References);
         ContractJson.WriteMetadata(writer, "metadata", content.Metadata);
         ContractJson.WriteRuleSet(writer, "ruleSet", content.RuleSet);
-        writer.WriteString("schema", content.Text);
+        writer.WriteText("schema", content.Text);
     }
 
     private static void WriteReferences(Utf8JsonWriter writer, ImmutableArray<SchemaReference> references)

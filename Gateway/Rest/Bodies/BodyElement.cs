@@ -11,46 +11,46 @@ namespace SchemaRegistry.Gateway.Rest.Bodies;
 internal static class BodyElement
 {
     /// <summary>The member, or null when it is absent or null.</summary>
-    public static JsonElement? Member(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+    public static BodyValue? Member(this BodyValue element, string name) =>
+        element.Find(name) is { } member && member.Kind != JsonValueKind.Null ? member : null;
 
-    public static string? Text(this JsonElement element, string name) =>
+    public static string? Text(this BodyValue element, string name) =>
         element.Member(name) is { } member ? TextOf(member, name) : null;
 
-    public static int Int(this JsonElement element, string name, int absent) => element.Member(name) switch
+    public static int Int(this BodyValue element, string name, int absent) => element.Member(name) switch
     {
         null => absent,
-        { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var value) => value,
-        { ValueKind: JsonValueKind.String } text
+        { Kind: JsonValueKind.Number } number when number.TryGetInt32(out var value) => value,
+        { Kind: JsonValueKind.String } text
             when int.TryParse(text.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value,
         { } other => throw Mismatch(name, "an integer", other),
     };
 
-    public static bool? Flag(this JsonElement element, string name) => element.Member(name) switch
+    public static bool? Flag(this BodyValue element, string name) => element.Member(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.True } => true,
-        { ValueKind: JsonValueKind.False } => false,
-        { ValueKind: JsonValueKind.String } text when bool.TryParse(text.GetString(), out var value) => value,
+        { Kind: JsonValueKind.True } => true,
+        { Kind: JsonValueKind.False } => false,
+        { Kind: JsonValueKind.String } text when bool.TryParse(text.GetString(), out var value) => value,
         { } other => throw Mismatch(name, "a boolean", other),
     };
 
-    public static ImmutableArray<T>? List<T>(this JsonElement element, string name, Func<JsonElement, T> read)
+    public static ImmutableArray<T>? List<T>(this BodyValue element, string name, Func<BodyValue, T> read)
     {
         if (element.Member(name) is not { } member)
         {
             return null;
         }
 
-        return member.ValueKind == JsonValueKind.Array
-            ? [.. member.EnumerateArray().Where(item => item.ValueKind != JsonValueKind.Null).Select(read)]
+        return member.Kind == JsonValueKind.Array
+            ? [.. member.Items().Where(item => item.Kind != JsonValueKind.Null).Select(read)]
             : throw Mismatch(name, "an array", member);
     }
 
-    public static ImmutableSortedSet<string>? Names(this JsonElement element, string name) =>
+    public static ImmutableSortedSet<string>? Names(this BodyValue element, string name) =>
         element.List(name, item => TextOf(item, name)) is { } names ? names.ToImmutableSortedSet(StringComparer.Ordinal) : null;
 
-    public static ImmutableSortedDictionary<string, T>? Map<T>(this JsonElement element, string name, Func<JsonElement, T> read)
+    public static ImmutableSortedDictionary<string, T>? Map<T>(this BodyValue element, string name, Func<BodyValue, T> read)
     {
         if (element.Object(name) is not { } member)
         {
@@ -58,26 +58,26 @@ internal static class BodyElement
         }
 
         var map = ImmutableSortedDictionary.CreateBuilder<string, T>(StringComparer.Ordinal);
-        foreach (var property in member.EnumerateObject())
+        foreach (var (key, value) in member.Members())
         {
-            if (property.Value.ValueKind != JsonValueKind.Null)
+            if (value.Kind != JsonValueKind.Null)
             {
-                map[Checked(property.Name, name)] = read(property.Value);
+                map[Checked(key, name)] = read(value);
             }
         }
 
         return map.ToImmutable();
     }
 
-    public static JsonElement? Object(this JsonElement element, string name) =>
+    public static BodyValue? Object(this BodyValue element, string name) =>
         element.Member(name) is not { } member ? null
-        : member.ValueKind == JsonValueKind.Object ? member
+        : member.Kind == JsonValueKind.Object ? member
         : throw Mismatch(name, "an object", member);
 
     /// <summary>A text without NUL, which no store keeps.</summary>
-    public static string TextOf(JsonElement element, string name) => element.ValueKind switch
+    public static string TextOf(BodyValue element, string name) => element.Kind switch
     {
-        JsonValueKind.String => Checked(element.GetString()!, name),
+        JsonValueKind.String => Checked(element.GetString(), name),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
         _ => throw Mismatch(name, "a string", element),
     };
@@ -86,10 +86,10 @@ internal static class BodyElement
         ? throw new JsonException($"\"{name}\" contains a NUL character")
         : text;
 
-    private static JsonException Mismatch(string name, string expected, JsonElement found) =>
+    private static JsonException Mismatch(string name, string expected, BodyValue found) =>
         new($"\"{name}\" must be {expected}, not {Describe(found)}");
 
-    private static string Describe(JsonElement found) => found.ValueKind switch
+    private static string Describe(BodyValue found) => found.Kind switch
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",

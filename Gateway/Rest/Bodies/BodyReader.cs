@@ -13,8 +13,6 @@ namespace SchemaRegistry.Gateway.Rest.Bodies;
 /// <summary>Reads the body of a request, up to a limit, as one JSON object.</summary>
 internal static class BodyReader
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1_000 };
-
     // Of what has come, when the buffer has doubled once more: in it, and as the texts that are read from it.
     private const int Copies = 6;
 
@@ -25,7 +23,7 @@ internal static class BodyReader
     /// <param name="limit">The most bytes that are taken.</param>
     /// <param name="argument">What the protocol calls the body, for the message when there is none.</param>
     /// <param name="read">Reads the object.</param>
-    public static async Task<Outcome<T>> Read<T>(HttpRequest request, int limit, string argument, Func<JsonElement, Outcome<T>> read)
+    public static async Task<Outcome<T>> Read<T>(HttpRequest request, int limit, string argument, Func<BodyValue, Outcome<T>> read)
     {
         if (!MediaTypes.IsReadable(request))
         {
@@ -45,7 +43,7 @@ internal static class BodyReader
         }
     }
 
-    private static Outcome<T> Parse<T>(ArrayBufferWriter<byte> bytes, string argument, Func<JsonElement, Outcome<T>> read)
+    private static Outcome<T> Parse<T>(ArrayBufferWriter<byte> bytes, string argument, Func<BodyValue, Outcome<T>> read)
     {
         var body = bytes.WrittenSpan.StartsWith(ByteOrderMark) ? bytes.WrittenMemory[ByteOrderMark.Length..] : bytes.WrittenMemory;
         if (body.Span.Trim(" \t\r\n"u8).IsEmpty)
@@ -56,14 +54,14 @@ internal static class BodyReader
         return Utf8.IsValid(body.Span) ? Parse(body, argument, read) : RestErrors.BadRequest("The request body is not valid UTF-8");
     }
 
-    private static Outcome<T> Parse<T>(ReadOnlyMemory<byte> body, string argument, Func<JsonElement, Outcome<T>> read)
+    private static Outcome<T> Parse<T>(ReadOnlyMemory<byte> body, string argument, Func<BodyValue, Outcome<T>> read)
     {
         try
         {
-            using var document = JsonDocument.Parse(body, Options);
-            return document.RootElement.ValueKind switch
+            var value = BodyValue.Parse(body);
+            return value.Kind switch
             {
-                JsonValueKind.Object => read(document.RootElement),
+                JsonValueKind.Object => read(value),
                 JsonValueKind.Null => RegistryErrors.MissingBody(argument),
                 _ => RestErrors.BadRequest("The request body must be a JSON object"),
             };

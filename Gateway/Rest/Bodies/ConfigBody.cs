@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SchemaRegistry.Gateway.Registry.Contracts;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
@@ -25,7 +24,7 @@ internal static class ConfigBody
         ("overrideRuleSet", ConfigMembers.OverrideRuleSet),
     ];
 
-    public static Outcome<ConfigPatch> Read(JsonElement body)
+    public static Outcome<ConfigPatch> Read(BodyValue body)
     {
         CompatibilityLevel? level = null;
         if (body.Text("compatibility") is { } levelName)
@@ -77,12 +76,12 @@ internal static class ConfigBody
                 overrides));
     }
 
-    private static ConfigMembers GivenIn(JsonElement body)
+    private static ConfigMembers GivenIn(BodyValue body)
     {
         var given = ConfigMembers.None;
         foreach (var (name, member) in Members)
         {
-            if (body.TryGetProperty(name, out _))
+            if (body.Find(name) is not null)
             {
                 given |= member;
             }

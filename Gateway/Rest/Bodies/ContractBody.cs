@@ -7,14 +7,14 @@ namespace SchemaRegistry.Gateway.Rest.Bodies;
 /// <summary>Metadata and rule sets in request bodies (reference 3.1 and 3.6).</summary>
 internal static class ContractBody
 {
-    public static Metadata? Metadata(JsonElement? element) => element is { } body
+    public static Metadata? Metadata(BodyValue? element) => element is { } body
         ? new Metadata(
             body.Map("tags", tags => NamesOf(tags)),
             body.Map("properties", value => BodyElement.TextOf(value, "properties")),
             body.Names("sensitive"))
         : null;
 
-    public static RuleSet? RuleSet(JsonElement? element) => element is { } body
+    public static RuleSet? RuleSet(BodyValue? element) => element is { } body
         ? new RuleSet(
             body.List("migrationRules", RuleOf),
             body.List("domainRules", RuleOf),
@@ -22,15 +22,15 @@ internal static class ContractBody
             OneOf(body, "enableAt", "ALL", "CLIENT", "GATEWAY", "SERVER", "NONE"))
         : null;
 
-    private static ImmutableSortedSet<string> NamesOf(JsonElement tags) =>
-        tags.ValueKind == JsonValueKind.Array
+    private static ImmutableSortedSet<string> NamesOf(BodyValue tags) =>
+        tags.Kind == JsonValueKind.Array
             ? ImmutableSortedSet.CreateRange(
-                StringComparer.Ordinal, tags.EnumerateArray().Select(tag => BodyElement.TextOf(tag, "tags")))
+                StringComparer.Ordinal, tags.Items().Select(tag => BodyElement.TextOf(tag, "tags")))
             : throw new JsonException("\"tags\" must hold arrays of strings");
 
-    private static Rule RuleOf(JsonElement element)
+    private static Rule RuleOf(BodyValue element)
     {
-        if (element.ValueKind != JsonValueKind.Object)
+        if (element.Kind != JsonValueKind.Object)
         {
             throw new JsonException("Rules must be objects");
         }
@@ -49,7 +49,7 @@ internal static class ContractBody
             element.Flag("disabled") ?? false);
     }
 
-    private static string? OneOf(JsonElement element, string name, params ReadOnlySpan<string> accepted)
+    private static string? OneOf(BodyValue element, string name, params ReadOnlySpan<string> accepted)
     {
         var text = element.Text(name);
         if (text is not null && !accepted.Contains(text))

@@ -7,14 +7,14 @@ namespace SchemaRegistry.Gateway.Rest.Bodies;
 /// <summary>The body of PUT /mode (reference 9): null clears the mode. The answer repeats it as it was given.</summary>
 internal sealed record ModeBody(RegistryMode? Mode, string? Given)
 {
-    public static Outcome<ModeBody> Read(JsonElement body)
+    public static Outcome<ModeBody> Read(BodyValue body)
     {
-        if (!body.TryGetProperty("mode", out var member))
+        if (body.Find("mode") is not { } member)
         {
             return RegistryErrors.InvalidMode();
         }
 
-        if (member.ValueKind == JsonValueKind.Null)
+        if (member.Kind == JsonValueKind.Null)
         {
             return new ModeBody(null, null);
         }

@@ -8,7 +8,7 @@ namespace SchemaRegistry.Gateway.Rest.Bodies;
 /// <summary>The body of a registration, lookup or check (reference 3.1).</summary>
 internal sealed record SchemaBody(SubmittedSchema Schema, int Version, int Id, TagEdits Tags)
 {
-    public static Outcome<SchemaBody> Read(JsonElement body)
+    public static Outcome<SchemaBody> Read(BodyValue body)
     {
         var rules = ContractBody.RuleSet(body.Object("ruleSet"));
         if (rules is not null && RuleSetValidation.Check(rules) is { } invalid)
@@ -44,9 +44,9 @@ internal sealed record SchemaBody(SubmittedSchema Schema, int Version, int Id, T
             TagsBody.OfRegistration(body));
     }
 
-    private static Outcome<SchemaReference> ReferenceOf(JsonElement element)
+    private static Outcome<SchemaReference> ReferenceOf(BodyValue element)
     {
-        if (element.ValueKind != JsonValueKind.Object)
+        if (element.Kind != JsonValueKind.Object)
         {
             throw new JsonException("\"references\" must hold objects");
         }

@@ -9,12 +9,12 @@ namespace SchemaRegistry.Gateway.Rest.Bodies;
 internal static class TagsBody
 {
     /// <summary>The changes that a registration carries along.</summary>
-    public static TagEdits OfRegistration(JsonElement body) => new(
+    public static TagEdits OfRegistration(BodyValue body) => new(
         body.List("schemaTagsToAdd", EntityOf) ?? [],
         body.List("schemaTagsToRemove", EntityOf) ?? [],
         body.Flag("propagateSchemaTags") ?? false);
 
-    public static Outcome<TagRequest> Read(JsonElement body, int version, Caller caller)
+    public static Outcome<TagRequest> Read(BodyValue body, int version, Caller caller)
     {
         var (rules, merged) = (ContractBody.RuleSet(body.Object("ruleSet")), ContractBody.RuleSet(body.Object("rulesToMerge")));
         foreach (var given in new[] { rules, merged })
@@ -36,9 +36,9 @@ internal static class TagsBody
             caller);
     }
 
-    private static EntityTags EntityOf(JsonElement element)
+    private static EntityTags EntityOf(BodyValue element)
     {
-        if (element.ValueKind != JsonValueKind.Object || element.Object("schemaEntity") is not { } entity)
+        if (element.Kind != JsonValueKind.Object || element.Object("schemaEntity") is not { } entity)
         {
             throw new JsonException("Tags must come as objects with a \"schemaEntity\"");
         }

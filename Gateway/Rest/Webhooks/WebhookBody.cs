@@ -10,7 +10,7 @@ namespace SchemaRegistry.Gateway.Rest.Webhooks;
 /// <summary>The body of a webhook that is made or replaced.</summary>
 internal static class WebhookBody
 {
-    public static Outcome<WebhookRequest> Read(JsonElement body)
+    public static Outcome<WebhookRequest> Read(BodyValue body)
     {
         if (body.Text("url") is not { Length: > 0 } url)
         {
@@ -48,22 +48,22 @@ internal static class WebhookBody
 
     private static string Dotted(string context) => context.StartsWith('.') ? context : "." + context;
 
-    private static Outcome<ImmutableArray<ChangeType>> TypesOf(JsonElement body)
+    private static Outcome<ImmutableArray<ChangeType>> TypesOf(BodyValue body)
     {
         if (body.Member("kinds") is not { } kinds)
         {
             return ImmutableArray<ChangeType>.Empty;
         }
 
-        if (kinds.ValueKind != JsonValueKind.Array)
+        if (kinds.Kind != JsonValueKind.Array)
         {
             return RegistryErrors.InvalidWebhook("kinds must be an array of strings");
         }
 
         var types = ImmutableArray.CreateBuilder<ChangeType>();
-        foreach (var kind in kinds.EnumerateArray())
+        foreach (var kind in kinds.Items())
         {
-            if (kind.ValueKind != JsonValueKind.String || ChangeTypeNames.Find(kind.GetString()!) is not { } type)
+            if (kind.Kind != JsonValueKind.String || ChangeTypeNames.Find(kind.GetString()) is not { } type)
             {
                 return RegistryErrors.InvalidWebhook($"kinds must be of {string.Join(", ", ChangeTypeNames.All)}");
             }

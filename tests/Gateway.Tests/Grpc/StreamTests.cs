@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Grpc.Core;
 using SchemaRegistry.Protocol.V1;
 
@@ -92,38 +90,6 @@ public sealed class StreamTests(SharedRegistry registry) : GrpcTests(registry)
         Assert.Equal(sent, (ulong)(await answers).Count);
     }
 
-    [Slow]
-    [Fact]
-    public async Task Readers_who_stopped_reading_cost_little_memory_and_no_one_elses_time()
-    {
-        const int Readers = 30;
-        var context = $".s{Guid.NewGuid():N}";
-        for (var number = 0; number < 60; number++)
-        {
-            var text = $$"""{"type":"record","name":"R","doc":"{{number}}{{new string('d', 200_000)}}","fields":[]}""";
-            await Register($":{context}:{number:00}", Avro(text));
-        }
-
-        var before = ResidentMegabytes();
-        var stuck = Enumerable.Range(0, Readers).Select(_ => Api.ListSchemas(new ListSchemasRequest { Context = context }, Call)).ToList();
-        foreach (var reader in stuck)
-        {
-            Assert.True(await reader.ResponseStream.MoveNext(Token));
-        }
-
-        var started = Stopwatch.GetTimestamp();
-        for (var time = 0; time < 50; time++)
-        {
-            await Api.GetSchemaAsync(new GetSchemaRequest { Id = new SchemaId { Context = context, Id = 1 } }, Call);
-        }
-
-        // Unbounded, each of the 30 would hold 12 MB. What else the process holds comes and goes by tens.
-        Assert.InRange(ResidentMegabytes() - before, -1_000, 250);
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(10));
-        Assert.Equal(59, await stuck[0].ResponseStream.ReadAllAsync(Token).CountAsync(Token));
-        stuck.ForEach(reader => reader.Dispose());
-    }
-
     [Fact]
     public async Task A_stream_ends_when_its_caller_goes()
     {
@@ -153,11 +119,5 @@ public sealed class StreamTests(SharedRegistry registry) : GrpcTests(registry)
         {
             return false;
         }
-    }
-
-    private int ResidentMegabytes()
-    {
-        var line = File.ReadLines($"/proc/{Registry.Process.Id}/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal));
-        return int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) >> 10;
     }
 }

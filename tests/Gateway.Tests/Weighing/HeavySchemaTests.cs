@@ -5,10 +5,10 @@ namespace SchemaRegistry.Gateway.Tests.Weighing;
 
 /// <summary>Schemas that cost more than they look like.</summary>
 [Slow]
-public sealed class HeavySchemaTests(SmallHeap registry) : RestTests(registry.Process), IClassFixture<SmallHeap>
+[Collection(nameof(SmallHeap))]
+public sealed class HeavySchemaTests(SmallHeap registry) : RestTests(registry.Process)
 {
-    // What is promised holds where nobody else needs the processors, as in long runs.
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(TestLength.Of(2_000, 250));
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(250);
 
     [Fact]
     public async Task Schemas_on_top_of_references_that_unfold_without_end_are_registered()

@@ -11,7 +11,8 @@ namespace SchemaRegistry.Gateway.Tests.Weighing;
 
 /// <summary>Callers who ask for much and read nothing.</summary>
 [Slow]
-public sealed class SlowReaderTests(SmallHeap registry) : RestTests(registry.Process), IClassFixture<SmallHeap>
+[Collection(nameof(SmallHeap))]
+public sealed class SlowReaderTests(SmallHeap registry) : RestTests(registry.Process)
 {
     private const int Megabyte = 1_000_000;
 

@@ -6,7 +6,8 @@ namespace SchemaRegistry.Gateway.Tests.Weighing;
 
 /// <summary>Callers who send little of what they declare, or more than anybody needs.</summary>
 [Slow]
-public sealed class SlowSenderTests(SmallHeap registry) : RestTests(registry.Process), IClassFixture<SmallHeap>
+[Collection(nameof(SmallHeap))]
+public sealed class SlowSenderTests(SmallHeap registry) : RestTests(registry.Process)
 {
     private const int Senders = 80;
     private const int Declared = 10_000_000;

@@ -10,3 +10,7 @@ public sealed class SmallHeap : OwnRegistry
         ["DOTNET_GCHeapHardLimit"] = "0x18000000",
     };
 }
+
+/// <summary>What a process holds, and how soon it answers, can be told where nothing else runs.</summary>
+[CollectionDefinition(nameof(SmallHeap), DisableParallelization = true)]
+public sealed class SmallHeapCollection : ICollectionFixture<SmallHeap>;
