@@ -42,18 +42,18 @@ internal sealed record ReadSchemaByGuid(Caller Caller, Target Target, Guid Guid)
                 continue;
             }
 
-            var read = ReadsPastMemory
-                ? local.Reader.FindSchemaFresh(id.Context, id.Id, cancellationToken)
-                : local.Reader.FindSchema(id.Context, id.Id, cancellationToken);
-            return await read is { } schema
-                && ShownUse.Of(schema, subject) is var use
-                && (subject is null || use is not null)
-                    ? new ShownSchema(schema, asked: "", use, isNamed: false)
-                    : null;
+            // What the caches share may have been read before the subject was registered.
+            return (ReadsPastMemory ? null : Show(await local.Reader.FindSchema(id.Context, id.Id, cancellationToken), subject))
+                ?? Show(await local.Reader.FindSchemaFresh(id.Context, id.Id, cancellationToken), subject);
         }
 
         return null;
     }
+
+    private static ShownSchema? Show(SchemaById? schema, string? subject) =>
+        schema is not null && ShownUse.Of(schema, subject) is var use && (subject is null || use is not null)
+            ? new ShownSchema(schema, asked: "", use, isNamed: false)
+            : null;
 }
 
 /// <summary>Every id that carries a GUID, ordered by context and id.</summary>

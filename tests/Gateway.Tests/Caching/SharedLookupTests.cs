@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using Grpc.Core;
+using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
+using SchemaRegistry.Protocol.V1;
 using SchemaRegistry.Storage.Redis;
+using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
 
 namespace SchemaRegistry.Gateway.Tests.Caching;
 
@@ -32,6 +36,21 @@ public sealed class SharedLookupTests(SharedLookupTests.Fixture registry) : ICla
         await registry.Delete("subjects/changed");
 
         Assert.True((await registry.Get($"schemas/ids/{id}?subject=changed")).GetProperty("deleted").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_schema_is_found_by_its_guid_under_a_subject_that_the_shared_cache_has_not_heard_of()
+    {
+        var id = await registry.Register("older", "Shared");
+        var guid = (await registry.Get($"schemas/ids/{id}?subject=older")).GetProperty("guid").GetString();
+        registry.Shared.FreezeFor(id);
+        await registry.Register("newer", "Shared");
+
+        using var channel = GrpcChannel.ForAddress(registry.GrpcAddress);
+        var found = await new Client(channel).GetSchemaAsync(
+            new GetSchemaRequest { Guid = guid, Subject = "newer" }, new CallOptions(cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal("newer", found.Use.Subject);
     }
 
     private static bool IsOf(string key, int id) => key.EndsWith($":{id.ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal);
