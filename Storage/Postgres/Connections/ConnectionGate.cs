@@ -50,6 +50,9 @@ internal sealed class ConnectionGate
             }
 
             waiter = _waiting.AddLast(new Waiter(use));
+
+            // By now the server may have one more, while those that there are do not come back.
+            LetIn();
         }
 
         return new ValueTask(Wait(waiter, patience, cancellationToken));

@@ -51,6 +51,22 @@ public sealed class FewConnectionsTests(PostgresFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task Another_one_is_tried_for_who_stands_behind_others_while_none_comes_back()
+    {
+        var gate = new ConnectionGate(4, TimeProvider.System);
+        await gate.Enter(ConnectionUse.Read, TimeSpan.Zero, Token);
+        await gate.Enter(ConnectionUse.Read, TimeSpan.Zero, Token);
+        Assert.True(gate.Refuse(ConnectionUse.Read));
+        var first = gate.Enter(ConnectionUse.Read, TimeSpan.FromMinutes(1), Token).AsTask();
+
+        await Eventually.Be("another one to be tried", TimeSpan.FromSeconds(10), async () =>
+        {
+            await Assert.ThrowsAsync<TimeoutException>(async () => await gate.Enter(ConnectionUse.Read, TimeSpan.Zero, Token));
+            return first.IsCompleted;
+        });
+    }
+
+    [Fact]
     public async Task Lone_changes_leave_room_for_trips_and_changes_for_reads()
     {
         var gate = new ConnectionGate(4, TimeProvider.System);
