@@ -12,6 +12,9 @@ internal enum FailureReason
     /// <summary>Others changed the same subject all the time.</summary>
     Contention,
 
+    /// <summary>There was no room for what it would have taken.</summary>
+    Memory,
+
     /// <summary>This process does not take requests yet, or no longer.</summary>
     Admission,
 

@@ -8,7 +8,7 @@ public sealed record GatewayOptions
     /// <summary>Largest request body or gRPC message accepted, in bytes; larger ones get 413 or RESOURCE_EXHAUSTED.</summary>
     public int MaxRequestBytes { get; init; } = 20 << 20;
 
-    /// <summary>Memory for answers that are not read yet and for bodies that are still coming, in bytes.</summary>
+    /// <summary>Memory for answers that are not read yet and for bodies and messages that are still coming, in bytes.</summary>
     public long AnswerBudgetBytes { get; init; } = 256 << 20;
 
     /// <summary>Longest request target accepted, in bytes; longer ones get 414.</summary>

@@ -9,8 +9,10 @@ namespace SchemaRegistry.Model;
 /// <param name="capacity">What is taken on at once. What weighs more is taken on alone.</param>
 /// <param name="line">How much waits at most, in the same weights. What waits is lighter than what is taken on, so this may be more.</param>
 /// <param name="patience">How long one waits at most.</param>
+/// <param name="clock">Measures it.</param>
+/// <param name="whole">The budget that this is a share of, with which its refusals are counted; null for none.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing to dispose of.")]
-public sealed class WeightBudget(long capacity, long line, TimeSpan patience, TimeProvider clock)
+public sealed class WeightBudget(long capacity, long line, TimeSpan patience, TimeProvider clock, WeightBudget? whole = null)
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Waiter> _line = [];
@@ -18,12 +20,16 @@ public sealed class WeightBudget(long capacity, long line, TimeSpan patience, Ti
     private readonly long _capacity = capacity;
     private long _free = capacity;
     private long _waiting;
+    private long _refused;
 
     /// <summary>What is taken now; more than the capacity when one who had something needed more to come to an end.</summary>
     public long Taken => _capacity - Interlocked.Read(ref _free);
 
     /// <summary>What waits now.</summary>
     public long Waiting => Interlocked.Read(ref _waiting);
+
+    /// <summary>How many have found no room in time.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>What one piece of work takes, bit by bit; nothing yet.</summary>
     public WeightHolding Begin() => new(this);
@@ -49,6 +55,13 @@ public sealed class WeightBudget(long capacity, long line, TimeSpan patience, Ti
         {
             return false;
         }
+    }
+
+    internal bool Refuse()
+    {
+        Interlocked.Increment(ref _refused);
+        whole?.Refuse();
+        return false;
     }
 
     internal void LeaveBeyond() => _beyond.Release();

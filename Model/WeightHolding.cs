@@ -62,7 +62,7 @@ public sealed class WeightHolding : IDisposable
     {
         if (!await _budget.Take(weight, cancellationToken))
         {
-            return false;
+            return _budget.Refuse();
         }
 
         Weight += weight;
@@ -73,7 +73,7 @@ public sealed class WeightHolding : IDisposable
     {
         if (!await _budget.EnterBeyond(cancellationToken))
         {
-            return false;
+            return _budget.Refuse();
         }
 
         _within = Weight;

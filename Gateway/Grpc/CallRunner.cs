@@ -33,12 +33,12 @@ internal sealed partial class CallRunner(
             var outcome = await handle(call);
             if (outcome.Value is { } answer && !await call.Weigh(answer.CalculateSize()))
             {
-                outcome = GrpcErrors.TooMuchUnread;
+                outcome = NoRoom.Unread;
             }
 
             if (outcome.Error is { } error && GrpcStatus.IsFailure(error))
             {
-                failures.Report(RequestMetrics.Grpc, FailureReason.Contention, error.Message);
+                failures.Report(RequestMetrics.Grpc, Faults.ReasonOf(error), error.Message);
             }
 
             return outcome.OrThrow();
@@ -132,7 +132,11 @@ internal sealed partial class CallRunner(
             try
             {
                 var answer = await handle(call, request);
-                answer = await call.Weigh(answer.CalculateSize()) ? answer : refuse(request, GrpcErrors.TooMuchUnread);
+                if (!await call.Weigh(answer.CalculateSize()))
+                {
+                    throw new NoRoomException(NoRoom.Unread);
+                }
+
                 metrics.Answered(RequestMetrics.Grpc, message, nameof(StatusCode.OK), startedAt);
                 return (answer, call.Unread);
             }

@@ -10,9 +10,6 @@ internal static class GrpcErrors
     public static readonly RegistryError Stopping =
         RegistryErrors.Unavailable("This process is stopping; everything asked so far is answered, open the stream again");
 
-    /// <summary>Too much lies unread, on this connection or on all.</summary>
-    public static readonly RegistryError TooMuchUnread = RegistryErrors.Unavailable("Too many answers wait to be read; try again");
-
     public static RegistryError Invalid(string message) => new(400, message);
 
     public static RegistryError Missing(string field) => new(422, $"{field} must not be absent");

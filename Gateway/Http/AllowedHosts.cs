@@ -17,8 +17,13 @@ internal sealed class AllowedHosts(GatewayOptions options)
     /// <summary>Whether it calls this server by a loopback name or address, or one that is listed. One without a name is of no browser.</summary>
     public bool Allow(HttpRequest request)
     {
+        if (_allowsAny)
+        {
+            return true;
+        }
+
         var host = request.Host;
-        if (_allowsAny || host.Value is not { Length: > 0 } text || text == _lastAllowed)
+        if (host.Value is not { Length: > 0 } text || text == _lastAllowed)
         {
             return true;
         }

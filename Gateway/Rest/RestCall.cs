@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Routing;
 using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Rest.Bodies;
+using SchemaRegistry.Gateway.Weighing;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest;
 
 /// <summary>One REST request as a handler sees it: decoded path values, the query, the body, and the door to the registry.</summary>
-internal sealed class RestCall(HttpContext http, IRegistry registry, LocalAnswers answers, GatewayOptions options)
+internal sealed class RestCall(HttpContext http, IRegistry registry, LocalAnswers answers, GatewayOptions options, TrafficBudget budget)
 {
     public HttpContext Http => http;
 
@@ -38,7 +39,7 @@ internal sealed class RestCall(HttpContext http, IRegistry registry, LocalAnswer
     /// <summary>The body read by <paramref name="read"/>; its own text names what is wrong with it.</summary>
     /// <param name="argument">What the protocol calls the body, for the message when there is none.</param>
     public Task<Outcome<T>> Body<T>(string argument, Func<BodyValue, Outcome<T>> read) =>
-        BodyReader.Read(http.Request, options.MaxRequestBytes, argument, read);
+        BodyReader.Read(http.Request, options.MaxRequestBytes, budget, argument, read);
 
     public Task<Outcome<T>> Ask<T>(Operation<T> operation) => registry.Ask(operation, Cancelled);
 

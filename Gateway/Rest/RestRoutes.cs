@@ -6,6 +6,7 @@ using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.OpenApi;
+using SchemaRegistry.Gateway.Weighing;
 
 namespace SchemaRegistry.Gateway.Rest;
 
@@ -34,7 +35,8 @@ internal static class RestRoutes
         var registry = routes.ServiceProvider.GetRequiredService<IRegistry>();
         var answers = routes.ServiceProvider.GetRequiredService<LocalAnswers>();
         var options = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
-        return http => new RestCall(http, registry, answers, options);
+        var budget = routes.ServiceProvider.GetRequiredService<TrafficBudget>();
+        return http => new RestCall(http, registry, answers, options, budget);
     }
 
     private static void Map(

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,7 +11,7 @@ namespace SchemaRegistry.Gateway.Weighing;
 /// (<see cref="GatewayOptions.AnswerBudgetBytes"/>) and a share of it for each connection. What is short is not weighed: a connection has so many
 /// calls at once and no more.
 /// </summary>
-internal sealed class TrafficBudget(GatewayOptions options, TimeProvider clock)
+internal sealed class TrafficBudget
 {
     /// <summary>In bytes. What is no longer than this is short.</summary>
     public const int Short = 16 << 10;
@@ -20,7 +21,16 @@ internal sealed class TrafficBudget(GatewayOptions options, TimeProvider clock)
     // In bytes a second; slower readers are taken for such as do not read.
     private const int SlowestReader = 128 << 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly WeightBudget _all = new(options.AnswerBudgetBytes, options.AnswerBudgetBytes, Patience, clock);
+    private readonly long _bytes;
+    private readonly TimeProvider _clock;
+    private readonly WeightBudget _all;
+
+    public TrafficBudget(GatewayOptions options, TimeProvider clock, IMeterFactory meters)
+    {
+        (_bytes, _clock) = (options.AnswerBudgetBytes, clock);
+        _all = new WeightBudget(_bytes, _bytes, Patience, clock);
+        _all.Show(meters.Create(WeightBudgetMetrics.MeterName), "answer_budget", "answers that are not read and requests that still come");
+    }
 
     /// <summary>How long a caller may take to read so many bytes that are weighed.</summary>
     public static TimeSpan PatienceFor(long bytes) => Patience + TimeSpan.FromSeconds(bytes / SlowestReader);
@@ -40,8 +50,7 @@ internal sealed class TrafficBudget(GatewayOptions options, TimeProvider clock)
         {
             if (!items.TryGetValue(this, out var share))
             {
-                var bytes = options.AnswerBudgetBytes / Shares;
-                items[this] = share = new WeightBudget(bytes, bytes, Patience, clock);
+                items[this] = share = new WeightBudget(_bytes / Shares, _bytes / Shares, Patience, _clock, _all);
             }
 
             return (WeightBudget)share!;

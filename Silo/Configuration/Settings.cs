@@ -83,7 +83,7 @@ public static class Settings
         "PARSE_BUDGET_BYTES", "", "bytes, 1 MiB or more", "Memory for schemas while they are read, checked and compared. Who finds no room waits, after 10 s in vain gets 503. Default: an eighth of what the heap may take.");
 
     public static readonly Setting AnswerBudgetBytes = new(
-        "ANSWER_BUDGET_BYTES", "", "bytes, 1 MiB or more", "Memory for answers that their callers have not read yet, and for bodies that are still coming; a quarter of it for one connection. Default: an eighth of what the heap may take.");
+        "ANSWER_BUDGET_BYTES", "", "bytes, 1 MiB or more", "Memory for answers that their callers have not read yet, and for bodies and messages that are still coming; a quarter of it for one connection. Default: an eighth of what the heap may take.");
 
     public static readonly Setting MaxContexts = new(
         "MAX_CONTEXTS", "0", "a number, 0 for no limit", "Most contexts; a registration that would begin another gets 42205.");

@@ -66,7 +66,7 @@ internal static class SchemaCalls
 
             if (!await call.Weigh(size))
             {
-                return GrpcErrors.TooMuchUnread;
+                return NoRoom.Unread;
             }
         }
 

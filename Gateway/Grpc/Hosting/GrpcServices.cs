@@ -7,6 +7,7 @@ using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Telemetry;
+using SchemaRegistry.Gateway.Weighing;
 
 namespace SchemaRegistry.Gateway.Grpc.Hosting;
 
@@ -56,6 +57,7 @@ internal static class GrpcServices
         grpc.UseRouting();
         grpc.UseMiddleware<GrpcMetricsMiddleware>();
         grpc.Use(UnreadableMessage.Explain);
+        grpc.Use(WeighedBody.For(app.Services.GetRequiredService<TrafficBudget>(), app.Services.GetRequiredService<FailureReports>()));
         grpc.UseEndpoints(routes =>
         {
             routes.MapGrpcService<RegistryService>().Add(DeclareRight);

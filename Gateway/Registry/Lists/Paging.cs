@@ -46,7 +46,7 @@ internal static class Paging
             var length = page.Items.Sum(lengthOf);
             if (length > TrafficBudget.Short && !await unread.Add(Weight * length, cancellationToken))
             {
-                throw new RegistryUnavailableException("Too many lists wait to be read; try again");
+                throw new NoRoomException(NoRoom.Unread);
             }
 
             foreach (var item in page.Items)

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Weighing;
 using SchemaRegistry.Grains.Abstractions;
@@ -21,16 +20,19 @@ internal static class BodyReader
 
     /// <param name="request">Whose body.</param>
     /// <param name="limit">The most bytes that are taken.</param>
+    /// <param name="budget">What a long one is weighed against while it comes.</param>
     /// <param name="argument">What the protocol calls the body, for the message when there is none.</param>
     /// <param name="read">Reads the object.</param>
-    public static async Task<Outcome<T>> Read<T>(HttpRequest request, int limit, string argument, Func<BodyValue, Outcome<T>> read)
+    /// <exception cref="NoRoomException">There was no room for it in time.</exception>
+    public static async Task<Outcome<T>> Read<T>(
+        HttpRequest request, int limit, TrafficBudget budget, string argument, Func<BodyValue, Outcome<T>> read)
     {
         if (!MediaTypes.IsReadable(request))
         {
             return RestErrors.UnsupportedMediaType;
         }
 
-        using var coming = request.HttpContext.RequestServices.GetRequiredService<TrafficBudget>().Begin(request.HttpContext);
+        using var coming = budget.Begin(request.HttpContext);
         try
         {
             var arrived = await ReadBytes(request, limit, coming);
@@ -89,7 +91,7 @@ internal static class BodyReader
                 && bytes.FreeCapacity == 0
                 && !await coming.Raise((long)Copies * bytes.Capacity, request.HttpContext.RequestAborted))
             {
-                return RegistryErrors.Unavailable("Too many requests are coming in at once; try again");
+                throw new NoRoomException(NoRoom.Coming);
             }
 
             var read = await request.Body.ReadAsync(bytes.GetMemory(1), request.HttpContext.RequestAborted);

@@ -1,48 +1,28 @@
 using System.Net.Http.Json;
 using Grpc.Core;
-using Grpc.Net.Client;
 using SchemaRegistry.Protocol.V1;
-using SchemaRegistry.Support;
-using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
 
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 
 /// <summary>A process that stops while callers do not read what they have asked for.</summary>
 [Slow]
-public sealed class UnreadAnswerTests : IAsyncLifetime
+public sealed class UnreadAnswerTests : OwnProcessTests
 {
     private const int Schemas = 60;
     private const int SchemaBytes = 50_000;
 
     // A stream that was cut off is kept for 5 s in case its caller still sends; DRAIN_SECONDS is 30.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly TempFolder _folder = new();
-    private RegistryProcess _registry = null!;
-    private GrpcChannel _channel = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private static CallOptions Call => new(cancellationToken: Token);
-
-    private Client Api => new(_channel);
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _registry = await RegistryProcess.Start(_folder.Path, cancellationToken: Token);
-        _channel = GrpcChannel.ForAddress(_registry.GrpcAddress, new GrpcChannelOptions { MaxReceiveMessageSize = null });
+        await base.InitializeAsync();
         for (var number = 0; number < Schemas; number++)
         {
             var text = $$"""{"type":"record","name":"R{{number}}","doc":"{{new string('x', SchemaBytes)}}","fields":[]}""";
-            using var answer = await _registry.Client.PostAsJsonAsync($"subjects/s{number}/versions", new { schema = text }, Token);
+            using var answer = await Registry.Client.PostAsJsonAsync($"subjects/s{number}/versions", new { schema = text }, Token);
             answer.EnsureSuccessStatusCode();
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _channel.Dispose();
-        await _registry.DisposeAsync();
-        _folder.Dispose();
     }
 
     [Fact]
@@ -62,11 +42,11 @@ public sealed class UnreadAnswerTests : IAsyncLifetime
     {
         using var list = Api.ListSchemas(new ListSchemasRequest(), Call);
         await list.ResponseHeadersAsync;
-        var end = _registry.Terminate();
+        var end = Registry.Terminate();
 
         Assert.Equal(Schemas, await list.ResponseStream.ReadAllAsync(Token).CountAsync(Token));
         Assert.Equal(0, await end.WaitAsync(Patience, Token));
     }
 
-    private async Task EndsSoon() => Assert.Equal(0, await _registry.Terminate().WaitAsync(Patience, Token));
+    private async Task EndsSoon() => Assert.Equal(0, await Registry.Terminate().WaitAsync(Patience, Token));
 }

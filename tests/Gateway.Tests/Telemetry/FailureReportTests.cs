@@ -7,6 +7,7 @@ using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Rest.Answers;
 using SchemaRegistry.Gateway.Rest.Hosting;
 using SchemaRegistry.Gateway.Telemetry;
+using SchemaRegistry.Gateway.Weighing;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
@@ -38,6 +39,7 @@ public sealed class FailureReportTests : IDisposable
     public static TheoryData<Exception, string> Faults => new()
     {
         { new RegistryUnavailableException("the store is away"), "1 http store" },
+        { new NoRoomException(NoRoom.Coming), "1 http memory" },
         { new TimeoutException(), "1 http cluster" },
         { new InvalidOperationException(), "1 http internal" },
     };

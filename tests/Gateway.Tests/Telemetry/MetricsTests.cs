@@ -2,40 +2,16 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Grpc.Core;
-using Grpc.Net.Client;
+using SchemaRegistry.Gateway.Tests.Grpc;
 using SchemaRegistry.Protocol.V1;
 using SchemaRegistry.Support;
-using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
 
 namespace SchemaRegistry.Gateway.Tests.Telemetry;
 
 /// <summary>On a process of its own, as what is counted must not come from elsewhere.</summary>
 [Slow]
-public sealed class MetricsTests : IAsyncLifetime
+public sealed class MetricsTests : OwnProcessTests
 {
-    private readonly TempFolder _folder = new();
-    private RegistryProcess _registry = null!;
-    private GrpcChannel _channel = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private static CallOptions Call => new(cancellationToken: Token);
-
-    private Client Api => new(_channel);
-
-    public async ValueTask InitializeAsync()
-    {
-        _registry = await RegistryProcess.Start(_folder.Path, cancellationToken: Token);
-        _channel = GrpcChannel.ForAddress(_registry.GrpcAddress);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _channel.Dispose();
-        await _registry.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Requests_are_counted_by_operation_and_outcome()
     {
@@ -56,14 +32,26 @@ public sealed class MetricsTests : IAsyncLifetime
     [Fact]
     public async Task Lookups_that_are_answered_before_routing_are_counted_as_well()
     {
-        using var registered = await _registry.Client.PostAsJsonAsync("subjects/counted/versions", new { schema = "\"int\"" }, Token);
+        using var registered = await Registry.Client.PostAsJsonAsync("subjects/counted/versions", new { schema = "\"int\"" }, Token);
         var id = (await registered.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("id").GetInt32();
         await Get($"schemas/ids/{id}?subject=counted");
         await Counts("GET /schemas/ids/{id}", "200", () => Get($"schemas/ids/{id}?subject=counted"));
         await Counts("GET /subjects/{subject}/versions/{version}", "200", () => Get("subjects/counted/versions/latest"));
     }
 
-    private async Task Get(string path) => (await _registry.Client.GetAsync(new Uri(path, UriKind.Relative), Token)).Dispose();
+    [Theory]
+    [InlineData("answer_budget")]
+    public async Task What_a_budget_has_taken_on_is_shown(string budget)
+    {
+        var metrics = await Metrics();
+        foreach (var name in new[] { "taken_bytes", "waiting_bytes", "refused_total" })
+        {
+            Assert.Contains(metrics.Split('\n'), line =>
+                line.StartsWith($"schema_registry_{budget}_{name}", StringComparison.Ordinal) && line.EndsWith(" 0", StringComparison.Ordinal));
+        }
+    }
+
+    private async Task Get(string path) => (await Registry.Client.GetAsync(new Uri(path, UriKind.Relative), Token)).Dispose();
 
     private async Task Counts(string operation, string outcome, Func<Task> act)
     {
@@ -73,10 +61,12 @@ public sealed class MetricsTests : IAsyncLifetime
             $"{operation} with {outcome} to be counted", TimeSpan.FromSeconds(20), async () => await Count(operation, outcome) == before + 1);
     }
 
+    private Task<string> Metrics() =>
+        Registry.Client.GetStringAsync(new Uri($"http://127.0.0.1:{Registry.MetricsPort}/metrics"), Token);
+
     private async Task<long> Count(string operation, string outcome)
     {
-        var metrics = await _registry.Client.GetStringAsync(new Uri($"http://127.0.0.1:{_registry.MetricsPort}/metrics"), Token);
-        var line = metrics.Split('\n').FirstOrDefault(line =>
+        var line = (await Metrics()).Split('\n').FirstOrDefault(line =>
             line.StartsWith("schema_registry_request_duration_seconds_count", StringComparison.Ordinal)
             && line.Contains($"operation=\"{operation}\"", StringComparison.Ordinal)
             && line.Contains($"outcome=\"{outcome}\"", StringComparison.Ordinal));

@@ -45,6 +45,25 @@ public sealed class SlowSenderTests(SmallHeap registry) : RestTests(registry.Pro
     }
 
     [Fact]
+    public async Task Messages_over_grpc_that_do_not_come_to_their_end_take_no_more_than_their_share()
+    {
+        await IdOf(Subject, Avro.Text);
+        using var client = new HttpClient(new SocketsHttpHandler { EnableMultipleHttp2Connections = false });
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var senders = Enumerable.Range(0, Senders).Select(_ => new EndlessMessage(Declared, gone.Token)).ToArray();
+        var calls = senders.Select(message => message.Send(client, new Uri(Registry.GrpcAddress, "schemaregistry.v1.SchemaRegistry/Register"))).ToArray();
+        while (!Task.WhenAll(senders.Select(sender => sender.IsSentOrRefused)).IsCompleted)
+        {
+            (await Get($"/subjects/{Subject}/versions/latest")).IsOk();
+            Assert.InRange(Registry.ResidentBytes, 0, 2 * SmallHeap.HeapBytes);
+        }
+
+        Assert.Empty(Registry.Faults);
+        await gone.CancelAsync();
+        Assert.Contains("14", await Task.WhenAll(calls));
+    }
+
+    [Fact]
     public async Task Forty_that_send_ten_megabytes_of_metadata_at_once_are_refused_and_leave_the_rest_alone()
     {
         await IdOf(Subject, Avro.Text);

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using SchemaRegistry.Gateway.Telemetry;
+using SchemaRegistry.Gateway.Weighing;
+
+namespace SchemaRegistry.Gateway.Grpc;
+
+/// <summary>
+/// What comes by a call. A message lies in memory until it is whole: what has come of a long one is weighed before more of it is taken, so
+/// that many who never send the end fill no more than their share.
+/// </summary>
+internal sealed class WeighedBody(PipeReader body, HttpContext http, TrafficBudget budget, FailureReports failures)
+    : PipeReader, IRequestBodyPipeFeature, IDisposable
+{
+    // As it came, and as the texts that are read from it.
+    private const int Copies = 3;
+    private long _kept;
+    private bool _isDisposed;
+    private TrafficHolding? _coming;
+
+    public PipeReader Reader => this;
+
+    public static Func<HttpContext, RequestDelegate, Task> For(TrafficBudget budget, FailureReports failures) => (http, next) =>
+    {
+        http.Features.Set<IRequestBodyPipeFeature>(new WeighedBody(http.Request.BodyReader, http, budget, failures));
+        return next(http);
+    };
+
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
+        _kept <= TrafficBudget.Short ? body.ReadAsync(cancellationToken) : ReadWeighed(cancellationToken);
+
+    public override bool TryRead(out ReadResult result) => body.TryRead(out result);
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        _kept = Place(examined) - Place(consumed);
+        body.AdvanceTo(consumed, examined);
+        if (_kept <= TrafficBudget.Short)
+        {
+            GiveBack();
+        }
+    }
+
+    public override void CancelPendingRead() => body.CancelPendingRead();
+
+    public override void Complete(Exception? exception = null)
+    {
+        body.Complete(exception);
+        GiveBack();
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        GiveBack();
+    }
+
+    private static long Place(SequencePosition position) => position.GetObject() is ReadOnlySequenceSegment<byte> segment
+        ? segment.RunningIndex + position.GetInteger()
+        : position.GetInteger();
+
+    private async ValueTask<ReadResult> ReadWeighed(CancellationToken cancellationToken)
+    {
+        if (_coming is null)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            http.Response.RegisterForDispose(this);
+            _coming = budget.Begin(http);
+        }
+
+        if (!await _coming.Raise(Copies * _kept, cancellationToken.CanBeCanceled ? cancellationToken : http.RequestAborted))
+        {
+            failures.Report(RequestMetrics.Grpc, FailureReason.Memory, NoRoom.Coming.Message);
+            throw NoRoom.Coming.ToException();
+        }
+
+        return await body.ReadAsync(cancellationToken);
+    }
+
+    private void GiveBack()
+    {
+        _coming?.Dispose();
+        _coming = null;
+    }
+}
