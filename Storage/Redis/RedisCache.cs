@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using SchemaRegistry.Model;
 using StackExchange.Redis;
@@ -16,15 +18,17 @@ public sealed partial class RedisCache : ISharedCache, IAsyncDisposable
     private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
     private readonly ILogger<RedisCache> _logger;
     private long _pausedUntil;
+    private volatile string? _brokenBy;
 
     public RedisCache(ConfigurationOptions options, ILogger<RedisCache> logger)
     {
         _logger = logger;
         options.AbortOnConnectFail = false;
         options.BacklogPolicy = BacklogPolicy.FailFast;
+        options.CertificateValidation += (_, _, chain, errors) => errors == SslPolicyErrors.None || Distrust(chain, errors);
         options.ConnectTimeout = ConnectMilliseconds;
         (options.AsyncTimeout, options.SyncTimeout) = (AnswerMilliseconds, AnswerMilliseconds);
-        _connection = new(() => ConnectionMultiplexer.ConnectAsync(options));
+        _connection = new(() => Connect(options));
     }
 
     public async Task<byte[]?> Find(string key)
@@ -71,6 +75,22 @@ public sealed partial class RedisCache : ISharedCache, IAsyncDisposable
         }
     }
 
+    // A command that finds no connection does not know why there is none; what tries to make one does.
+    private async Task<ConnectionMultiplexer> Connect(ConfigurationOptions options)
+    {
+        var connection = await ConnectionMultiplexer.ConnectAsync(options);
+        connection.ConnectionFailed += (_, failure) => _brokenBy = failure.Exception is { } fault ? FaultReason.Of(fault) : null;
+        connection.ConnectionRestored += (_, _) => _brokenBy = null;
+        return connection;
+    }
+
+    private bool Distrust(X509Chain? chain, SslPolicyErrors errors)
+    {
+        var reasons = chain?.ChainStatus.Select(status => status.Status.ToString()) ?? [];
+        _brokenBy = $"the server's certificate is not trusted: {string.Join(", ", reasons.Prepend(errors.ToString()))}";
+        return false;
+    }
+
     private bool IsPaused => Environment.TickCount64 < Volatile.Read(ref _pausedUntil);
 
     private void Pause(Exception fault)
@@ -78,7 +98,7 @@ public sealed partial class RedisCache : ISharedCache, IAsyncDisposable
         var now = Environment.TickCount64;
         if (Interlocked.Exchange(ref _pausedUntil, now + PauseMilliseconds) < now)
         {
-            LogAway(FaultReason.Of(fault));
+            LogAway(_brokenBy ?? FaultReason.Of(fault));
         }
     }
 
