@@ -41,7 +41,7 @@ public sealed class UntrustedServer : IAsyncDisposable
                 await Greet(client.GetStream());
             }
         }
-        catch (Exception end) when (end is SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // Disposed of.
         }
