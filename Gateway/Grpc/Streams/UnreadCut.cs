@@ -5,7 +5,7 @@ namespace SchemaRegistry.Gateway.Grpc.Streams;
 
 /// <summary>
 /// Cuts a stream off when this process stops and its caller does not read: one that takes nothing for a while would hold the stop up
-/// until its time is over. One that reads is served to the end.
+/// until its time is over. One that reads is served to the end. What was written at the end and is not taken goes with the connection.
 /// </summary>
 internal sealed class UnreadCut : IDisposable
 {
@@ -18,6 +18,8 @@ internal sealed class UnreadCut : IDisposable
     private readonly ServerCallContext _context;
     private readonly Func<long> _steps;
     private readonly TimeProvider _clock;
+    private readonly CancellationToken _stopping;
+    private readonly ConnectionStreams _connection;
     private bool _isOver;
 
     /// <param name="context">The stream as a call.</param>
@@ -26,7 +28,9 @@ internal sealed class UnreadCut : IDisposable
     /// <param name="stopping">This process stops.</param>
     public UnreadCut(ServerCallContext context, Func<long> steps, TimeProvider clock, CancellationToken stopping)
     {
-        (_context, _steps, _clock) = (context, steps, clock);
+        (_context, _steps, _clock, _stopping) = (context, steps, clock, stopping);
+        _connection = ConnectionStreams.Of(context.GetHttpContext());
+        _connection.Begin();
         _cut = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         _atStop = stopping.UnsafeRegister(static state => _ = ((UnreadCut)state!).Watch(), this);
     }
@@ -41,6 +45,12 @@ internal sealed class UnreadCut : IDisposable
         {
             _isOver = true;
             _cut.Dispose();
+        }
+
+        _connection.End();
+        if (_stopping.IsCancellationRequested)
+        {
+            _connection.CloseSoon(_clock);
         }
     }
 

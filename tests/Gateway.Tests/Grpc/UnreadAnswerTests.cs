@@ -11,7 +11,7 @@ public sealed class UnreadAnswerTests : OwnProcessTests
     private const int Schemas = 60;
     private const int SchemaBytes = 50_000;
 
-    // A stream that was cut off is kept for 5 s in case its caller still sends; DRAIN_SECONDS is 30.
+    // DRAIN_SECONDS is 30.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public override async ValueTask InitializeAsync()
@@ -35,6 +35,29 @@ public sealed class UnreadAnswerTests : OwnProcessTests
 
         var end = await Assert.ThrowsAsync<RpcException>(() => list.ResponseStream.ReadAllAsync(Token).ToListAsync(Token).AsTask());
         Assert.Equal(StatusCode.Unavailable, end.StatusCode);
+    }
+
+    // Of the second one all answers are written: they are longer than the caller's window, but by less than what waits in the server.
+    [Theory]
+    [InlineData(Schemas, 0)]
+    [InlineData(1, 300)]
+    public async Task A_stream_of_lookups_whose_answers_nobody_reads_is_cut_off(int lookups, int mistakes)
+    {
+        using var stream = Api.LookupStream(Call);
+        for (var id = 1; id <= lookups; id++)
+        {
+            await stream.RequestStream.WriteAsync(
+                new LookupStreamRequest { GetSchema = new GetSchemaRequest { Id = new SchemaId { Id = id } } }, Token);
+        }
+
+        for (var mistake = 0; mistake < mistakes; mistake++)
+        {
+            await stream.RequestStream.WriteAsync(new LookupStreamRequest(), Token);
+        }
+
+        await stream.ResponseHeadersAsync;
+
+        await EndsSoon();
     }
 
     [Fact]
