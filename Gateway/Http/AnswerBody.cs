@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.Http;
 namespace SchemaRegistry.Gateway.Http;
 
 /// <summary>A body that is complete, and its compressed form, which is made when it is first asked for and kept.</summary>
-internal sealed class AnswerBody(ReadOnlyMemory<byte> plain)
+/// <param name="isCached">Whether a cache holds it, so that many who read it share it.</param>
+internal sealed class AnswerBody(ReadOnlyMemory<byte> plain, bool isCached = false)
 {
     private const int CompressAbove = 1_024;
     private byte[]? _gzip;
 
     public ReadOnlyMemory<byte> Plain => plain;
+
+    public bool IsCached => isCached;
 
     /// <summary>Whether it is worth compressing.</summary>
     public bool IsLong => plain.Length > CompressAbove;

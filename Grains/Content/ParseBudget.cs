@@ -21,9 +21,13 @@ internal sealed class ParseBudget(RegistryOptions options, TimeProvider clock)
     // The budget is an eighth of the heap; a single schema that takes more than half of it would leave too little for the rest.
     private const int MostOfBudgets = 4;
 
+    // As the driver has it, and as a text.
+    private const int CopiesRead = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly WeightBudget _budget = new(
         options.ParseBudgetBytes, LineOfBudgets * options.ParseBudgetBytes, Patience, clock);
+    private readonly WeightBudget _reading = new(options.ParseBudgetBytes, LineOfBudgets * options.ParseBudgetBytes, Patience, clock);
     private readonly AsyncLocal<WeightHolding?> _work = new();
 
     /// <summary>The longest text that there is memory for, and all that it refers to together, in characters.</summary>
@@ -38,16 +42,27 @@ internal sealed class ParseBudget(RegistryOptions options, TimeProvider clock)
     /// <summary>What is read until this is disposed of is given up then, while the work goes on.</summary>
     public Passing BeginPassing() => new(_work.Value);
 
-    /// <summary>Waits until a text may be read.</summary>
+    /// <summary>Waits until texts may be taken from the store; they are weighed until this is disposed of.</summary>
+    /// <param name="bytes">How long they are together, in UTF-8.</param>
+    /// <exception cref="RegistryUnavailableException">There was no room in time.</exception>
+    public async ValueTask<WeightHolding> BeginReading(long bytes, CancellationToken cancellationToken)
+    {
+        var reading = _reading.Begin();
+        return bytes <= ShortText || await reading.Add(bytes * CopiesRead, cancellationToken) ? reading : throw Busy();
+    }
+
+    /// <summary>Waits until a text may be parsed.</summary>
     /// <param name="length">In characters.</param>
     /// <exception cref="RegistryUnavailableException">There was no room in time.</exception>
     public async ValueTask Admit(long length, CancellationToken cancellationToken)
     {
         if (length > ShortText && _work.Value is { } work && !await work.Add(length * WeightOfCharacter, cancellationToken))
         {
-            throw new RegistryUnavailableException("The registry is busy with large schemas; try again");
+            throw Busy();
         }
     }
+
+    private static RegistryUnavailableException Busy() => new("The registry is busy with large schemas; try again");
 
     /// <summary>A part of a piece of work.</summary>
     internal readonly struct Passing(WeightHolding? work) : IDisposable

@@ -147,12 +147,24 @@ internal sealed class SchemaLibrary(
     private async Task<Dictionary<int, SchemaContent>> Load(
         string context, List<VersionRow> rows, CancellationToken cancellationToken)
     {
-        var loaded = await store.LoadContents(context, [.. rows.Select(row => row.Id)], cancellationToken);
+        using var reading = await budget.BeginReading(rows.Sum(row => (long)row.Shape.Bytes), cancellationToken);
         var contents = new Dictionary<int, SchemaContent>(rows.Count);
+
+        // While this one waited for room, others may have read the same.
         foreach (var row in rows)
         {
+            if (Kept(context, row) is { } kept)
+            {
+                contents[row.Id] = kept;
+            }
+        }
+
+        var missing = rows.Where(row => !contents.ContainsKey(row.Id)).ToList();
+        var loaded = missing.Count > 0 ? await store.LoadContents(context, [.. missing.Select(row => row.Id)], cancellationToken) : null;
+        foreach (var row in missing)
+        {
             contents[row.Id] = Remember(
-                context, row.Id, row.Hash, loaded.GetValueOrDefault(row.Id) ?? throw new ContentGoneException(context, row.Id));
+                context, row.Id, row.Hash, loaded!.GetValueOrDefault(row.Id) ?? throw new ContentGoneException(context, row.Id));
         }
 
         return contents;

@@ -95,7 +95,7 @@ internal class Answer
         var bytes = _body.Describe(response, takesGzip: _body.IsLong && Compression.IsAccepted(http.Request));
         if (!HttpMethods.IsHead(http.Request.Method))
         {
-            await LongBody.Write(http, bytes, http.RequestAborted);
+            await LongBody.Write(http, bytes, _body.IsCached, http.RequestAborted);
         }
     }
 

@@ -9,5 +9,6 @@ internal static class KeptSchemaJson
 {
     /// <summary>The answer to <c>GET /schemas/ids/{id}</c>.</summary>
     public static AnswerBody Json(this ShownSchema shown) => (AnswerBody)(shown.RestForm ??= new AnswerBody(
-        EncodedJson.Of(writer => SchemaJson.WriteSchemaString(writer, FoundSchema.Stored(shown))).ToArray()));
+        EncodedJson.Of(writer => SchemaJson.WriteSchemaString(writer, FoundSchema.Stored(shown))).ToArray(),
+        isCached: true));
 }

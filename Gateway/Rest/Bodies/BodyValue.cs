@@ -123,7 +123,7 @@ internal sealed class BodyValue
     private bool IsNamed(Member member, string name)
     {
         var quoted = _json.Slice(member.Name, member.NameLength);
-        return quoted.Span.Contains(Escape) ? Text(quoted) == name : Ascii.Equals(quoted.Span[1..^1], name);
+        return quoted.Span.Contains(Escape) || !Ascii.IsValid(quoted.Span) ? Text(quoted) == name : Ascii.Equals(quoted.Span[1..^1], name);
     }
 
     private BodyValue Value(Member member) => new(_json.Slice(member.Value, member.ValueLength), member.Kind);

@@ -13,7 +13,7 @@ namespace SchemaRegistry.Gateway.Rest.Shortcuts;
 
 /// <summary>
 /// Answers lookups by id that are in memory, before routing and all else. It answers nothing that the routes would answer
-/// otherwise: what it does not know for certain goes on to them.
+/// otherwise: what it does not know for certain, or what may have to wait for memory, goes on to them.
 /// </summary>
 internal sealed class ByIdShortcut(
     RequestDelegate next, LocalAnswers answers, HeaderMemo headers, RequestMetrics metrics, Admission admission, AllowedHosts hosts)
@@ -25,6 +25,7 @@ internal sealed class ByIdShortcut(
         && HttpMethods.IsGet(http.Request.Method)
         && ByIdTarget.TryRead(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var id, out var subject)
         && answers.FindSchema(SubjectName.DefaultContext, id, subject) is { } shown
+        && !LongBody.IsLong(shown.Json().Plain)
         && headers.MediaType(http.Request) is { } mediaType
         && http.Request.Headers.Origin.Count == 0
         && hosts.Allow(http.Request)
@@ -38,6 +39,6 @@ internal sealed class ByIdShortcut(
         http.Response.ContentType = mediaType;
         var bytes = shown.Json().Describe(http.Response, takesGzip: shown.Json().IsLong && headers.TakesGzip(http.Request));
         metrics.Answered(RequestMetrics.Http, Operation, "200", startedAt);
-        return LongBody.Write(http, bytes, CancellationToken.None);
+        return LongBody.Write(http, bytes, isCached: true, CancellationToken.None);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class EncodedVersion(SubjectSchema schema)
     /// <summary>What it shows. A grain hands out the same object while nothing has changed.</summary>
     public SubjectSchema Schema => schema;
 
-    public AnswerBody Json { get; } = new(EncodedJson.Of(writer => SchemaJson.WriteSubjectSchema(writer, schema, tags: [])).ToArray());
+    public AnswerBody Json { get; } = new(EncodedJson.Of(writer => SchemaJson.WriteSubjectSchema(writer, schema, tags: [])).ToArray(), isCached: true);
 
     public string Tag => field ??= EntityTag.Of(Json.Plain).ToString();
 

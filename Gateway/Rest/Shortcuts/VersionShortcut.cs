@@ -64,7 +64,7 @@ internal sealed class VersionShortcut
         http.Response.Headers.ETag = shown.Tag;
         var bytes = shown.Json.Describe(http.Response, takesGzip: shown.Json.IsLong && _headers.TakesGzip(http.Request));
         http.SetEndpoint(Operation);
-        return LongBody.Write(http, bytes, CancellationToken.None);
+        return LongBody.Write(http, bytes, isCached: true, CancellationToken.None);
     }
 
     private EncodedVersion Encoded(SubjectSchema schema, int version)

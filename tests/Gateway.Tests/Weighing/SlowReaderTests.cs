@@ -1,9 +1,5 @@
-using System.Buffers.Binary;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using Google.Protobuf;
 using SchemaRegistry.Gateway.Tests.Http;
 using SchemaRegistry.Protocol.V1;
 
@@ -27,7 +23,7 @@ public sealed class SlowReaderTests(SmallHeap registry) : RestTests(registry.Pro
         // The client's window, which is all that the server may send, is 64 KB for each answer.
         using var client = new HttpClient(new SocketsHttpHandler { EnableMultipleHttp2Connections = false });
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var calls = Enumerable.Range(0, 100).Select(_ => Send(client, batch, gone.Token)).ToArray();
+        var calls = Enumerable.Range(0, 100).Select(_ => UnreadBatch.Send(client, Registry.GrpcAddress, batch, gone.Token)).ToArray();
         for (var i = 0; i < 200; i++)
         {
             (await Get($"/schemas/ids/{small}")).IsOk();
@@ -83,28 +79,4 @@ public sealed class SlowReaderTests(SmallHeap registry) : RestTests(registry.Pro
 
     private static string Large(int length) =>
         $$"""{"type":"record","name":"L{{Guid.NewGuid():N}}","doc":"{{new string('d', length)}}","fields":[]}""";
-
-    private async Task Send(HttpClient client, BatchGetSchemasRequest message, CancellationToken gone)
-    {
-        var frame = new byte[5 + message.CalculateSize()];
-        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), frame.Length - 5);
-        message.WriteTo(frame.AsSpan(5));
-        using var request = new HttpRequestMessage(
-            HttpMethod.Post, new Uri(Registry.GrpcAddress, "schemaregistry.v1.SchemaRegistry/BatchGetSchemas"))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(frame) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") } },
-        };
-        request.Headers.Add("te", "trailers");
-        try
-        {
-            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, gone);
-            await Task.Delay(Timeout.Infinite, gone);
-        }
-        catch (Exception fault) when (fault is OperationCanceledException or HttpRequestException)
-        {
-            // Refused, cut off, or the test has seen enough.
-        }
-    }
 }
