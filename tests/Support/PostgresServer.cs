@@ -137,6 +137,16 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task<bool> CancelWaitingCommits() =>
         IsTrue("SELECT coalesce(bool_or(pg_cancel_backend(pid)), false) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
 
+    /// <summary>Commits something that no table holds, and waits with it as other commits do.</summary>
+    public Task Commit() => Execute("SELECT pg_logical_emit_message(true, 'commit', '')");
+
+    /// <summary>Whether a commit waits for a standby.</summary>
+    public Task<bool> HasWaitingCommits() => IsTrue("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'SyncRep')");
+
+    /// <summary>Sets a parameter for all who connect to a database from now on.</summary>
+    public Task Configure(string url, string parameter, string value) =>
+        Execute($"ALTER DATABASE {new Uri(url).AbsolutePath[1..]} SET {parameter} = '{value}'");
+
     private async Task<bool> Answers()
     {
         await Execute("SELECT 1");

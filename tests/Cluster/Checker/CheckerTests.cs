@@ -53,7 +53,7 @@ public sealed class CheckerTests(ITestOutputHelper output)
         using var reused = new ReusedIds(history, [balancer.Grpc, gateway.GrpcAddress, outsider.GrpcAddress, cluster.Silos[0].GrpcAddress]);
         var workload = new Workload(history, apis, reused, seed);
         var safeguards = new Safeguards(() => [.. cluster.Silos, outsider]);
-        var nemesis = new Nemesis(cluster, ways, postgres, redis, database, safeguards, seed);
+        var nemesis = new Nemesis(cluster, ways, postgres, redis, database, history, safeguards, seed);
         await workload.Prepare();
         using var stop = new CancellationTokenSource();
         var (working, watching) = (workload.Run(stop.Token), safeguards.Watch(stop.Token));

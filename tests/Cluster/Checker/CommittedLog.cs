@@ -24,14 +24,22 @@ internal sealed class CommittedLog(IReadOnlyDictionary<string, SubjectPast> subj
         await using var connection = new NpgsqlConnection(PostgresServer.ConnectionString(databaseUrl));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            "SELECT entry_id, context, subject, revision, kind, payload FROM registry.changes WHERE subject <> '' ORDER BY revision, entry_id",
+            "SELECT entry_id, context, subject, revision, kind, payload, request_id FROM registry.changes WHERE subject <> '' ORDER BY revision, entry_id",
             connection);
         await using var row = await command.ExecuteReaderAsync();
         var changes = new List<LoggedChange>();
         while (await row.ReadAsync())
         {
             changes.Add(new LoggedChange(
-                row.GetInt64(0), "", new SubjectName(row.GetString(1), row.GetString(2)), row.GetInt64(3), (ChangeKind)row.GetInt16(4), row.GetString(5), "", default, 0));
+                row.GetInt64(0),
+                "",
+                new SubjectName(row.GetString(1), row.GetString(2)),
+                row.GetInt64(3),
+                (ChangeKind)row.GetInt16(4),
+                row.GetString(5),
+                "",
+                row.GetGuid(6),
+                0));
         }
 
         return new CommittedLog(changes

@@ -41,8 +41,9 @@ internal sealed class DueRevisions
 
     private static bool IsMadeBy(Operation operation, LoggedChange change) => (operation.Work, change.Kind) switch
     {
-        (Work.Register, ChangeKind.Registered) => change.ReadRegistered() is var made && made.Version == operation.Version && made.Id == operation.Id,
+        (Work.Register or Work.Edit, ChangeKind.Registered) => change.ReadRegistered() is var made && made.Version == operation.Version && made.Id == operation.Id,
         (Work.Delete or Work.DeleteSubject, ChangeKind.Deleted) => change.ReadDeleted().Versions.SequenceEqual(operation.Versions!),
+        (Work.Restore, ChangeKind.Restored) => change.ReadDeleted().Versions.SequenceEqual(operation.Versions!),
         (Work.Purge, ChangeKind.PermanentlyDeleted) => change.ReadDeleted().Versions.SequenceEqual(operation.Versions!),
         _ => false,
     };

@@ -46,10 +46,20 @@ internal static class ForgetfulStores
         }
     }
 
-    /// <summary>Knows a request by its id alone.</summary>
-    internal sealed class TyingNothing(IRegistryStore inner) : ForwardingStore(inner)
+    /// <summary>Knows a registration by its id alone.</summary>
+    internal sealed class TyingNoRegistration(IRegistryStore inner) : ForwardingStore(inner)
     {
         public override Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
+            Inner.Commit(change with { Origin = change.Origin with { Asked = null } }, cancellationToken);
+    }
+
+    /// <summary>The same of deletions and of what takes them back.</summary>
+    internal sealed class TyingNoDeletion(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken) =>
+            Inner.Commit(change with { Origin = change.Origin with { Asked = null } }, cancellationToken);
+
+        public override Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken) =>
             Inner.Commit(change with { Origin = change.Origin with { Asked = null } }, cancellationToken);
     }
 

@@ -8,11 +8,17 @@ namespace SchemaRegistry.Cluster.Checker;
 internal sealed class History
 {
     private readonly ConcurrentQueue<Operation> _operations = new();
+    private readonly ConcurrentQueue<(TimeSpan From, TimeSpan To)> _withoutStandby = new();
     private readonly long _begun = Stopwatch.GetTimestamp();
 
     public IReadOnlyCollection<Operation> Operations => _operations;
 
+    /// <summary>When the database waited for a standby that was not there.</summary>
+    public IReadOnlyCollection<(TimeSpan From, TimeSpan To)> WithoutStandby => _withoutStandby;
+
     public TimeSpan Now => Stopwatch.GetElapsedTime(_begun);
+
+    public void NoteWithoutStandby(TimeSpan from, TimeSpan to) => _withoutStandby.Enqueue((from, to));
 
     /// <summary>Makes a request and records it; <paramref name="read"/> takes from the answer what is to be kept.</summary>
     public async Task<Operation> Record(Operation asked, Func<Task<ApiAnswer>> ask, Func<Operation, ApiAnswer, Operation> read)

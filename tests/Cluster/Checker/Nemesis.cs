@@ -5,8 +5,8 @@ namespace SchemaRegistry.Cluster.Checker;
 
 /// <summary>
 /// Does to a cluster what happens to clusters: kills, pauses and restarts silos, cuts them off from the database for a while or
-/// in the middle of commits, cuts them off from each other, crashes the database, and pauses and crashes Redis. It sets right
-/// what it did, as a supervisor would, and nothing else.
+/// in the middle of commits, cuts them off from each other, crashes the database, takes its standby away, and pauses and crashes
+/// Redis. It sets right /// what it did, as a supervisor would, and nothing else.
 /// </summary>
 internal sealed class Nemesis(
     RegistryCluster cluster,
@@ -14,6 +14,7 @@ internal sealed class Nemesis(
     PostgresServer postgres,
     RedisServer redis,
     string database,
+    History history,
     Safeguards safeguards,
     int seed)
 {
@@ -43,7 +44,7 @@ internal sealed class Nemesis(
             (string Name, Func<int, Task> Do)[] acts =
             [
                 ("kill", Kill), ("pause", Freeze), ("restart", Restart), ("cut commits", CutCommits), ("cut off", CutOffFromDatabase),
-                ("crash the database", CrashDatabase), ("pause Redis", PauseRedis), ("crash Redis", CrashRedis),
+                ("crash the database", CrashDatabase), ("take the standby away", TakeStandbyAway), ("pause Redis", PauseRedis), ("crash Redis", CrashRedis),
                 .. NetworkCuts(),
             ];
             _random.Shuffle(acts);
@@ -144,6 +145,8 @@ internal sealed class Nemesis(
         await postgres.Crash();
         await postgres.StartAgain();
     }
+
+    private Task TakeStandbyAway(int silo) => new AbsentStandby(postgres, history).Last(CutOff);
 
     private async Task PauseRedis(int silo)
     {

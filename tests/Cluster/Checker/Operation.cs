@@ -4,8 +4,10 @@ internal enum Work
 {
     Register,
     Import,
+    Edit,
     Delete,
     Purge,
+    Restore,
     DeleteSubject,
     SetLevel,
     ReadLatest,
@@ -28,10 +30,11 @@ internal enum Fate
 
 /// <summary>One request as its caller saw it.</summary>
 /// <param name="StartedAt">On the clock of the history.</param>
-/// <param name="Text">What was to be registered, or was read.</param>
+/// <param name="Text">What was to be registered or edited, or was read.</param>
 /// <param name="Version">Answered, or asked for; 0 when there is none.</param>
 /// <param name="Id">Answered, or asked for; 0 when there is none.</param>
 /// <param name="Versions">Those that a list or a deletion answered.</param>
+/// <param name="RequestId">Of the caller's own; what is sent again under it is the same request.</param>
 internal sealed record Operation(
     Work Work,
     string Subject,
@@ -42,7 +45,8 @@ internal sealed record Operation(
     int Version = 0,
     int Id = 0,
     IReadOnlyList<int>? Versions = null,
-    string? Answer = null)
+    string? Answer = null,
+    string? RequestId = null)
 {
     public bool IsDone => Fate == Fate.Done;
 

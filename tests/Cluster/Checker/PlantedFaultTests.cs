@@ -28,7 +28,8 @@ public sealed class PlantedFaultTests(Servers servers)
     [InlineData("reload")]
     [InlineData("lease")]
     [InlineData("reference lock")]
-    [InlineData("tie of request ids")]
+    [InlineData("tie of registrations to their ids")]
+    [InlineData("tie of deletions to their ids")]
     public async Task A_safeguard_that_is_missing_is_found_out(string safeguard)
     {
         for (var seed = 1; seed <= Seeds; seed++)
@@ -42,18 +43,44 @@ public sealed class PlantedFaultTests(Servers servers)
         Assert.Fail($"Nothing was found in {Seeds} seeds without the {safeguard}.");
     }
 
+    [Theory]
+    [InlineData("on", false)]
+    [InlineData("local", true)]
+    public async Task A_commit_that_is_acknowledged_though_no_standby_has_it_is_found_out(string commits, bool isFound)
+    {
+        await using var postgres = await PostgresServer.Start();
+        var database = await postgres.CreateDatabase();
+        await postgres.Configure(database, "synchronous_commit", commits);
+
+        var violations = await Run(database, 1, store => store, lease: null, async (workload, history) =>
+        {
+            using var stop = new CancellationTokenSource();
+            var working = workload.Run(stop.Token);
+            await new AbsentStandby(postgres, history).Last(TimeSpan.FromSeconds(2));
+            await stop.CancelAsync();
+            await working;
+        });
+
+        Assert.Equal(isFound, violations.Any(violation => violation.Contains("no standby", StringComparison.Ordinal)));
+        Assert.Equal(isFound, violations.Count > 0);
+    }
+
     private static Func<IRegistryStore, IRegistryStore> Without(string safeguard) => safeguard switch
     {
         "fence" => store => new UnfencedStore(store),
         "reload" => store => new ForgetfulStores.NeverReloading(store),
         "reference lock" => store => new ForgetfulStores.WithoutReferences(store),
-        "tie of request ids" => store => new ForgetfulStores.TyingNothing(store),
+        "tie of registrations to their ids" => store => new ForgetfulStores.TyingNoRegistration(store),
+        "tie of deletions to their ids" => store => new ForgetfulStores.TyingNoDeletion(store),
         _ => store => store,
     };
 
-    private async Task<IReadOnlyList<string>> Run(int seed, Func<IRegistryStore, IRegistryStore> plant, TimeSpan? lease)
+    private async Task<IReadOnlyList<string>> Run(int seed, Func<IRegistryStore, IRegistryStore> plant, TimeSpan? lease) =>
+        await Run(await servers.Postgres.CreateDatabase(), seed, plant, lease, (workload, _) => workload.Run(Operations));
+
+    private static async Task<IReadOnlyList<string>> Run(
+        string database, int seed, Func<IRegistryStore, IRegistryStore> plant, TimeSpan? lease, Func<Workload, History, Task> work)
     {
-        var database = await servers.Postgres.CreateDatabase();
         await using var left = await Start(database, plant, lease);
         await using var right = await Start(database, plant, lease);
         using var leftClient = new HttpClient { BaseAddress = new Uri(left.Urls.First()) };
@@ -62,7 +89,7 @@ public sealed class PlantedFaultTests(Servers servers)
         using var reused = new ReusedIds(history, [GrpcOf(left), GrpcOf(right)]);
         var workload = new Workload(history, [new RegistryApi(leftClient), new RegistryApi(rightClient)], reused, seed);
         await workload.Prepare();
-        await workload.Run(Operations);
+        await work(workload, history);
         await Task.WhenAll(left.StopAsync(CancellationToken.None), right.StopAsync(CancellationToken.None));
         return await Verdict.On(history, database);
     }

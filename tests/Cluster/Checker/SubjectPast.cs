@@ -31,6 +31,8 @@ internal sealed record SubjectMoment(
                 };
             case ChangeKind.Deleted:
                 return this with { Deleted = Deleted.Union(change.ReadDeleted().Versions) };
+            case ChangeKind.Restored:
+                return this with { Deleted = Deleted.Except(change.ReadDeleted().Versions) };
             case ChangeKind.PermanentlyDeleted:
                 var gone = change.ReadDeleted().Versions;
                 var left = Versions.RemoveRange(gone);

@@ -13,6 +13,7 @@ internal static class Verdict
             .. WriteChecks.Run(log, contents, history.Operations),
             .. ReadChecks.Run(log, contents, history.Operations),
             .. RuleChecks.Run(log, contents),
+            .. StandbyChecks.Run(history),
         ];
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis,
 
     public async Task Prepare()
     {
-        foreach (var subject in Free.Concat(Targets).Concat(Referrers).Concat(Quiet))
+        foreach (var subject in Free.Concat(Targets).Concat(Referrers).Concat(Quiet).Concat(ReusedIds.Subjects))
         {
             await Set(new Random(seed), subject, "NONE");
         }
@@ -72,10 +72,11 @@ internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis,
         13 => random.Next(4) == 0
             ? RemoveSubject(random, Pick(random, Guarded))
             : Set(random, Pick(random, Guarded), random.Next(3) == 0 ? "NONE" : "BACKWARD"),
-        < 16 => ReadLatest(random, Pick(random, [.. Free, .. Guarded, .. Targets])),
-        < 18 => ReadVersions(random, Pick(random, [.. Free, .. Guarded])),
+        < 16 => ReadLatest(random, Pick(random, [.. Free, .. Guarded, .. Targets, .. ReusedIds.Subjects])),
+        < 18 => ReadVersions(random, Pick(random, [.. Free, .. Guarded, .. ReusedIds.Subjects])),
         < 20 => ReadById(random),
         // Known when it is sent again, so that it may well be made once more when it is gone.
+        24 or 25 when random.Next(3) > 0 => reused.Change(random, NextName()),
         24 or 25 => reused.Register(random, Pick(random, Free), AvroTexts.Record($"SharedUnderId{NextName()}")),
         20 when random.Next(4) == 0 => Register(random, Pick(random, Quiet), AvroTexts.Record(NextName())),
         _ => ReadLatest(random, Pick(random, Quiet)),
