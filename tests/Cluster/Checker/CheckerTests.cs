@@ -56,20 +56,22 @@ public sealed class CheckerTests(ITestOutputHelper output)
         var nemesis = new Nemesis(cluster, ways, postgres, redis, database, history, safeguards, seed);
         await workload.Prepare();
         using var stop = new CancellationTokenSource();
-        var (working, watching) = (workload.Run(stop.Token), safeguards.Watch(stop.Token));
+        var (working, watching) = (Task.WhenAll(workload.Run(stop.Token), new NewerBuild(database).Run(stop.Token)), safeguards.Watch(stop.Token));
         await nemesis.Run(Duration);
         await stop.CancelAsync();
         await Task.WhenAll(working, watching);
         await nemesis.SuperviseUntil(Recovered(apis, [gateway, outsider]));
+        await Followers.StillFollow([.. apis.Skip(2)], Deadline);
 
         var violations = await Verdict.On(history, database);
         output.WriteLine($"seed {seed}: {violations.Count} violations; {Tell(history, safeguards)}; {nemesis.Counts}");
-        output.WriteLine(string.Join('\n', nemesis.Done));
+        output.WriteLine(string.Join('\n', [.. nemesis.Done, .. violations]));
         clients.ForEach(client => client.Dispose());
         await Task.WhenAll(ways.Select(way => way.DisposeAsync().AsTask()));
         Assert.True(safeguards[Safeguards.Missed] > 0, "no activation raced another");
         Assert.True(safeguards[Safeguards.Unknown] > 0, "no commit was lost sight of");
         Assert.True(safeguards[Safeguards.Overtaken] > 0, "no read would have been stale");
+        Assert.True(safeguards[Safeguards.UnknownKinds] > 0, "no process has seen a change that it does not know");
         return violations;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Changes;
 using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Subjects;
 using SchemaRegistry.Support;
@@ -61,6 +62,16 @@ internal static class ForgetfulStores
 
         public override Task<CommitResult> Commit(RestoreVersions change, CancellationToken cancellationToken) =>
             Inner.Commit(change with { Origin = change.Origin with { Asked = null } }, cancellationToken);
+    }
+
+    /// <summary>Reads no further in the log than it understands.</summary>
+    internal sealed class StoppingAtUnknown(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override async Task<ChangePage> ReadChanges(long after, int limit, ChangeFilter filter, CancellationToken cancellationToken)
+        {
+            var page = await base.ReadChanges(after, limit, filter, cancellationToken);
+            return page.Changes.All(change => Enum.IsDefined(change.Change.Kind)) ? page : throw new InvalidDataException("unknown kind");
+        }
     }
 
     /// <summary>Commits a schema without holding on to what it refers to.</summary>

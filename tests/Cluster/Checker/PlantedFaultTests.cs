@@ -18,6 +18,7 @@ namespace SchemaRegistry.Cluster.Checker;
 public sealed class PlantedFaultTests(Servers servers)
 {
     private const int Seeds = 3;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly int Operations = TestLength.Of(3_000, 10_000);
 
     [Fact]
@@ -63,6 +64,27 @@ public sealed class PlantedFaultTests(Servers servers)
 
         Assert.Equal(isFound, violations.Any(violation => violation.Contains("no standby", StringComparison.Ordinal)));
         Assert.Equal(isFound, violations.Count > 0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_follower_that_stops_at_what_a_newer_build_has_logged_is_found_out(bool isPlanted)
+    {
+        var database = await servers.Postgres.CreateDatabase();
+        Func<IRegistryStore, IRegistryStore> plant = isPlanted ? store => new ForgetfulStores.StoppingAtUnknown(store) : store => store;
+        await using var left = await Start(database, plant, lease: null);
+        await using var right = await Start(database, plant, lease: null);
+        using var leftClient = new HttpClient { BaseAddress = new Uri(left.Urls.First()) };
+        using var rightClient = new HttpClient { BaseAddress = new Uri(right.Urls.First()) };
+        RegistryApi[] apis = [new(leftClient), new(rightClient)];
+        await Followers.StillFollow(apis, Deadline);
+        await new NewerBuild(database).Log();
+
+        // Who stops would hear of it in an hour.
+        var stopped = await Record.ExceptionAsync(() => Followers.StillFollow(apis, isPlanted ? TimeSpan.FromSeconds(5) : Deadline));
+
+        Assert.True(stopped is TimeoutException == isPlanted, $"{stopped}");
     }
 
     private static Func<IRegistryStore, IRegistryStore> Without(string safeguard) => safeguard switch

@@ -10,6 +10,7 @@ internal sealed class Safeguards(Func<IEnumerable<RegistryProcess>> processes)
     public const string Missed = "schema_registry_commits_missed";
     public const string Unknown = "schema_registry_commits_unknown";
     public const string Overtaken = "schema_registry_leases_overtaken";
+    public const string UnknownKinds = "schema_registry_changes_unknown";
     private readonly ConcurrentDictionary<(int Process, string Name), double> _highest = [];
 
     public double this[string name] => _highest.Where(entry => entry.Key.Name == name).Sum(entry => entry.Value);
@@ -37,7 +38,7 @@ internal sealed class Safeguards(Func<IEnumerable<RegistryProcess>> processes)
             var text = await client.GetStringAsync(new Uri($"http://127.0.0.1:{process.MetricsPort.ToString(CultureInfo.InvariantCulture)}/metrics"));
             foreach (var line in text.Split('\n'))
             {
-                if (new[] { Missed, Unknown, Overtaken }.FirstOrDefault(name => line.StartsWith(name, StringComparison.Ordinal)) is { } name)
+                if (new[] { Missed, Unknown, Overtaken, UnknownKinds }.FirstOrDefault(name => line.StartsWith(name, StringComparison.Ordinal)) is { } name)
                 {
                     _highest[(id, name)] = double.Parse(line.Split("} ")[^1].Split(' ')[0], CultureInfo.InvariantCulture);
                 }
