@@ -21,6 +21,9 @@ internal sealed class Nemesis(
     private const int Cuts = 8;
     private const int MaxCuts = 80;
     private static readonly TimeSpan CutOff = TimeSpan.FromSeconds(5);
+
+    // Gateways make a call again that has no answer after 5 s.
+    private static readonly TimeSpan WithoutStandby = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private readonly Random _random = new(seed);
     private readonly string? _whyNoCuts = NetworkCut.WhyNot();
@@ -146,7 +149,7 @@ internal sealed class Nemesis(
         await postgres.StartAgain();
     }
 
-    private Task TakeStandbyAway(int silo) => new AbsentStandby(postgres, history).Last(CutOff);
+    private Task TakeStandbyAway(int silo) => new AbsentStandby(postgres, history).Last(WithoutStandby);
 
     private async Task PauseRedis(int silo)
     {
