@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using SchemaRegistry.Gateway.Weighing;
-using SchemaRegistry.Grains.Abstractions;
 
 namespace SchemaRegistry.Gateway.Http;
 
@@ -18,7 +17,7 @@ internal static class LongBody
 
     public static bool IsLong(ReadOnlyMemory<byte> body) => body.Length > Slice;
 
-    /// <exception cref="RegistryUnavailableException">There is no room for another long one; nothing has been written.</exception>
+    /// <exception cref="NoRoomException">There is no room for another long one; nothing has been written.</exception>
     public static Task Write(HttpContext http, ReadOnlyMemory<byte> body, bool isCached, CancellationToken cancellationToken) => IsLong(body)
         ? WriteSlices(http, body, isCached ? body.Length : Copies * (long)body.Length)
         : http.Response.Body.WriteAsync(body, cancellationToken).AsTask();
@@ -28,7 +27,7 @@ internal static class LongBody
         using var unread = http.RequestServices.GetRequiredService<TrafficBudget>().Begin(http);
         if (!await unread.Raise(weight, http.RequestAborted))
         {
-            throw new RegistryUnavailableException("Too many answers wait to be read; try again");
+            throw new NoRoomException(NoRoom.Unread);
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);

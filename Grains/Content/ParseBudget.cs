@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Model;
 
@@ -7,7 +8,7 @@ namespace SchemaRegistry.Grains.Content;
 /// Keeps what schemas take while they are read, checked and compared within a part of the memory (<see cref="RegistryOptions.ParseBudgetBytes"/>).
 /// Each call of a grain is one piece of work; what it reads on the way, references and earlier versions, comes on top of what it began with.
 /// </summary>
-internal sealed class ParseBudget(RegistryOptions options, TimeProvider clock)
+internal sealed class ParseBudget
 {
     /// <summary>Bytes that a schema takes at most while it is read and compared, for each character of its text.</summary>
     public const int WeightOfCharacter = 40;
@@ -25,10 +26,19 @@ internal sealed class ParseBudget(RegistryOptions options, TimeProvider clock)
     private const int CopiesRead = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly WeightBudget _budget = new(
-        options.ParseBudgetBytes, LineOfBudgets * options.ParseBudgetBytes, Patience, clock);
-    private readonly WeightBudget _reading = new(options.ParseBudgetBytes, LineOfBudgets * options.ParseBudgetBytes, Patience, clock);
+    private readonly WeightBudget _budget;
+    private readonly WeightBudget _reading;
     private readonly AsyncLocal<WeightHolding?> _work = new();
+
+    public ParseBudget(RegistryOptions options, TimeProvider clock, IMeterFactory? meters = null)
+    {
+        _budget = new WeightBudget(options.ParseBudgetBytes, LineOfBudgets * options.ParseBudgetBytes, Patience, clock);
+        _reading = new WeightBudget(options.ParseBudgetBytes, LineOfBudgets * options.ParseBudgetBytes, Patience, clock);
+        if (meters is not null)
+        {
+            _budget.Show(meters.Create(WeightBudgetMetrics.MeterName), "parse_budget", "schemas while they are read, checked and compared");
+        }
+    }
 
     /// <summary>The longest text that there is memory for, and all that it refers to together, in characters.</summary>
     public static long MostLength(RegistryOptions options) => MostOfBudgets * options.ParseBudgetBytes / WeightOfCharacter;

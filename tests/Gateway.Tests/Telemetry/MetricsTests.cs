@@ -41,6 +41,7 @@ public sealed class MetricsTests : OwnProcessTests
 
     [Theory]
     [InlineData("answer_budget")]
+    [InlineData("parse_budget")]
     public async Task What_a_budget_has_taken_on_is_shown(string budget)
     {
         var metrics = await Metrics();
