@@ -22,6 +22,7 @@ public readonly record struct ContentHash(ulong A, ulong B, ulong C, ulong D)
             e.Write(reference.Name);
             e.Write(reference.Subject);
             e.Write(reference.Version);
+            e.Write(reference.Unknown);
         });
         encoder.Write(content.Metadata);
         encoder.Write(content.RuleSet);

@@ -74,6 +74,23 @@ internal sealed class LengthPrefixedEncoder : IDisposable
         Write(rules.Unknown);
     }
 
+    /// <summary>Nothing where there is none, so that what builds have hashed before these were kept stays what it is.</summary>
+    public void Write(UnknownMembers? members)
+    {
+        if (members is null)
+        {
+            return;
+        }
+
+        Write(Unknown);
+        Write(members.Count);
+        foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
+        {
+            Write(name);
+            Write(value.GetRawText());
+        }
+    }
+
     public void Dispose() => _buffer.Dispose();
 
     private static void WriteRule(LengthPrefixedEncoder e, Rule rule)
@@ -90,23 +107,6 @@ internal sealed class LengthPrefixedEncoder : IDisposable
         e.Write(rule.OnFailure);
         e.Write(rule.Disabled ? 1 : 0);
         e.Write(rule.Unknown);
-    }
-
-    /// <summary>Nothing where there is none, so that what builds have hashed before these were kept stays what it is.</summary>
-    private void Write(UnknownMembers? members)
-    {
-        if (members is null)
-        {
-            return;
-        }
-
-        Write(Unknown);
-        Write(members.Count);
-        foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
-        {
-            Write(name);
-            Write(value.GetRawText());
-        }
     }
 
     private static void WritePair(LengthPrefixedEncoder e, KeyValuePair<string, string> pair)

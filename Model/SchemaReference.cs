@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SchemaRegistry.Model;
 
 /// <summary>
@@ -7,4 +9,14 @@ namespace SchemaRegistry.Model;
 /// <param name="Name">The name used inside the schema text.</param>
 /// <param name="Subject">The subject as registered; unqualified means the context of the referrer.</param>
 /// <param name="Version">1 to 2^31-1; −1 means latest and is resolved before the schema is stored.</param>
-public sealed record SchemaReference(string Name, string Subject, int Version);
+public sealed record SchemaReference(string Name, string Subject, int Version)
+{
+    /// <summary>As in <see cref="Metadata.Unknown"/>.</summary>
+    [JsonExtensionData]
+    public UnknownMembers? Unknown { get; set; }
+
+    public bool Equals(SchemaReference? other) =>
+        other is not null && Name == other.Name && Subject == other.Subject && Version == other.Version;
+
+    public override int GetHashCode() => HashCode.Combine(Name, Subject, Version);
+}

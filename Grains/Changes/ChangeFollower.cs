@@ -128,14 +128,14 @@ internal sealed partial class ChangeFollower(IChangeLog log, ChangeMetrics metri
         {
             var page = await log.ReadChanges(known.Highest, PageSize, ChangeFilter.Everything, cancellationToken);
             var (behind, isSame) = (page.Position.Highest - known.Highest, page.Position.LogId == known.LogId);
-            if (!isSame || behind < 0 || behind > _recent.Capacity || page.HasLost(known.Highest) || !GoesOn(page, known.Highest))
+            if (!isSame || behind < 0 || behind > _recent.Capacity || page.HasLost(known.Highest)
+                || !_recent.TryAppend(page.Position, page.Changes))
             {
                 LogSkipped(known.Highest, page.Position.Highest);
                 _recent.Reset(page.Position);
                 return;
             }
 
-            _recent.Append(page.Position, page.Changes);
             metrics.Unknown(page.Changes.Count(change => !ChangeEntries.IsKnown(change.Change)));
             known = _recent.Position!;
             if (page.Through >= page.Position.Highest)
@@ -144,9 +144,6 @@ internal sealed partial class ChangeFollower(IChangeLog log, ChangeMetrics metri
             }
         }
     }
-
-    private static bool GoesOn(ChangePage page, long after) =>
-        page.Changes.Index().All(change => change.Item.Number == after + 1 + change.Index);
 
     /// <summary>False when the time is over or the process stops.</summary>
     private async Task<bool> WaitFor(Task arrival, TimeSpan time, CancellationToken ending, CancellationToken caller)

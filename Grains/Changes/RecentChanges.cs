@@ -54,29 +54,29 @@ internal sealed class RecentChanges(int capacity = 8_192, long maxBytes = 8 << 2
         }
     }
 
-    /// <summary>Adds the changes that come next.</summary>
-    /// <exception cref="InvalidDataException">They are not those that come next.</exception>
-    public void Append(LogPosition position, ImmutableArray<NumberedChange> changes)
+    /// <summary>Adds the changes that come next. False, and nothing is added, when they are not those that come next.</summary>
+    public bool TryAppend(LogPosition position, ImmutableArray<NumberedChange> changes)
     {
         lock (_gate)
         {
-            var highest = _position!.Highest;
+            var known = _position!.Highest;
+            if (!changes.Index().All(change => change.Item.Number == known + 1 + change.Index))
+            {
+                return false;
+            }
+
             foreach (var change in changes)
             {
-                if (change.Number != highest + 1)
-                {
-                    throw new InvalidDataException($"The change log has {change.Number} where {highest + 1} is due.");
-                }
-
-                highest = change.Number;
                 Add(change);
             }
 
-            _position = position with { Highest = highest };
+            _position = position with { Highest = known + changes.Length };
             if (!changes.IsEmpty)
             {
                 Announce();
             }
+
+            return true;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SchemaRegistry.Schemas;
 
 namespace SchemaRegistry.Grains.Content;
 
@@ -22,6 +23,13 @@ internal sealed class HeavyWork : TaskScheduler, IDisposable
     }
 
     public override int MaximumConcurrencyLevel { get; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>
+    /// How long the text of a schema is, for <see cref="Run{T}(long, Func{T}, CancellationToken)"/>. What it refers to may be of any length, and
+    /// is part of the work on it.
+    /// </summary>
+    public static long LengthOf(ParsedSchema schema) =>
+        schema.References.IsEmpty ? schema.CanonicalText.Length : Math.Max(Light + 1, schema.CanonicalText.Length);
 
     /// <summary>Does a piece of work where it holds up nobody.</summary>
     /// <param name="length">Of the texts it is about, in characters.</param>

@@ -9,7 +9,8 @@ namespace SchemaRegistry.Grains.Reading;
 
 /// <summary>Reads from the store for the silo it lives in. Interleaves, as it has no state.</summary>
 [StatelessWorker(1), Reentrant]
-internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, SchemaLibrary library, ParseBudget budget) : Grain, IReaderGrain
+internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, SchemaLibrary library, ParseBudget budget, HeavyWork heavy)
+    : Grain, IReaderGrain
 {
     private const long PageBytes = 1 << 20;
 
@@ -61,14 +62,16 @@ internal sealed class ReaderGrain(IRegistryStore store, SchemaReader schemas, Sc
         string context, int id, ImmutableArray<string> tags, CancellationToken cancellationToken)
     {
         using var work = budget.Begin();
-        var inline = (await library.Parsed(context, id, cancellationToken)).InlineTags;
+        var schema = await library.Parsed(context, id, cancellationToken);
+        var inline = await heavy.Run(HeavyWork.LengthOf(schema), () => schema.InlineTags, cancellationToken);
         return tags.Contains("*") ? inline : inline.RemoveAll(entity => !entity.Tags.Any(tags.Contains));
     }
 
     public async Task<string> Format(string context, int id, string format, CancellationToken cancellationToken)
     {
         using var work = budget.Begin();
-        return (await library.Parsed(context, id, cancellationToken)).Formatted(format);
+        var schema = await library.Parsed(context, id, cancellationToken);
+        return await heavy.Run(HeavyWork.LengthOf(schema), () => schema.Formatted(format), cancellationToken);
     }
 
     // Names with control characters cannot be stored, so that nothing is listed under them; some stores refuse to look.

@@ -7,12 +7,16 @@ namespace SchemaRegistry.Grains.Settings;
 /// <summary>
 /// The settings of contexts, remembered per silo for as long as a subject's lease. A change is decided on what stands here
 /// and commits only while the store still has the same revisions, so that an old entry costs a second try, never a wrong
-/// answer. For what is only read an entry goes as soon as a change is made in this process or shows in the change log.
+/// answer. For what is only read an entry goes as soon as a change is made in this process or shows in the change log. Bounded in bytes:
+/// anybody may ask for contexts that do not exist.
 /// </summary>
 internal sealed class SettingsCache(ISettingsStore store, RegistryOptions options, TimeProvider clock)
 {
-    private const int MaxEntries = 10_000;
+    private const int EntryOverhead = 256;
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly long _room = options.CacheBytes / 8;
+    private readonly Lock _gate = new();
+    private long _weight;
     private long _forgotten;
     private long _reads;
 
@@ -32,15 +36,21 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
     /// <summary>Settings of a scope have changed; what is being read at this moment is not kept either.</summary>
     public void Forget(string scope)
     {
-        Interlocked.Increment(ref _forgotten);
-        _entries.TryRemove(scope, out _);
+        lock (_gate)
+        {
+            _forgotten++;
+            Drop(scope);
+        }
     }
 
     /// <summary>Any settings may have changed.</summary>
     public void Clear()
     {
-        Interlocked.Increment(ref _forgotten);
-        _entries.Clear();
+        lock (_gate)
+        {
+            _forgotten++;
+            Empty();
+        }
     }
 
     private async ValueTask<ScopeSettings> GetScope(string scope, CancellationToken cancellationToken) =>
@@ -50,27 +60,53 @@ internal sealed class SettingsCache(ISettingsStore store, RegistryOptions option
     {
         var (number, readAt, forgotten) = (Interlocked.Increment(ref _reads), clock.GetTimestamp(), Interlocked.Read(ref _forgotten));
         var settings = await store.LoadScope(scope, cancellationToken);
-        Keep(scope, new Entry(settings, number, readAt), forgotten);
+        Keep(scope, new Entry(settings, WeightOf(scope, settings), number, readAt), forgotten);
         return settings;
     }
 
     // Readings may end in another order than they began: the one that began last is the newest.
     private void Keep(string scope, Entry read, long forgotten)
     {
-        if (_entries.Count >= MaxEntries)
+        lock (_gate)
         {
-            _entries.Clear();
-        }
+            if (_forgotten != forgotten || (_entries.TryGetValue(scope, out var known) && known.Number > read.Number))
+            {
+                return;
+            }
 
-        var kept = _entries.AddOrUpdate(scope, read, (_, known) => known.Number > read.Number ? known : read);
-        if (ReferenceEquals(kept, read) && Interlocked.Read(ref _forgotten) != forgotten)
-        {
-            _entries.TryRemove(new(scope, read));
+            Drop(scope);
+            if (_weight + read.Weight > _room)
+            {
+                Empty();
+            }
+
+            if (read.Weight <= _room)
+            {
+                _entries[scope] = read;
+                _weight += read.Weight;
+            }
         }
+    }
+
+    private void Drop(string scope)
+    {
+        if (_entries.TryRemove(scope, out var known))
+        {
+            _weight -= known.Weight;
+        }
+    }
+
+    private void Empty()
+    {
+        _entries.Clear();
+        _weight = 0;
     }
 
     private ScopeSettings? RememberedScope(string scope) =>
         _entries.TryGetValue(scope, out var entry) && clock.GetElapsedTime(entry.ReadAt) < options.Lease ? entry.Settings : null;
 
-    private sealed record Entry(ScopeSettings Settings, long Number, long ReadAt);
+    private static long WeightOf(string scope, ScopeSettings settings) =>
+        EntryOverhead + (2L * scope.Length) + (settings.Config is { } config ? Sizes.WeightOf(config) : 0);
+
+    private sealed record Entry(ScopeSettings Settings, long Weight, long Number, long ReadAt);
 }

@@ -35,9 +35,13 @@ internal sealed class Candidates(SchemaLibrary library, NewSchemas schemas, Heav
             return tooLarge;
         }
 
-        var tagged = await Tagged(parsed.Value, state, request, previous, cancellationToken);
+        var tagged = request.Tags.Propagate && previous is not null && parsed.Value.Schema is not null
+            ? await library.Parsed(state.Name.Context, state.Latest!, previous, cancellationToken)
+            : null;
         return await heavy.Run(
-            filledIn.Text!.Length, () => Finished(tagged, state, settings, request, previous), cancellationToken);
+            filledIn.Text!.Length + (tagged?.CanonicalText.Length ?? 0L),
+            () => Finished(Tagged(parsed.Value, request.Tags, tagged), state, settings, request, previous),
+            cancellationToken);
     }
 
     // The last steps, which need no I/O.
@@ -57,25 +61,25 @@ internal sealed class Candidates(SchemaLibrary library, NewSchemas schemas, Heav
                 settings.Normalized(valid.Value!, request.Normalize),
                 MetadataOf(state, settings, request, previous),
                 Inheritance.RuleSet(settings.Config, given.RuleSet, previous?.RuleSet));
-        return options.Refusal(candidate.Content) is { } tooLarge ? tooLarge : candidate;
+        if (options.Refusal(candidate.Content) is { } tooLarge)
+        {
+            return tooLarge;
+        }
+
+        // Worked out once, and asked for in the grain's turn when it is registered.
+        _ = state.Index is null ? default : candidate.Schema.Likeness;
+        return candidate;
     }
 
     // The tags of the latest version first, then what the request changes.
-    private async Task<ParseResult> Tagged(
-        ParseResult parsed, SubjectState state, RegisterRequest request, SchemaContent? latest, CancellationToken cancellationToken)
+    private static ParseResult Tagged(ParseResult parsed, TagEdits edits, ParsedSchema? latest)
     {
-        if (request.Tags.Propagate && latest is not null && parsed.Schema is { } schema)
+        if (parsed.Schema is { } schema && latest?.Type == schema.Type && latest.InlineTags is { IsEmpty: false } tags)
         {
-            var previous = await library.Parsed(state.Name.Context, state.Latest!, latest, cancellationToken);
-            if (previous.Type == schema.Type && !previous.InlineTags.IsEmpty)
-            {
-                parsed = schema.WithTags(previous.InlineTags, [], skipMissing: true);
-            }
+            parsed = schema.WithTags(tags, [], skipMissing: true);
         }
 
-        return request.Tags.Changes && parsed.Schema is { } untagged
-            ? untagged.WithTags(request.Tags.Added, request.Tags.Removed)
-            : parsed;
+        return edits.Changes && parsed.Schema is { } untagged ? untagged.WithTags(edits.Added, edits.Removed) : parsed;
     }
 
     // Metadata bear the version's number when the request wants a certain one, or when they bore one already.

@@ -54,7 +54,7 @@ internal sealed class CompatibilityCheck(
             state, comparand, await library.Content(state.Name.Context, comparand, cancellationToken), cancellationToken);
         var startedAt = Stopwatch.GetTimestamp();
         var report = await heavy.Run(
-            Length(schema) + Length(previous.Schema),
+            HeavyWork.LengthOf(schema) + HeavyWork.LengthOf(previous.Schema),
             () => CompatibilityChecker.Compare(
                 schema,
                 metadata,
@@ -85,7 +85,7 @@ internal sealed class CompatibilityCheck(
         try
         {
             var report = await heavy.Run(
-                Length(schema) + (state.Latest?.Shape.Bytes ?? 0),
+                HeavyWork.LengthOf(schema) + (state.Latest?.Shape.Bytes ?? 0),
                 async () => await CompatibilityChecker.Check(
                     schema, metadata, Earlier(state, group, compared, cancellationToken), terms, cancellationToken, latest?.Metadata),
                 cancellationToken);
@@ -165,8 +165,6 @@ internal sealed class CompatibilityCheck(
     private async Task<PreviousVersion> Previous(
         SubjectState state, VersionRow row, SchemaContent content, CancellationToken cancellationToken) => new(
         row.Version, await library.Parsed(state.Name.Context, row, content, cancellationToken), content.Metadata);
-
-    private static long Length(ParsedSchema schema) => schema.CanonicalText.Length;
 
     private static CompatibilityAnswer AnswerOf(CompatibilityReport report) => new(report.IsCompatible, report.Messages, report.Findings);
 

@@ -14,8 +14,8 @@ namespace SchemaRegistry.Grains.Subjects;
 /// <summary>Registers a schema, in the order of reference 6.1, from step 7 on.</summary>
 /// <param name="request">What is to be registered.</param>
 /// <param name="edit">What that was made of, where a version's tags are edited.</param>
-/// <param name="rules">What a registration works with.</param>
-internal sealed class Registration(RegisterRequest request, TagRequest? edit, SubjectServices rules)
+/// <param name="services">What a registration works with.</param>
+internal sealed class Registration(RegisterRequest request, TagRequest? edit, SubjectServices services)
     : Change<SubjectState, SubjectSchema>(request.Caller)
 {
     // Edited tags always make a version of their own (step 6).
@@ -23,7 +23,7 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
         ? request with { Version = RegisterRequest.LatestVersion }
         : request;
 
-    private readonly RegistrationCommit _commit = new(rules.Store);
+    private readonly RegistrationCommit _commit = new(services.Store);
     private ParseBudget.Passing _read;
     private SubjectState _state = null!;
     private Candidate _candidate = null!;
@@ -39,9 +39,9 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
     {
         // What an attempt before has read is read again.
         _read.Dispose();
-        _read = rules.Budget.BeginPassing();
+        _read = services.Budget.BeginPassing();
         var settings = state.Under(outer);
-        if (rules.Limits.Refusal(state.Name) is { } tooLong)
+        if (services.Options.Refusal(state.Name) is { } tooLong)
         {
             return tooLong;
         }
@@ -56,7 +56,7 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
             return usedUp;
         }
 
-        var prepared = await rules.Candidates.Prepare(state, settings, _request, cancellationToken);
+        var prepared = await services.Candidates.Prepare(state, settings, _request, cancellationToken);
         if (prepared.Error is { } invalid)
         {
             return invalid;
@@ -64,15 +64,15 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
 
         var candidate = prepared.Value!;
         if (_request.Version == RegisterRequest.NextVersion
-            && await rules.Search.Find(state, state.NewestFirst(includeDeleted: false), candidate, cancellationToken) is { } match
+            && await services.Search.Find(state, state.NewestFirst(includeDeleted: false), candidate, cancellationToken) is { } match
             && RegistrationRules.AcceptsId(_request, match.Row))
         {
-            await rules.Unsettled.Settle(state.Name, cancellationToken);
+            await services.Unsettled.Settle(state.Name, cancellationToken);
             return match.Shown(state.Name);
         }
 
         if (!settings.IsImport && !_request.Force
-            && await rules.Compatibility.Refusal(state, candidate, settings, cancellationToken) is { } incompatible)
+            && await services.Compatibility.Refusal(state, candidate, settings, cancellationToken) is { } incompatible)
         {
             return incompatible;
         }
@@ -83,7 +83,7 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
             return notNext;
         }
 
-        if (await rules.Quotas.Check(state, cancellationToken) is { } exceeded)
+        if (await services.Quotas.Check(state, cancellationToken) is { } exceeded)
         {
             return exceeded;
         }
@@ -100,10 +100,10 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
     public override SubjectState? Apply(CommitResult result)
     {
         var (content, shape) = (_candidate.Content, TextShape.Of(_candidate.Content));
-        rules.Library.Remember(_state.Name.Context, result.Id, _candidate.Hash, content);
+        services.Library.Remember(_state.Name.Context, result.Id, _candidate.Hash, content);
         if (_request.Id >= 0)
         {
-            rules.Referenced.Forget(_state.Name, _command.Version);
+            services.Referenced.Forget(_state.Name, _command.Version);
         }
 
         _state.Index?.Learn(result.Id, shape, _candidate.Schema, content);
@@ -117,9 +117,13 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
         new(_state.Name.ToString(), _command.Version, result.Id, _command.Guid, _command.Content, null, null);
 
     /// <summary>Null when the version that was registered is gone since: then it is registered once more.</summary>
-    public override async ValueTask<Outcome<SubjectSchema>?> Replay(SubjectState state, LoggedChange logged) =>
+    public override ValueTask<Outcome<SubjectSchema>?> Replay(SubjectState state, LoggedChange logged) =>
+        Registered(state, logged, services.Library);
+
+    /// <summary>The version that was registered, or null when it is gone since.</summary>
+    public static async ValueTask<Outcome<SubjectSchema>?> Registered(SubjectState state, LoggedChange logged, SchemaLibrary library) =>
         state.Find(logged.ReadRegistered().Version) is { } row
-            ? (Outcome<SubjectSchema>)await rules.Library.Shown(state.Name, row, CancellationToken.None)
+            ? (Outcome<SubjectSchema>)await library.Shown(state.Name, row, CancellationToken.None)
             : null;
 
     public override RegistryError? RefusalOf(CommitResult result) => result switch

@@ -12,7 +12,7 @@ namespace SchemaRegistry.Grains.Subjects;
 /// Shows a soft-deleted version again under its number, and answers with it. It is not compared with the others: it was, when
 /// it was registered.
 /// </summary>
-internal sealed class Restoration(int version, Caller caller, SubjectServices rules) : Change<SubjectState, SubjectSchema>(caller)
+internal sealed class Restoration(int version, Caller caller, SubjectServices services) : Change<SubjectState, SubjectSchema>(caller)
 {
     private SubjectState _state = null!;
     private VersionRow _shown = null!;
@@ -42,19 +42,19 @@ internal sealed class Restoration(int version, Caller caller, SubjectServices ru
             return refusal;
         }
 
-        var content = await rules.Library.Content(state.Name.Context, row, cancellationToken);
+        var content = await services.Library.Content(state.Name.Context, row, cancellationToken);
         (_state, _shown) = (state, row with { Deleted = false });
         _answer = new SubjectSchema(subject, version, row.Id, SchemaGuid.Of(content), content, row.CreatedAt, Deleted: false);
         _command = new RestoreVersions(state.Name, state.Revision, [version], outer.Revisions, Origin);
         return null;
     }
 
-    public override Task<CommitResult> Commit() => rules.Store.Commit(_command, CancellationToken.None);
+    public override Task<CommitResult> Commit() => services.Store.Commit(_command, CancellationToken.None);
 
     public override SubjectState Apply(CommitResult result) => _state.With(_shown, result.Revision);
 
     public override SubjectSchema Answer(CommitResult result) => _answer;
 
     public override async ValueTask<Outcome<SubjectSchema>?> Replay(SubjectState state, LoggedChange logged) =>
-        await rules.Versions.Get(state, version, includeDeleted: false, CancellationToken.None);
+        await services.Versions.Get(state, version, includeDeleted: false, CancellationToken.None);
 }

@@ -27,12 +27,12 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain, IIncomingGrainCallFil
         _name = SubjectName.Parse(context.GrainId.Key.ToString()!);
         _parts = parts;
         _subject = new LeasedSubject(
-            _name, parts.Store, parts.Rules.Unsettled, parts.Options, parts.Clock, parts.Metrics);
+            _name, parts.Store, parts.Services.Unsettled, parts.Options, parts.Clock, parts.Metrics);
         _live = new LiveSubject(_name, _subject, context);
         _reader = new SubjectReader(_name, _subject, parts.Settings);
     }
 
-    private SubjectServices Rules => _parts.Rules;
+    private SubjectServices Services => _parts.Services;
 
     private Purge ForGood => _purge ??= new Purge(Write, _parts.Options.PurgeStep, _parts.Store);
 
@@ -68,31 +68,36 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain, IIncomingGrainCallFil
 
     public async Task<Outcome<SubjectSchema>> EditTags(TagRequest request, CancellationToken cancellationToken)
     {
-        var registration = await Rules.Tags.ToRegistration(await _subject.Get(), request, cancellationToken);
-        return registration.Error is { } invalid ? invalid : await Register(registration.Value!, request, cancellationToken);
+        var registration = await Services.Tags.ToRegistration(await _subject.Get(), request, cancellationToken);
+        if (registration.Error is not { } invalid)
+        {
+            return await Register(registration.Value!, request, cancellationToken);
+        }
+
+        return request.Caller.IsRetry ? await Write(new EditedBefore(request, invalid, Services.Library), cancellationToken) : invalid;
     }
 
     public Task<string?> FindAlias(CancellationToken cancellationToken) => _reader.FindAlias();
 
     public async Task<Outcome<SubjectSchema>> Lookup(LookupRequest request, CancellationToken cancellationToken)
     {
-        using var work = Rules.Budget.Begin();
+        using var work = Services.Budget.Begin();
         return _parts.Options.Refusal(request.Schema) is { } tooLarge
             ? tooLarge
             : await _reader.Read(
                 request.RedirectIfAlias,
-                (state, settings) => Rules.Lookup.Find(state, settings, request, cancellationToken),
+                (state, settings) => Services.Lookup.Find(state, settings, request, cancellationToken),
                 cancellationToken);
     }
 
     public Task<Outcome<SubjectSchema>> GetVersion(int version, bool includeDeleted, CancellationToken cancellationToken) =>
-        _reader.Read(state => Rules.Versions.Get(state, version, includeDeleted, cancellationToken));
+        _reader.Read(state => Services.Versions.Get(state, version, includeDeleted, cancellationToken));
 
-    public Task<SubjectSchema?> Peek(int version) => _reader.Read(state => Rules.Versions.Peek(state, version));
+    public Task<SubjectSchema?> Peek(int version) => _reader.Read(state => Services.Versions.Peek(state, version));
 
     public Task<Outcome<SubjectSchema>> FindByMetadata(
         ImmutableArray<KeyValuePair<string, string>> pairs, bool includeDeleted, CancellationToken cancellationToken) =>
-        _reader.Read(state => Rules.Versions.FindByMetadata(state, pairs, includeDeleted, cancellationToken));
+        _reader.Read(state => Services.Versions.FindByMetadata(state, pairs, includeDeleted, cancellationToken));
 
     public async Task<ImmutableArray<VersionEntry>> ListVersions(DeletedView view, CancellationToken cancellationToken) =>
         VersionReader.List(await _subject.Get(), view);
@@ -100,12 +105,12 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain, IIncomingGrainCallFil
     public async Task<Outcome<CompatibilityAnswer>> CheckCompatibility(
         CompatibilityRequest request, CancellationToken cancellationToken)
     {
-        using var work = Rules.Budget.Begin();
+        using var work = Services.Budget.Begin();
         return _parts.Options.Refusal(request.Schema) is { } tooLarge
             ? tooLarge
             : await _reader.Read(
                 request.RedirectIfAlias,
-                (state, settings) => Rules.Compatibility.Answer(state, settings, request, cancellationToken),
+                (state, settings) => Services.Compatibility.Answer(state, settings, request, cancellationToken),
                 cancellationToken);
     }
 
@@ -121,7 +126,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain, IIncomingGrainCallFil
         ForGood.Run(forImport: true, caller, cancellationToken);
 
     public Task<Outcome<SubjectSchema>> RestoreVersion(int version, Caller caller, CancellationToken cancellationToken) =>
-        Write(new Restoration(version, caller, Rules), cancellationToken);
+        Write(new Restoration(version, caller, Services), cancellationToken);
 
     public async Task<SettingsAnswer> GetSettings(CancellationToken cancellationToken)
     {
@@ -160,14 +165,14 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain, IIncomingGrainCallFil
             return tooLarge;
         }
 
-        using var work = Rules.Budget.Begin();
+        using var work = Services.Budget.Begin();
         if (request.RedirectIfAlias && await _reader.FindAlias() is { } target)
         {
             return RegistryErrors.Moved(target);
         }
 
         if (await _reader.Read(
-            (state, settings) => Rules.Registered.Find(state, settings, request, cancellationToken),
+            (state, settings) => Services.Registered.Find(state, settings, request, cancellationToken),
             cancellationToken) is { } existing)
         {
             return existing;
@@ -175,7 +180,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain, IIncomingGrainCallFil
 
         try
         {
-            return await Write(new Registration(request, edit, Rules), cancellationToken);
+            return await Write(new Registration(request, edit, Services), cancellationToken);
         }
         catch (IdsExhaustedException)
         {

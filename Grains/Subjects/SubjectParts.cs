@@ -8,7 +8,7 @@ namespace SchemaRegistry.Grains.Subjects;
 /// <summary>What the grains of all subjects in a silo work with.</summary>
 internal sealed record SubjectParts(
     IRegistryStore Store,
-    SubjectServices Rules,
+    SubjectServices Services,
     SettingsCache Settings,
     LiveSubjects Live,
     RegistryOptions Options,

@@ -19,4 +19,4 @@ internal sealed record SubjectServices(
     TagEditing Tags,
     ParseBudget Budget,
     UnsettledSubjects Unsettled,
-    RegistryOptions Limits);
+    RegistryOptions Options);

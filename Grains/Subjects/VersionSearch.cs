@@ -1,6 +1,7 @@
 using System.Globalization;
 using SchemaRegistry.Grains.Content;
 using SchemaRegistry.Model;
+using SchemaRegistry.Schemas;
 using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
@@ -23,7 +24,7 @@ internal sealed record Match(VersionRow Row, SchemaContent Content, bool ByConte
 }
 
 /// <summary>Finds the version of a subject that holds a schema (reference 6.4 and 7.1).</summary>
-internal sealed class VersionSearch(SchemaLibrary library, ParseBudget budget)
+internal sealed class VersionSearch(SchemaLibrary library, ParseBudget budget, HeavyWork heavy)
 {
     /// <summary>Same content first, then newest to oldest what counts as the same.</summary>
     public async Task<Match?> Find(
@@ -66,7 +67,8 @@ internal sealed class VersionSearch(SchemaLibrary library, ParseBudget budget)
     private async Task<Match?> FindEquivalent(
         SubjectState state, IEnumerable<VersionRow> newestFirst, Candidate candidate, CancellationToken cancellationToken)
     {
-        await foreach (var (row, content) in library.Contents(state.Name.Context, Alike(state, newestFirst, candidate), cancellationToken))
+        var alike = await Alike(state, newestFirst, candidate, cancellationToken);
+        await foreach (var (row, content) in library.Contents(state.Name.Context, alike, cancellationToken))
         {
             if (!MayBeSame(candidate, content, row.Version))
             {
@@ -75,8 +77,7 @@ internal sealed class VersionSearch(SchemaLibrary library, ParseBudget budget)
 
             using var passing = budget.BeginPassing();
             var schema = await library.Parsed(state.Name.Context, row, content, cancellationToken);
-            state.Index?.Learn(row.Id, row.Shape, schema, content);
-            if (candidate.Schema.IsSameAs(schema))
+            if (await Compare(state, row, content, schema, candidate, cancellationToken))
             {
                 return new Match(row, content, ByContent: false);
             }
@@ -85,11 +86,35 @@ internal sealed class VersionSearch(SchemaLibrary library, ParseBudget budget)
         return null;
     }
 
-    // Those whose contents may count as the same.
-    private static IEnumerable<VersionRow> Alike(SubjectState state, IEnumerable<VersionRow> rows, Candidate candidate)
+    private async Task<bool> Compare(
+        SubjectState state,
+        VersionRow row,
+        SchemaContent content,
+        ParsedSchema schema,
+        Candidate candidate,
+        CancellationToken cancellationToken)
     {
         if (state.Index is { } index)
         {
+            await PrepareForIndex(schema, cancellationToken);
+            index.Learn(row.Id, row.Shape, schema, content);
+        }
+
+        return await heavy.Run(
+            HeavyWork.LengthOf(candidate.Schema) + HeavyWork.LengthOf(schema), () => candidate.Schema.IsSameAs(schema), cancellationToken);
+    }
+
+    // A schema works out its likeness once. The index asks for it in the grain's turn.
+    private Task<Likeness> PrepareForIndex(ParsedSchema schema, CancellationToken cancellationToken) =>
+        heavy.Run(HeavyWork.LengthOf(schema), () => schema.Likeness, cancellationToken);
+
+    // Those whose contents may count as the same.
+    private async Task<IEnumerable<VersionRow>> Alike(
+        SubjectState state, IEnumerable<VersionRow> rows, Candidate candidate, CancellationToken cancellationToken)
+    {
+        if (state.Index is { } index)
+        {
+            await PrepareForIndex(candidate.Schema, cancellationToken);
             return index.FindAlike(candidate) is { Count: > 0 } ids ? rows.Where(row => ids.Contains(row.Id)) : [];
         }
 

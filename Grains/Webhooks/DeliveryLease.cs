@@ -13,6 +13,18 @@ internal sealed class DeliveryLease(TimeProvider clock)
     private readonly Lock _gate = new();
     private long? _asked;
 
+    /// <summary>Whether this process is the one now.</summary>
+    public bool Holds
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _asked is { } asked && clock.GetElapsedTime(asked) <= Duration;
+            }
+        }
+    }
+
     /// <summary>
     /// Asks. The lease runs from before the question: the process may be frozen before it reads the answer. Without an answer there is
     /// none any more.
@@ -37,7 +49,7 @@ internal sealed class DeliveryLease(TimeProvider clock)
     public async Task Await(CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        while (!Holds())
+        while (!Holds)
         {
             await Task.Delay(Poll, clock, stop);
         }
@@ -48,14 +60,6 @@ internal sealed class DeliveryLease(TimeProvider clock)
         lock (_gate)
         {
             _asked = asked;
-        }
-    }
-
-    private bool Holds()
-    {
-        lock (_gate)
-        {
-            return _asked is { } asked && clock.GetElapsedTime(asked) <= Duration;
         }
     }
 }

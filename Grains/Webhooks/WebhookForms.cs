@@ -12,13 +12,12 @@ internal static class WebhookForms
 {
     private const int MaxUrl = 2_048;
     private const int MaxDescription = 1_000;
-    private const int MaxName = 2_048;
     private const string SecretPrefix = "whsec_";
     private const int MinSecretBytes = 24;
     private const int MaxSecretBytes = 64;
 
     /// <summary>What is wrong with a request; null when nothing is.</summary>
-    public static RegistryError? Check(WebhookRequest request)
+    public static RegistryError? Check(WebhookRequest request, RegistryOptions options)
     {
         if (request.Url.Length > MaxUrl
             || !Uri.TryCreate(request.Url, UriKind.Absolute, out var url)
@@ -43,13 +42,8 @@ internal static class WebhookForms
             return RegistryErrors.InvalidWebhook($"description must be of at most {MaxDescription} characters");
         }
 
-        if (request.NamePrefix.Length > MaxName || request.Context?.Length > MaxName)
-        {
-            return RegistryErrors.InvalidWebhook($"context and prefix must be of at most {MaxName} characters");
-        }
-
         var scope = new SubjectName(request.Context ?? SubjectName.DefaultContext, request.NamePrefix);
-        return scope.IsStorable ? null : RegistryErrors.InvalidSubject(scope.ToString());
+        return options.Refusal(scope) ?? (scope.IsStorable ? null : RegistryErrors.InvalidSubject(scope.ToString()));
     }
 
     public static Webhook Of(WebhookRequest request, string secret, Guid id, long createdAt, long revision, long position) => new(

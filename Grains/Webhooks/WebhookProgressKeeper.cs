@@ -18,12 +18,18 @@ internal sealed class WebhookProgressKeeper(Webhook webhook, WebhookParts parts)
 
     /// <summary>
     /// Whether the subscription is still as it is known here, and served up to where this one has come: what its owner has said is
-    /// heard before the next delivery.
+    /// heard before the next delivery. The lease holds after that was read: while it was, the process may have been frozen.
     /// </summary>
     public async Task<bool> MaySend(CancellationToken stop)
     {
-        await parts.Lease.Await(stop);
-        var now = await parts.Store.FindWebhook(webhook.Id, stop);
+        Webhook? now;
+        do
+        {
+            await parts.Lease.Await(stop);
+            now = await parts.Store.FindWebhook(webhook.Id, stop);
+        }
+        while (!parts.Lease.Holds);
+
         return now?.Revision == webhook.Revision && now.Progress.Position == Stored.Position;
     }
 

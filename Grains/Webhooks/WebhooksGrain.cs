@@ -10,7 +10,7 @@ namespace SchemaRegistry.Grains.Webhooks;
 /// <summary>Reads and changes webhooks in the store. Who delivers looks there too; see <see cref="WebhookDeliverer"/>.</summary>
 [StatelessWorker(1), Reentrant]
 internal sealed class WebhooksGrain(
-    IWebhookStore store, WebhookEdits edits, ChangeFollower follower, WebhookOptions options, TimeProvider clock)
+    IWebhookStore store, WebhookEdits edits, ChangeFollower follower, WebhookOptions options, RegistryOptions registry, TimeProvider clock)
     : Grain, IWebhooksGrain
 {
     private const int MaxLimit = 1_000;
@@ -33,7 +33,7 @@ internal sealed class WebhooksGrain(
 
     public async Task<Outcome<WebhookAnswer>> Add(WebhookRequest request, CancellationToken cancellationToken)
     {
-        if (WebhookForms.Check(request) is { } invalid)
+        if (WebhookForms.Check(request, registry) is { } invalid)
         {
             return invalid;
         }
@@ -58,7 +58,7 @@ internal sealed class WebhooksGrain(
 
     public async Task<Outcome<WebhookAnswer>> Replace(Guid id, WebhookRequest request, CancellationToken cancellationToken)
     {
-        if (WebhookForms.Check(request) is { } invalid)
+        if (WebhookForms.Check(request, registry) is { } invalid)
         {
             return invalid;
         }

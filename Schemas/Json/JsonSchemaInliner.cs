@@ -1,19 +1,27 @@
+using System.Runtime.CompilerServices;
 using SchemaRegistry.Schemas.Json.Syntax;
 
 namespace SchemaRegistry.Schemas.Json;
 
 /// <summary>
 /// The fully resolved form of a schema: each <c>$ref</c> to another text is replaced by its target. References inside one text stay. The
-/// form is not written out, as it can be exponentially longer than the texts; each place in them is hashed once, however often it is referred to.
+/// form is not written out, as it can be exponentially longer than the texts; each place in them is hashed once, however often it is
+/// referred to, unless it means something else there.
 /// </summary>
 internal sealed class JsonSchemaInliner
 {
     private readonly record struct Form(TextHash Hash, int Height);
 
-    private readonly Dictionary<JsonTree, Form> _known = new(ReferenceEqualityComparer.Instance);
+    // Pointers lead to the places of a text from any resource in it, and what a place refers to depends on that. What is looked at again for
+    // it is bounded, as there may be many of both.
+    private const int MostAgain = 1 << 20;
+
+    private readonly Dictionary<JsonTree, (JsonSchemaScope Scope, Form Form)> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Place, Form> _knownAgain = [];
     private readonly JsonSchemaResources _resources;
     private readonly JsonSchemaResolver _resolver;
     private readonly int _maxDepth;
+    private int _again;
 
     private JsonSchemaInliner(JsonSchemaResources resources, int maxDepth) =>
         (_resources, _resolver, _maxDepth) = (resources, new JsonSchemaResolver(resources), maxDepth);
@@ -34,19 +42,32 @@ internal sealed class JsonSchemaInliner
             return new Form(TextHash.Of(JsonTreeWriter.Write(tree)), 0);
         }
 
-        if (_known.TryGetValue(tree, out var known))
+        var place = new Place(tree, _resources.Inside(tree, scope));
+        if (Known(place) is { } known)
         {
             return depth + known.Height > _maxDepth ? null : known;
         }
 
-        if (Make(tree, _resources.Inside(tree, scope), depth) is not { } form)
+        if (IsTooOften(tree) || Make(tree, place.Scope, depth) is not { } form)
         {
             return null;
         }
 
-        _known.Add(tree, form);
+        if (!_known.TryAdd(tree, (place.Scope, form)))
+        {
+            _knownAgain.Add(place, form);
+        }
+
         return form;
     }
+
+    private Form? Known(Place place) => !_known.TryGetValue(place.Tree, out var first) ? null
+        : first.Scope == place.Scope ? first.Form
+        : _knownAgain.TryGetValue(place, out var other) ? other
+        : null;
+
+    private bool IsTooOften(JsonTree tree) =>
+        _known.ContainsKey(tree) && (_again += 1 + (tree.Kind == JsonKind.Array ? tree.Items.Length : tree.Members.Length)) > MostAgain;
 
     private Form? Make(JsonTree tree, JsonSchemaScope scope, int depth)
     {
@@ -93,5 +114,12 @@ internal sealed class JsonSchemaInliner
         }
 
         return new Form(hash.Then("}"), height);
+    }
+
+    private readonly record struct Place(JsonTree Tree, JsonSchemaScope Scope)
+    {
+        public bool Equals(Place other) => ReferenceEquals(Tree, other.Tree) && ReferenceEquals(Scope, other.Scope);
+
+        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Tree), RuntimeHelpers.GetHashCode(Scope));
     }
 }

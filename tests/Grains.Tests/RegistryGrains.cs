@@ -3,6 +3,7 @@ using Orleans.TestingHost;
 using SchemaRegistry.Grains.Abstractions;
 using SchemaRegistry.Grains.Abstractions.Serialization;
 using SchemaRegistry.Model;
+using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Avro;
 using SchemaRegistry.Storage;
 using SchemaRegistry.Storage.Sqlite;
@@ -33,6 +34,8 @@ public class RegistryGrains : IAsyncLifetime
         PurgeStep = PurgeStep,
     };
 
+    protected virtual ISchemaFormat[] Formats { get; } = [new AvroFormat()];
+
     public async ValueTask InitializeAsync()
     {
         _sqlite = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
@@ -44,7 +47,7 @@ public class RegistryGrains : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<IRegistryStore>(Store);
-            silo.AddRegistryGrains(Options, [new AvroFormat()]);
+            silo.AddRegistryGrains(Options, Formats);
         });
         builder.ConfigureClient(client => client.Services.AddMessages());
         _cluster = builder.Build();

@@ -21,17 +21,15 @@ internal readonly record struct TextHash(ulong First, ulong Second, ulong FirstP
 
     public static TextHash Of(ReadOnlySpan<char> text)
     {
-        var (first, second, firstPower, secondPower) = (0UL, 0UL, 1UL, 1UL);
+        var (first, second) = (0UL, 0UL);
         foreach (var character in text)
         {
             // One more, so that texts of NUL alone differ.
             first = Sum(Product(first, FirstPoint), character + 1UL);
             second = Sum(Product(second, SecondPoint), character + 1UL);
-            firstPower = Product(firstPower, FirstPoint);
-            secondPower = Product(secondPower, SecondPoint);
         }
 
-        return new TextHash(first, second, firstPower, secondPower, text.Length);
+        return new TextHash(first, second, Power(FirstPoint, text.Length), Power(SecondPoint, text.Length), text.Length);
     }
 
     /// <summary>That of this text with another behind it.</summary>
@@ -50,6 +48,18 @@ internal readonly record struct TextHash(ulong First, ulong Second, ulong FirstP
     {
         var high = Math.BigMul(left, right, out var low);
         return Reduced((low & Modulus) + ((low >> 61) | (high << 3)));
+    }
+
+    private static ulong Power(ulong number, int exponent)
+    {
+        var power = 1UL;
+        for (; exponent > 0; exponent >>= 1)
+        {
+            power = (exponent & 1) == 1 ? Product(power, number) : power;
+            number = Product(number, number);
+        }
+
+        return power;
     }
 
     private static ulong Reduced(ulong number) => number >= Modulus ? number - Modulus : number;

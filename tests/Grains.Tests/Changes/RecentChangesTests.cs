@@ -63,7 +63,7 @@ public sealed class RecentChangesTests
     {
         var recent = Filled(new RecentChanges(), begin: 0, end: 3);
 
-        Assert.Throws<InvalidDataException>(() => recent.Append(new LogPosition(Log, 0, 5), [Change(5)]));
+        Assert.False(recent.TryAppend(new LogPosition(Log, 0, 5), [Change(5)]));
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class RecentChangesTests
         var recent = Filled(new RecentChanges(), begin: 0, end: 3);
         var arrival = recent.Arrival;
 
-        recent.Append(new LogPosition(Log, 0, 3), []);
+        recent.TryAppend(new LogPosition(Log, 0, 3), []);
         Assert.False(arrival.IsCompleted);
-        recent.Append(new LogPosition(Log, 0, 4), [Change(4)]);
+        recent.TryAppend(new LogPosition(Log, 0, 4), [Change(4)]);
         Assert.True(arrival.IsCompleted);
     }
 
@@ -83,7 +83,7 @@ public sealed class RecentChangesTests
         recent.Reset(new LogPosition(Log, 0, begin));
         for (var number = begin + 1; number <= end; number++)
         {
-            recent.Append(new LogPosition(Log, 0, end), [Change(number, payload)]);
+            recent.TryAppend(new LogPosition(Log, 0, end), [Change(number, payload)]);
         }
 
         return recent;

@@ -20,19 +20,6 @@ public sealed class LiveSubjectsTests(NarrowGrains registry) : IClassFixture<Nar
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Names_that_nothing_is_stored_under_leave_no_grain_behind()
-    {
-        for (var i = 0; i < 3_000; i++)
-        {
-            Assert.Equal(40401, (await registry.Subject($":.:unknown-{i}").GetVersion(1, includeDeleted: false, Token)).Error!.Code);
-        }
-
-        // At any time some may be there that were asked for within the last second.
-        Assert.InRange(await registry.CountActive("SubjectGrain"), 0, 1_500);
-        await Eventually.Be("no unknown subject active", Deadline, async () => await registry.CountActive("SubjectGrain") <= NarrowGrains.MaxLiveSubjects);
-    }
-
-    [Fact]
     public async Task Contexts_that_were_never_set_leave_no_grain_behind()
     {
         for (var i = 0; i < 100; i++)

@@ -35,6 +35,22 @@ public sealed class RequestIdTests(RegistryGrains registry) : IClassFixture<Regi
     }
 
     [Fact]
+    public async Task An_edit_of_tags_is_answered_as_it_was_after_the_version_it_began_with_has_gone()
+    {
+        var (subject, caller) = (registry.Subject("edited"), RegistryGrains.NewCaller() with { IsRetry = true });
+        await subject.Register(RegistryGrains.Request("Edited"), Token);
+        var edit = new TagRequest(
+            1, RegisterRequest.LatestVersion, TagEdits.None, new Metadata().WithProperty("a", "b"), null, null, [], caller);
+        Assert.Equal(2, (await subject.EditTags(edit, Token)).Value!.Version);
+        await subject.DeleteVersion(1, permanent: false, RegistryGrains.NewCaller(), Token);
+
+        Assert.Equal(2, (await subject.EditTags(edit, Token)).Value!.Version);
+        Assert.Equal(40402, (await subject.EditTags(edit with { Caller = RegistryGrains.NewCaller() }, Token)).Error!.Code);
+        Assert.Equal(
+            Reused, (await subject.EditTags(edit with { Metadata = new Metadata().WithProperty("a", "c") }, Token)).Error!.Code);
+    }
+
+    [Fact]
     public async Task Another_request_that_comes_first_while_one_is_committed_refuses_it()
     {
         var caller = RegistryGrains.NewCaller() with { IsRetry = true };

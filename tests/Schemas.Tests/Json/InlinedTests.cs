@@ -53,6 +53,28 @@ public sealed class InlinedTests
         Assert.False(Diamond(Few + 1).IsSameAs(Parsed.Stored(written)));
     }
 
+    [Fact]
+    public void One_place_is_written_out_anew_where_its_references_mean_something_else()
+    {
+        const string Place = "doc", Elsewhere = "http://a/x/inner#/definitions/place";
+        const string Doc = """{"definitions":{"inner":{"$id":"http://a/x/inner"},"place":{"items":{"$ref":"other"}}}}""";
+        ResolvedReference[] references =
+        [
+            Parsed.Reference("http://r/other", """{"type":"number"}"""),
+            Parsed.Reference("http://a/x/other", """{"type":"string"}"""),
+            Parsed.Reference(Place, Doc),
+        ];
+        var whole = Doc.Replace("""{"$ref":"other"}""", """{"type":"number"}""", StringComparison.Ordinal);
+        var part = """{"items":{"type":"string"}}""";
+
+        Assert.True(Parsed.Stored(Both(Ref(Place), Ref(Elsewhere)), references).IsSameAs(Parsed.Stored(Both(whole, part))));
+        Assert.True(Parsed.Stored(Both(Ref(Elsewhere), Ref(Place)), references).IsSameAs(Parsed.Stored(Both(part, whole))));
+
+        static string Both(string first, string second) => $$"""{"$id":"http://r/","allOf":[{{first}},{{second}}]}""";
+
+        static string Ref(string target) => $$"""{"$ref":"{{target}}"}""";
+    }
+
     // Each level refers twice to the one below, so that 2^levels paths lead to the last.
     private static ParsedSchema Diamond(int levels = Levels)
     {

@@ -18,7 +18,7 @@ public abstract class NewerRowTests
     public Task What_is_not_known_stands_in_the_log_as_in_the_table() => Rows.Stand_in_the_log_as_in_the_table();
 
     [Fact]
-    public Task What_is_not_known_of_metadata_and_rules_is_carried_into_new_versions() => Rows.Carry_metadata_and_rules_into_new_versions();
+    public Task What_is_not_known_of_metadata_rules_and_references_is_carried_into_new_versions() => Rows.Carry_metadata_rules_and_references_into_new_versions();
 
     [Fact]
     public Task A_schema_of_a_type_that_is_not_known_is_shown() => Rows.Show_a_schema_of_a_type_that_is_not_known();

@@ -75,11 +75,12 @@ internal sealed class NewerRows(StoreUnderTest tested, Func<string, Task> execut
         Assert.Equal(("STRICTEST", "ARCHIVED"), (payload["config"]!["level"]!.GetValue<string>(), payload["mode"]!.GetValue<string>()));
     }
 
-    public async Task Carry_metadata_and_rules_into_new_versions()
+    public async Task Carry_metadata_rules_and_references_into_new_versions()
     {
         var first = await _box.Register("s", "1");
         await execute(
-            $"UPDATE {_prefix}schemas SET metadata = '{{\"properties\":{{\"a\":\"b\"}},\"newer\":1}}', rules = '{{\"newer\":[2]}}' "
+            $"UPDATE {_prefix}schemas SET metadata = '{{\"properties\":{{\"a\":\"b\"}},\"newer\":1}}', rules = '{{\"newer\":[2]}}', "
+            + "refs = '[{\"name\":\"n\",\"subject\":\"base\",\"version\":1,\"newer\":3}]' "
             + $"WHERE guid = '{first.Guid}' AND context_id = (SELECT context_id FROM {_prefix}contexts WHERE name = '{_box.Context}')");
         var content = (await _box.Store.FindVersion(_box.Subject("s"), 1, Token))!.Content;
         var edited = content with { Metadata = content.Metadata!.WithProperty("c", "d"), RuleSet = RuleSet.Merge(content.RuleSet, new RuleSet(EnableAt: "CLIENT")) };
@@ -87,6 +88,9 @@ internal sealed class NewerRows(StoreUnderTest tested, Func<string, Task> execut
         var second = await _box.Commit(await _box.Prepare(_box.Subject("s"), edited));
         var read = (await _box.Store.FindVersion(_box.Subject("s"), 2, Token))!.Content;
         Assert.Equal((1, 2), (read.Metadata!.Unknown!["newer"].GetInt32(), read.RuleSet!.Unknown!["newer"][0].GetInt32()));
+        Assert.Equal(3, Assert.Single(read.References).Unknown!["newer"].GetInt32());
+        Assert.Equal(new SchemaReference("n", "base", 1), read.References[0]);
+        Assert.NotEqual(second.Hash, ContentHash.Of(edited with { References = [new SchemaReference("n", "base", 1)] }));
         Assert.NotEqual(second.Hash, ContentHash.Of(edited with { Metadata = edited.Metadata! with { Unknown = null } }));
     }
 

@@ -9,7 +9,7 @@ namespace SchemaRegistry.Grains;
 /// What is refused for its size. Limits hold for what would be stored, and for new things alone: what is stored stays readable and can be
 /// made smaller when a limit is lowered.
 /// </summary>
-internal static class Limits
+internal static class Refusals
 {
     private const int MostBytesPerCharacter = 3;
 
