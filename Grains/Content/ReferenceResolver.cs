@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
+using SchemaRegistry.Storage.Commits;
 
 namespace SchemaRegistry.Grains.Content;
 
@@ -25,9 +26,18 @@ internal sealed class ReferenceResolver(ReferencedVersions versions, RegistryOpt
         Resolve(context, references, versions.FindFresh, cancellationToken);
 
     /// <summary>As those of a stored schema stood at most a lease ago.</summary>
-    public ValueTask<Resolution> ResolveStored(
-        string context, ImmutableArray<SchemaReference> references, CancellationToken cancellationToken) =>
-        Resolve(context, references, versions.Find, cancellationToken);
+    /// <param name="before">What they stood for when they were resolved before: most often they still do, which one query tells.</param>
+    public async ValueTask<Resolution> ResolveStored(
+        string context, ImmutableArray<SchemaReference> references, Resolution? before, CancellationToken cancellationToken)
+    {
+        if (before is { All.IsEmpty: false })
+        {
+            await versions.Confirm(
+                before.All.Select(static reference => new SubjectVersion(SubjectName.Parse(reference.Subject), reference.Version)), cancellationToken);
+        }
+
+        return await Resolve(context, references, versions.Find, cancellationToken);
+    }
 
     private async ValueTask<Resolution> Resolve(
         string context, ImmutableArray<SchemaReference> references, FindVersion find, CancellationToken cancellationToken)

@@ -111,8 +111,9 @@ internal sealed class SchemaLibrary(
         string context, int id, ContentHash hash, SchemaContent content, CancellationToken cancellationToken)
     {
         var key = new ParsedKey(context, id, hash);
-        var resolution = await references.ResolveStored(context, content.References, cancellationToken);
-        if (cache.Find<ParsedContent>(key) is { } known && known.RestsOn(resolution))
+        var known = cache.Find<ParsedContent>(key);
+        var resolution = await references.ResolveStored(context, content.References, known?.Resolution, cancellationToken);
+        if (known?.RestsOn(resolution) == true)
         {
             return known.Schema;
         }
@@ -120,7 +121,7 @@ internal sealed class SchemaLibrary(
         await budget.Admit(content.Text.Length, cancellationToken);
         var result = formats.Find(content.Type) is { } format
             ? await Parse(format, content.Text, resolution, ParseOptions.ForStoredSchemas, cancellationToken)
-            : ParseResult.Fail($"Invalid schema type {content.Type.WireName()}");
+            : ParseResult.Ok(new ForeignSchema(content));
         var parsed = result.Schema
             ?? throw new InvalidDataException($"Schema {id} of context {context} cannot be read back: {result.Error}");
         var length = content.Text.Length + resolution.All.Sum(reference => (long)reference.Text.Length);

@@ -100,6 +100,12 @@ public static class CompatibilityChecker
     /// <summary>Whether the schema is compatible.</summary>
     private static bool AddComparison(ReportBuilder report, ParsedSchema schema, PreviousVersion previous, CompatibilityTerms terms)
     {
+        if (previous.Schema is ForeignSchema)
+        {
+            report.AddText($"Incompatible because version {previous.Version} is of a type that only a newer build of the registry knows");
+            return false;
+        }
+
         if (schema.Type != previous.Schema.Type)
         {
             report.AddText("Incompatible because of different schema type");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Npgsql;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Changes;
@@ -50,6 +51,31 @@ public sealed partial class PostgresStore
                 subject.ToString(), row.GetInt32(0), row.GetInt32(1), row.GetGuid(4), row.Content(5), row.GetInt64(3), row.GetBoolean(2)),
             otherwise: null,
             cancellationToken);
+
+    public async Task<ImmutableArray<ContentHash?>> FindHashes(ImmutableArray<SubjectVersion> versions, CancellationToken cancellationToken)
+    {
+        var found = await ReadAll(
+            new NpgsqlCommand(
+                """
+                SELECT k.place, c.sha256
+                FROM unnest($1, $2) WITH ORDINALITY AS k (key, version, place)
+                JOIN registry.subjects s ON s.key = k.key
+                JOIN registry.versions v ON v.subject_id = s.subject_id AND v.version = k.version
+                JOIN registry.schemas c ON c.context_id = v.context_id AND c.id = v.id
+                WHERE c.text IS NOT NULL
+                """)
+                .BytesOf([.. versions.Select(version => NameKey.Of(version.Subject.ToString()))])
+                .Numbers([.. versions.Select(version => version.Version)]),
+            static row => (Place: (int)row.GetInt64(0), Hash: row.Hash(1)),
+            cancellationToken);
+        var hashes = new ContentHash?[versions.Length];
+        foreach (var (place, hash) in found)
+        {
+            hashes[place - 1] = hash;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(hashes);
+    }
 
     // What replaces or removes versions locks more than its own subject and content, and goes by itself.
     public Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>

@@ -19,6 +19,9 @@ public sealed partial class SqliteStore
     public Task<SubjectSchema?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
         Read(db => FindVersion(db, subject, version));
 
+    public Task<ImmutableArray<ContentHash?>> FindHashes(ImmutableArray<SubjectVersion> versions, CancellationToken cancellationToken) =>
+        Read<ImmutableArray<ContentHash?>>(db => [.. versions.Select(version => FindHash(db, version))]);
+
     public Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken) =>
         Commit((db, stamp) => new RegisterVersionCommit(db, stamp, change).Commit(), change.Origin, cancellationToken);
 
@@ -82,6 +85,21 @@ public sealed partial class SqliteStore
         while (row.Read());
 
         return new SubjectSnapshot(subject, revision, config, mode, versions.DrainToImmutable());
+    }
+
+    private static ContentHash? FindHash(SqliteSession db, SubjectVersion version)
+    {
+        using var row = db.Query(
+            """
+            SELECT c.sha256
+            FROM subjects s
+            JOIN versions v ON v.subject_id = s.subject_id
+            JOIN schemas c ON c.context_id = v.context_id AND c.id = v.id
+            WHERE s.qualified = $1 AND v.version = $2 AND c.text IS NOT NULL
+            """,
+            version.Subject.ToString(),
+            version.Version);
+        return row.Read() ? row.Hash(0) : null;
     }
 
     private static SubjectSchema? FindVersion(SqliteSession db, SubjectName subject, int version)

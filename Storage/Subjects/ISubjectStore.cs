@@ -20,6 +20,9 @@ public interface ISubjectStore : IDurability
     /// </summary>
     Task<SubjectSchema?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken);
 
+    /// <summary>The identities of what some versions hold now, in the order given; null for one that is not there.</summary>
+    Task<ImmutableArray<ContentHash?>> FindHashes(ImmutableArray<SubjectVersion> versions, CancellationToken cancellationToken);
+
     Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken);
 
     Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken);

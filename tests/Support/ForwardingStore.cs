@@ -52,6 +52,9 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
     public virtual Task<SubjectSchema?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken) =>
         Inner.FindVersion(subject, version, cancellationToken);
 
+    public virtual Task<ImmutableArray<ContentHash?>> FindHashes(ImmutableArray<SubjectVersion> versions, CancellationToken cancellationToken) =>
+        Inner.FindHashes(versions, cancellationToken);
+
     public virtual Task<int?> FindReferred(
         SubjectName subject, ImmutableArray<int> versions, bool byOthersAlone, CancellationToken cancellationToken) =>
         Inner.FindReferred(subject, versions, byOthersAlone, cancellationToken);

@@ -4,6 +4,7 @@ using SchemaRegistry.Model;
 using SchemaRegistry.Schemas;
 using SchemaRegistry.Schemas.Avro;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Subjects;
 using SchemaRegistry.Support;
 
@@ -64,6 +65,43 @@ public sealed class SchemaLibraryTests(RegistryGrains registry) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_schema_of_a_type_that_only_a_newer_build_knows_is_shown_as_it_is()
+    {
+        await Import(":.newer:s", 1, Int);
+        var library = NewLibrary(new CountingStore(registry.Store.Sound) { Instead = new SchemaContent(SchemaType.Unknown, "struct S {}", []) });
+
+        var schema = await library.Parsed(".newer", 1, Token);
+
+        Assert.Equal((SchemaType.Unknown, "struct S {}"), (schema.Type, schema.Formatted("resolved")));
+        Assert.Empty(schema.InlineTags);
+    }
+
+    [Fact]
+    public async Task All_that_a_schema_refers_to_is_confirmed_by_one_query_when_the_lease_has_run_out()
+    {
+        const int Bases = 5;
+        var references = new List<SchemaReference>();
+        foreach (var number in Enumerable.Range(1, Bases))
+        {
+            await Import($":.confirmed:base{number}", number, Int.Replace("Base", $"Base{number}", StringComparison.Ordinal));
+            references.Add(new SchemaReference($"Base{number}", $":.confirmed:base{number}", 1));
+        }
+
+        await Import(":.confirmed:user", Bases + 1, User.Replace("\"Base\"", "\"Base1\"", StringComparison.Ordinal), [.. references]);
+        var store = new CountingStore(registry.Store.Sound);
+        var (library, row) = (NewLibrary(store), await Row(":.confirmed:user"));
+        var content = await library.Content(".confirmed", row, Token);
+        var first = await library.Parsed(".confirmed", row, content, Token);
+        Assert.Equal((Bases, 0), (store.Versions, store.Confirmations));
+
+        _clock.Advance(Lease);
+        Assert.Same(first, await library.Parsed(".confirmed", row, content, Token));
+        Assert.Same(first, await library.Parsed(".confirmed", row, content, Token));
+
+        Assert.Equal((Bases, 1), (store.Versions, store.Confirmations));
+    }
+
+    [Fact]
     public async Task Many_contents_are_read_in_few_queries_and_in_order()
     {
         var store = new CountingStore(registry.Store.Sound);
@@ -102,14 +140,17 @@ public sealed class SchemaLibraryTests(RegistryGrains registry) : IClassFixture<
             new Abstractions.SubmittedSchema(text, SchemaType.Avro, [], null, null), Version: 1, Normalize: false, Verbose: false),
         Token)).Value!.IsCompatible;
 
-    private async Task Import(string subject, int id, string text, SchemaReference? reference = null, int version = 1)
+    private Task Import(string subject, int id, string text, SchemaReference? reference = null, int version = 1) =>
+        Import(subject, id, text, reference is null ? [] : ImmutableArray.Create(reference), version);
+
+    private async Task Import(string subject, int id, string text, ImmutableArray<SchemaReference> references, int version = 1)
     {
         var context = SubjectName.Parse(subject).Context;
         await registry.Scope(context).SetMode(RegistryMode.Import, force: true, RegistryGrains.NewCaller(), Token);
         var given = RegistryGrains.Request("none") with
         {
             Schema = new Abstractions.SubmittedSchema(
-                text, SchemaType.Avro, reference is null ? [] : ImmutableArray.Create(reference), null, null),
+                text, SchemaType.Avro, references, null, null),
             Version = version,
             Id = id,
         };
@@ -120,8 +161,25 @@ public sealed class SchemaLibraryTests(RegistryGrains registry) : IClassFixture<
     {
         public int Loads { get; private set; }
 
+        public int Versions { get; private set; }
+
+        public int Confirmations { get; private set; }
+
         /// <summary>Stands under every id in place of what was there.</summary>
         public SchemaContent? Instead { get; set; }
+
+        public override Task<SubjectSchema?> FindVersion(SubjectName subject, int version, CancellationToken cancellationToken)
+        {
+            Versions++;
+            return base.FindVersion(subject, version, cancellationToken);
+        }
+
+        public override Task<ImmutableArray<ContentHash?>> FindHashes(
+            ImmutableArray<SubjectVersion> versions, CancellationToken cancellationToken)
+        {
+            Confirmations++;
+            return base.FindHashes(versions, cancellationToken);
+        }
 
         public override async Task<IReadOnlyDictionary<int, SchemaContent>> LoadContents(
             string context, IReadOnlyCollection<int> ids, CancellationToken cancellationToken)

@@ -63,6 +63,19 @@ public sealed class CompatibilityCheckTests(RegistryGrains registry) : IClassFix
         Assert.Equal(first.Value.Messages, second.Value!.Messages);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    public async Task Nothing_is_compatible_with_a_version_whose_type_only_a_newer_build_knows(int? version)
+    {
+        var check = NewCheck(new NewerStore(registry.Store.Sound));
+
+        var answer = await check.Answer(await Registered(), Transitive, Asked("Checked") with { Version = version }, Token);
+
+        Assert.Equal((null, false), (answer.Error, answer.Value!.IsCompatible));
+        Assert.Contains("newer", answer.Value.Messages[0], StringComparison.Ordinal);
+    }
+
     private CompatibilityCheck NewCheck(IRegistryStore store)
     {
         var (none, some) = (new RegistryOptions { CacheBytes = 1 }, new RegistryOptions());
@@ -98,6 +111,15 @@ public sealed class CompatibilityCheckTests(RegistryGrains registry) : IClassFix
 
     private static string Record(string name, int field) =>
         $$"""{"type":"record","name":"{{name}}","fields":[{"name":"f{{field}}","type":"int","default":0}]}""";
+
+    /// <summary>Where a newer build has stored all schemas.</summary>
+    private sealed class NewerStore(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override async Task<IReadOnlyDictionary<int, SchemaContent>> LoadContents(
+            string context, IReadOnlyCollection<int> ids, CancellationToken cancellationToken) =>
+            (await base.LoadContents(context, ids, cancellationToken)).ToDictionary(
+                pair => pair.Key, pair => pair.Value with { Type = SchemaType.Unknown });
+    }
 
     /// <summary>Counts the contents that are read.</summary>
     private sealed class ReadingStore(IRegistryStore inner) : ForwardingStore(inner)

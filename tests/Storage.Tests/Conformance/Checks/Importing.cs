@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SchemaRegistry.Model;
 using SchemaRegistry.Storage.Commits;
 using SchemaRegistry.Storage.Postgres.Connections;
@@ -56,6 +57,26 @@ public static class Importing
         await box.Import("t", "1", 100, 1);
         Assert.Equal("1", (await box.Find(100))!.Schema.Content.Text);
         Assert.Equal(100, (await box.Register("u", "1")).Id);
+    }
+
+    public static async Task The_identities_of_versions_are_those_of_now(StoreUnderTest tested)
+    {
+        var box = tested.Sandbox();
+        await box.Import("s", "1", 100, 1);
+        await box.Import("s", "2", 200, 2);
+        await box.Import("t", "1", 100, 7);
+        Assert.Equal([Hash("2"), null, Hash("1"), null, Hash("1"), Hash("2")], await Hashes(("s", 2), ("s", 3), ("t", 7), ("none", 1), ("s", 1), ("s", 2)));
+
+        await box.Delete("s", 1);
+        await box.Import("s", "3", 300, 1);
+        await box.DeletePermanently("t", 7);
+        Assert.Equal([Hash("3"), null], await Hashes(("s", 1), ("t", 7)));
+        Assert.Empty(await Hashes());
+
+        static ContentHash? Hash(string text) => ContentHash.Of(Sandbox.Content(text));
+
+        Task<ImmutableArray<ContentHash?>> Hashes(params (string Subject, int Version)[] versions) =>
+            box.Store.FindHashes([.. versions.Select(version => new SubjectVersion(box.Subject(version.Subject), version.Version))], Token);
     }
 
     public static async Task An_import_replaces_a_version(StoreUnderTest tested)
