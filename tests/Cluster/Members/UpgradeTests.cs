@@ -53,6 +53,7 @@ public sealed class UpgradeTests(Servers servers, ITestOutputHelper output)
         var expected = grains.ExpectedCalls.ToList();
         output.WriteLine($"{load.Answered} answers, {clients.TriedAgain} tried again, longest {load.LongestWait.TotalSeconds:0.00} s");
         output.WriteLine($"{expected.Count(call => call.Caller != call.Callee)} kinds of calls across builds, {expected.Count(call => call.Caller == call.Callee)} within one");
+        Assert.NotEmpty(expected);
         Assert.Empty(load.Failures);
         Assert.Empty(await traces.Missing(expected));
     }
