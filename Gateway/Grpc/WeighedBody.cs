@@ -24,7 +24,12 @@ internal sealed class WeighedBody(PipeReader body, HttpContext http, TrafficBudg
 
     public static Func<HttpContext, RequestDelegate, Task> For(TrafficBudget budget, FailureReports failures) => (http, next) =>
     {
-        http.Features.Set<IRequestBodyPipeFeature>(new WeighedBody(http.Request.BodyReader, http, budget, failures));
+        // What is declared to be short stays short.
+        if (http.Request.ContentLength is null or > TrafficBudget.Short)
+        {
+            http.Features.Set<IRequestBodyPipeFeature>(new WeighedBody(http.Request.BodyReader, http, budget, failures));
+        }
+
         return next(http);
     };
 
