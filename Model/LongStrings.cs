@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace SchemaRegistry.Model;
 
 /// <summary>
-/// Reads and writes strings of JSON that may be long. For what they escape, readers and writers borrow up to twelve times a string's bytes
-/// from the process's pool of arrays, which keeps whatever it has lent once.
+/// Reads and writes strings of JSON that may be long. For what is escaped, readers borrow as many bytes as the string has, and writers twelve
+/// for each character, from the process's pool of arrays, which keeps whatever it has lent once.
 /// </summary>
 public static class LongStrings
 {

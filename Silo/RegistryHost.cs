@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SchemaRegistry.Gateway.Health;
 using SchemaRegistry.Gateway.Hosting;
-using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Telemetry;
 using SchemaRegistry.Silo.Configuration;
 
@@ -111,7 +110,7 @@ public static partial class RegistryHost
 
     private static void Listen(KestrelServerOptions kestrel, SiloConfiguration configuration)
     {
-        kestrel.Listen(configuration.ServerHost, configuration.ServerPort, rest => rest.UseUnsignedLengths());
+        kestrel.Listen(configuration.ServerHost, configuration.ServerPort);
         kestrel.Listen(configuration.ServerHost, configuration.MetricsPort);
         if (configuration.HasApi)
         {

@@ -10,7 +10,7 @@ internal static class ContractBody
     public static Metadata? Metadata(BodyValue? element) => element is { } body
         ? new Metadata(
             body.Map("tags", tags => NamesOf(tags)),
-            body.Map("properties", value => BodyElement.TextOf(value, "properties")),
+            body.Map("properties", value => BodyMembers.TextOf(value, "properties")),
             body.Names("sensitive"))
         : null;
 
@@ -25,7 +25,7 @@ internal static class ContractBody
     private static ImmutableSortedSet<string> NamesOf(BodyValue tags) =>
         tags.Kind == JsonValueKind.Array
             ? ImmutableSortedSet.CreateRange(
-                StringComparer.Ordinal, tags.Items().Select(tag => BodyElement.TextOf(tag, "tags")))
+                StringComparer.Ordinal, tags.Items().Select(tag => BodyMembers.TextOf(tag, "tags")))
             : throw new JsonException("\"tags\" must hold arrays of strings");
 
     private static Rule RuleOf(BodyValue element)
@@ -42,7 +42,7 @@ internal static class ContractBody
             OneOf(element, "mode", "WRITEREAD", "WRITE", "READ", "UPDOWN", "UPGRADE", "DOWNGRADE") ?? "WRITEREAD",
             element.Text("type"),
             element.Names("tags"),
-            element.Map("params", value => BodyElement.TextOf(value, "params")),
+            element.Map("params", value => BodyMembers.TextOf(value, "params")),
             element.Text("expr"),
             element.Text("onSuccess"),
             element.Text("onFailure"),

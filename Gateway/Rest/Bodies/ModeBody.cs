@@ -19,7 +19,7 @@ internal sealed record ModeBody(RegistryMode? Mode, string? Given)
             return new ModeBody(null, null);
         }
 
-        var name = BodyElement.TextOf(member, "mode");
+        var name = BodyMembers.TextOf(member, "mode");
         return RegistryModeNames.TryParse(name, out var mode) ? new ModeBody(mode, name) : RegistryErrors.InvalidMode();
     }
 }

@@ -53,6 +53,6 @@ internal static class TagsBody
         return new EntityTags(
             path.StartsWith('.') ? path[1..] : path,
             kind,
-            [.. element.List("tags", tag => BodyElement.TextOf(tag, "tags")) ?? []]);
+            [.. element.List("tags", tag => BodyMembers.TextOf(tag, "tags")) ?? []]);
     }
 }

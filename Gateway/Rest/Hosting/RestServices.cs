@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using SchemaRegistry.Gateway.Health;
+using SchemaRegistry.Gateway.Http;
 using SchemaRegistry.Gateway.Rest.Changes;
 using SchemaRegistry.Gateway.Rest.OpenApi;
 using SchemaRegistry.Gateway.Rest.Routes;
@@ -26,6 +27,7 @@ internal static class RestServices
 
             // Ours answers with a body and lets the client finish sending; the server's would cut the connection.
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.RequestHeaderEncodingSelector = DecimalLength.For;
         });
     }
 

@@ -27,7 +27,6 @@ internal sealed class Nemesis(
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private readonly Random _random = new(seed);
     private readonly string? _whyNoCuts = NetworkCut.WhyNot();
-    private static readonly (string Name, Func<int, Task> Do)[] NoActs = [];
     private readonly List<string> _done = [];
     private readonly Dictionary<string, int> _counts = [];
 
@@ -49,10 +48,7 @@ internal sealed class Nemesis(
             [
                 ("kill", Kill), ("pause", Freeze), ("restart", Restart), ("cut commits", CutCommits), ("cut off", CutOffFromDatabase),
                 ("crash the database", CrashDatabase), ("pause Redis", PauseRedis), ("crash Redis", CrashRedis), .. NetworkCuts(),
-
-                // Without it calls wait so long that they are made again. One that was refused the second time may then be made by the
-                // first, which is known and not mended yet.
-                .. TestLength.IsLong ? [("take the standby away", TakeStandbyAway)] : NoActs,
+                .. ActsOfLongRuns(),
             ];
             _random.Shuffle(acts);
             foreach (var (name, act) in acts)
@@ -152,6 +148,10 @@ internal sealed class Nemesis(
         await postgres.Crash();
         await postgres.StartAgain();
     }
+
+    // With it calls wait so long that they are made again. One that was refused the second time may then be made by the first, which is
+    // known and not mended yet.
+    private (string Name, Func<int, Task> Do)[] ActsOfLongRuns() => TestLength.IsLong ? [("take the standby away", TakeStandbyAway)] : [];
 
     private Task TakeStandbyAway(int silo) => new AbsentStandby(postgres, history).Last(WithoutStandby);
 

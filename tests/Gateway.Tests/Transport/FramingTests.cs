@@ -33,6 +33,17 @@ public sealed class FramingTests(SharedRegistry registry) : RestTests(registry.P
         200, (await RawHttp.Post(Registry.Port, $"/subjects/{Subject}/versions", Schema, Token, $"00{Schema.Length}")).Status);
 
     [Theory]
+    [InlineData("Content-Length: -1 is not known")]
+    [InlineData("\\nContent-Length: +26")]
+    public async Task A_schema_may_speak_of_lengths(string doc)
+    {
+        var schema = $$"""{"type":"record","name":"R","doc":"{{doc}}","fields":[]}""";
+        await IdOf(Subject, schema);
+
+        Assert.Equal(schema, (await Get($"/subjects/{Subject}/versions/latest")).IsOk()["schema"].GetString());
+    }
+
+    [Theory]
     [InlineData("GET /subjects HTTP/1.1\nHost: localhost\r\nConnection: close\r\n\r\n")]
     [InlineData("GET /subjects HTTP/1.1\r\nHost: localhost\nConnection: close\r\n\r\n")]
     [InlineData("GET /subjects HTTP/1.1\r\nHost: localhost\r\nConnection: close\n\n")]

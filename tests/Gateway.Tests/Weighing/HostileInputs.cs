@@ -2,11 +2,13 @@ using System.Net.Sockets;
 using System.Text;
 using SchemaRegistry.Gateway.Tests.Http;
 using SchemaRegistry.Protocol.V1;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Weighing;
 
 /// <summary>What has once stopped the process, or could: each a few requests at once. None of it may be answered with a 500.</summary>
-internal sealed class HostileInputs(HttpClient client, Uri rest, Uri grpc, string prefix, int seed, CancellationToken cancelled)
+internal sealed class HostileInputs(
+    Func<HttpMethod, string, object?, Task<Reply>> send, RegistryProcess registry, string prefix, int seed, CancellationToken cancelled)
 {
     private const int Levels = 24;
     private const int LargeText = 1_000_000;
@@ -41,7 +43,7 @@ internal sealed class HostileInputs(HttpClient client, Uri rest, Uri grpc, strin
             references = Enumerable.Repeat(new SchemaRef("r", "s", 1), 150_000),
         })),
         4 => AtOnce("wide", 3, i => Post($"/subjects/{prefix}-wide{i}-{_random.Next()}/versions", new { schemaType = "JSON", schema = Wide() })),
-        5 => AtOnce("config", 4, _ => Send(HttpMethod.Put, $"/config/{prefix}", new { compatibilityGroup = new string('g', Huge) })),
+        5 => AtOnce("config", 4, _ => send(HttpMethod.Put, $"/config/{prefix}", new { compatibilityGroup = new string('g', Huge) })),
         6 => LeaveUnread(),
         _ => LeaveBatchesUnread(),
     };
@@ -56,9 +58,9 @@ internal sealed class HostileInputs(HttpClient client, Uri rest, Uri grpc, strin
         references = new[] { new SchemaRef($"l{below}", $"{prefix}-{below}", 1) },
     };
 
-    private async Task AtOnce(string name, int count, Func<int, Task<Reply>> send)
+    private async Task AtOnce(string name, int count, Func<int, Task<Reply>> ask)
     {
-        foreach (var answer in await Task.WhenAll(Enumerable.Range(0, count).Select(send)))
+        foreach (var answer in await Task.WhenAll(Enumerable.Range(0, count).Select(ask)))
         {
             if (answer.Status >= 500 && answer.Status != 503)
             {
@@ -75,7 +77,7 @@ internal sealed class HostileInputs(HttpClient client, Uri rest, Uri grpc, strin
         {
             foreach (var reader in readers)
             {
-                await reader.ConnectAsync(rest.Host, rest.Port, cancelled);
+                await reader.ConnectAsync("127.0.0.1", registry.Port, cancelled);
                 await reader.GetStream().WriteAsync(
                     Encoding.UTF8.GetBytes($"GET /subjects/{prefix}-large/versions/latest HTTP/1.1\r\nHost: localhost\r\n\r\n"), cancelled);
             }
@@ -94,7 +96,7 @@ internal sealed class HostileInputs(HttpClient client, Uri rest, Uri grpc, strin
         batch.Requests.Add(Enumerable.Repeat(new GetSchemaRequest { Id = new SchemaId { Id = _largeId } }, 8));
         using var own = new HttpClient(new SocketsHttpHandler { EnableMultipleHttp2Connections = false });
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        var calls = Enumerable.Range(0, 20).Select(_ => UnreadBatch.Send(own, grpc, batch, gone.Token)).ToArray();
+        var calls = Enumerable.Range(0, 20).Select(_ => UnreadBatch.Send(own, registry.GrpcAddress, batch, gone.Token)).ToArray();
         await Get("/subjects?subjectPrefix=none");
         await gone.CancelAsync();
         await Task.WhenAll(calls);
@@ -107,15 +109,7 @@ internal sealed class HostileInputs(HttpClient client, Uri rest, Uri grpc, strin
         return answer;
     }
 
-    private Task<Reply> Get(string path) => Send(HttpMethod.Get, path, null);
+    private Task<Reply> Get(string path) => send(HttpMethod.Get, path, null);
 
-    private Task<Reply> Post(string path, object body) => Send(HttpMethod.Post, path, body);
-
-    private async Task<Reply> Send(HttpMethod method, string path, object? body)
-    {
-        using var request = new HttpRequestMessage(method, new Uri(rest, path));
-        request.Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body);
-        using var answer = await client.SendAsync(request, cancelled);
-        return new Reply((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancelled), answer.Headers, answer.Content.Headers);
-    }
+    private Task<Reply> Post(string path, object body) => send(HttpMethod.Post, path, body);
 }

@@ -25,7 +25,7 @@ public sealed class HostileMixTests(SmallHeap registry, ITestOutputHelper output
         }
 
         var inputs = Enumerable.Range(0, Hostile)
-            .Select(i => new HostileInputs(Registry.Client, Registry.BaseAddress, Registry.GrpcAddress, $"{Subject}-h{i}", seed + i, Token)).ToList();
+            .Select(i => new HostileInputs((method, path, body) => Send(method, path, body), Registry, $"{Subject}-h{i}", seed + i, Token)).ToList();
         await Task.WhenAll(inputs.Select(input => input.Prepare()));
         var startedAt = Stopwatch.GetTimestamp();
         var length = TimeSpan.FromSeconds(TestLength.Of(60, 1_800));

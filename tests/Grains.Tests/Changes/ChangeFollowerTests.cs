@@ -19,9 +19,8 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
 {
     private const string Scope = ".scope";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-    private readonly TempFolder _folder = new();
     private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private SqliteStore _store = null!;
+    private OwnStore _own = null!;
     private ChangeFollower _follower = null!;
     private long _revision;
 
@@ -29,9 +28,8 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _store = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
-        await _store.Migrate(Token);
-        _follower = Follower(_store);
+        _own = await OwnStore.Open();
+        _follower = Follower(_own.Sqlite);
         await _follower.StartAsync(Token);
     }
 
@@ -40,8 +38,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
         await _follower.StopAsync(CancellationToken.None);
         _follower.Dispose();
         await _meters.DisposeAsync();
-        _store.Dispose();
-        _folder.Dispose();
+        _own.Dispose();
     }
 
     [Fact]
@@ -91,7 +88,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
         };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref counted, value));
         listener.Start();
-        using var follower = Follower(new NewerStore(_store));
+        using var follower = Follower(new NewerStore(_own.Sqlite));
         await follower.StartAsync(Token);
 
         await Eventually.Be("a change to be counted", Deadline, async () =>
@@ -153,7 +150,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
     {
         var change = new ReplaceScopeSettings(
             Scope, _revision++, RegistryConfig.Empty, null, new CommitOrigin("tester", Guid.NewGuid()), SettingsPart.Config);
-        Assert.Equal(CommitStatus.Committed, (await _store.Commit(change, Token)).Status);
+        Assert.Equal(CommitStatus.Committed, (await _own.Sqlite.Commit(change, Token)).Status);
     }
 
     /// <summary>Where a newer build has written every change.</summary>

@@ -28,8 +28,7 @@ public sealed class WeightBudgetTests
     [Fact]
     public async Task What_does_not_fit_waits_until_it_does()
     {
-        var first = _budget.Begin();
-        await Add(first, 60);
+        var first = await Holding(60);
         using var second = _budget.Begin();
         var waiting = Add(second, 60);
 
@@ -41,8 +40,7 @@ public sealed class WeightBudgetTests
     [Fact]
     public async Task The_light_do_not_overtake_the_heavy()
     {
-        var first = _budget.Begin();
-        await Add(first, 60);
+        var first = await Holding(60);
         using var heavy = _budget.Begin();
         using var light = _budget.Begin();
         var heavyTurn = Add(heavy, 90);
@@ -57,8 +55,7 @@ public sealed class WeightBudgetTests
     [Fact]
     public async Task Nobody_waits_longer_than_the_patience()
     {
-        using var first = _budget.Begin();
-        await Add(first, 60);
+        using var first = await Holding(60);
         using var second = _budget.Begin();
         using var third = _budget.Begin();
         var waiting = Add(second, 60);
@@ -149,10 +146,8 @@ public sealed class WeightBudgetTests
     [Fact]
     public async Task Who_goes_beyond_makes_way_once_that_is_given_back()
     {
-        using var first = _budget.Begin();
-        using var second = _budget.Begin();
-        await Add(first, 50);
-        await Add(second, 50);
+        using var first = await Holding(50);
+        using var second = await Holding(50);
         Assert.True(await Add(first, 40));
         var growth = Add(second, 40);
 
@@ -166,10 +161,8 @@ public sealed class WeightBudgetTests
     [Fact]
     public async Task Who_gives_back_a_part_of_what_lies_beyond_stays_there()
     {
-        using var first = _budget.Begin();
-        using var second = _budget.Begin();
-        await Add(first, 50);
-        await Add(second, 50);
+        using var first = await Holding(50);
+        using var second = await Holding(50);
         await Add(first, 40);
 
         first.Shrink(60);
@@ -181,10 +174,8 @@ public sealed class WeightBudgetTests
     [Fact]
     public async Task Nobody_waits_longer_than_the_patience_to_go_beyond()
     {
-        using var first = _budget.Begin();
-        using var second = _budget.Begin();
-        await Add(first, 50);
-        await Add(second, 50);
+        using var first = await Holding(50);
+        using var second = await Holding(50);
         await Add(first, 40);
         var growth = Add(second, 40);
 
@@ -198,10 +189,8 @@ public sealed class WeightBudgetTests
     public async Task Who_goes_away_does_not_go_beyond()
     {
         using var gone = new CancellationTokenSource();
-        using var first = _budget.Begin();
-        using var second = _budget.Begin();
-        await Add(first, 50);
-        await Add(second, 50);
+        using var first = await Holding(50);
+        using var second = await Holding(50);
         await Add(first, 40);
         var growth = second.Add(40, gone.Token).AsTask();
 
@@ -221,6 +210,13 @@ public sealed class WeightBudgetTests
         });
 
         Assert.Equal((0, 0), (_budget.Taken, _budget.Waiting));
+    }
+
+    private async Task<WeightHolding> Holding(long weight)
+    {
+        var work = _budget.Begin();
+        Assert.True(await Add(work, weight));
+        return work;
     }
 
     private static Task<bool> Add(WeightHolding work, long weight) => work.Add(weight, Token).AsTask();

@@ -22,13 +22,12 @@ public sealed class SharedCacheTests : IAsyncLifetime
 {
     private const string Context = ".";
     private static readonly SubjectName Subject = new(Context, "s");
-    private readonly TempFolder _folder = new();
     private readonly ServiceProvider _serializers = new ServiceCollection().AddMetrics().AddSerializer().AddMessages().BuildServiceProvider();
     private readonly ManualClock _clock = new();
     private readonly List<RedisCache> _caches = [];
     private RedisServer _redis = null!;
     private ChangeMetrics _metrics = null!;
-    private SqliteStore _sqlite = null!;
+    private OwnStore _own = null!;
     private GatedStore _store = null!;
     private ChangeFollower _log = null!;
 
@@ -38,9 +37,8 @@ public sealed class SharedCacheTests : IAsyncLifetime
     {
         _redis = await RedisServer.Start();
         _metrics = new ChangeMetrics(_serializers.GetRequiredService<IMeterFactory>(), TimeProvider.System);
-        _sqlite = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
-        await _sqlite.Migrate(Token);
-        _store = new GatedStore(_sqlite);
+        _own = await OwnStore.Open();
+        _store = new GatedStore(_own.Sqlite);
         _log = new ChangeFollower(_store, _metrics, TimeProvider.System, NullLogger<ChangeFollower>.Instance);
     }
 
@@ -53,8 +51,7 @@ public sealed class SharedCacheTests : IAsyncLifetime
 
         await _redis.DisposeAsync();
         _log.Dispose();
-        _sqlite.Dispose();
-        _folder.Dispose();
+        _own.Dispose();
         await _serializers.DisposeAsync();
     }
 
@@ -158,7 +155,7 @@ public sealed class SharedCacheTests : IAsyncLifetime
         await Register();
         await silo.Find(Context, 1, Token);
         await Kept(silo);
-        using var other = new SqliteStore(new SqliteStoreOptions(_folder.File("other.db")), TimeProvider.System);
+        using var other = _own.Beside("other.db");
         await other.Migrate(Token);
         using var log = new ChangeFollower(other, _metrics, TimeProvider.System, NullLogger<ChangeFollower>.Instance);
         Assert.Null(await Silo(other, log).Find(Context, 1, Token));
@@ -193,8 +190,8 @@ public sealed class SharedCacheTests : IAsyncLifetime
     private async Task Register()
     {
         var content = new SchemaContent(SchemaType.Avro, "\"int\"", []);
-        await _sqlite.TakeIds(Context, 1, Token);
-        var result = await _sqlite.Commit(
+        await _own.Sqlite.TakeIds(Context, 1, Token);
+        var result = await _own.Sqlite.Commit(
             new RegisterVersion(
                 Subject, 0, 1, 1, IdSource.New, content, ContentHash.Of(content), SchemaGuid.Of(content), [], [], new(0, 0), Origin()),
             Token);
@@ -205,8 +202,8 @@ public sealed class SharedCacheTests : IAsyncLifetime
     {
         foreach (var step in permanent ? new[] { false, true } : [false])
         {
-            var revision = await _sqlite.ReadRevision(Subject, Token);
-            var result = await _sqlite.Commit(
+            var revision = await _own.Sqlite.ReadRevision(Subject, Token);
+            var result = await _own.Sqlite.Commit(
                 new DeleteVersions(Subject, revision, [1], step, WholeSubject: true, new(0, 0), Origin()), Token);
             Assert.Equal(CommitStatus.Committed, result.Status);
         }

@@ -13,8 +13,7 @@ namespace SchemaRegistry.Grains.Tests.Settings;
 public sealed class LateSettingsTests : IAsyncLifetime
 {
     private const string Context = ".late";
-    private readonly TempFolder _folder = new();
-    private SqliteStore _sqlite = null!;
+    private OwnStore _own = null!;
     private LateStore _store = null!;
     private SettingsCache _settings = null!;
 
@@ -22,16 +21,14 @@ public sealed class LateSettingsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sqlite = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
-        await _sqlite.Migrate(CancellationToken.None);
-        _store = new LateStore(_sqlite);
+        _own = await OwnStore.Open();
+        _store = new LateStore(_own.Sqlite);
         _settings = new SettingsCache(_store, new RegistryOptions { Lease = TimeSpan.FromMinutes(1) }, new ManualClock());
     }
 
     public ValueTask DisposeAsync()
     {
-        _sqlite.Dispose();
-        _folder.Dispose();
+        _own.Dispose();
         return default;
     }
 
@@ -68,7 +65,7 @@ public sealed class LateSettingsTests : IAsyncLifetime
         Assert.Equal(RegistryMode.ReadOnly, (await _settings.Get(Context, Token)).Global.Mode);
     }
 
-    private Task<CommitResult> ChangeElsewhere() => _sqlite.Commit(
+    private Task<CommitResult> ChangeElsewhere() => _own.Sqlite.Commit(
         new ReplaceScopeSettings(
             SubjectName.GlobalContext, 0, null, RegistryMode.ReadOnly, new CommitOrigin("someone else", Guid.CreateVersion7()), SettingsPart.Mode),
         Token);

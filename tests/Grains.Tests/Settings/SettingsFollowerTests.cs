@@ -18,9 +18,8 @@ public sealed class SettingsFollowerTests : IAsyncLifetime
 {
     private const string Context = ".early";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-    private readonly TempFolder _folder = new();
     private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private SqliteStore _sqlite = null!;
+    private OwnStore _own = null!;
     private SlowStart _store = null!;
     private ChangeFollower _changes = null!;
     private SettingsCache _settings = null!;
@@ -30,9 +29,8 @@ public sealed class SettingsFollowerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sqlite = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
-        await _sqlite.Migrate(Token);
-        _store = new SlowStart(_sqlite);
+        _own = await OwnStore.Open();
+        _store = new SlowStart(_own.Sqlite);
         var metrics = new ChangeMetrics(_meters.GetRequiredService<IMeterFactory>(), TimeProvider.System);
         _changes = new ChangeFollower(_store, metrics, TimeProvider.System, NullLogger<ChangeFollower>.Instance);
         _settings = new SettingsCache(_store, new RegistryOptions { Lease = TimeSpan.FromMinutes(1) }, new ManualClock());
@@ -48,8 +46,7 @@ public sealed class SettingsFollowerTests : IAsyncLifetime
         _follower.Dispose();
         _changes.Dispose();
         await _meters.DisposeAsync();
-        _sqlite.Dispose();
-        _folder.Dispose();
+        _own.Dispose();
     }
 
     [Fact]
@@ -69,8 +66,8 @@ public sealed class SettingsFollowerTests : IAsyncLifetime
     {
         var change = new ReplaceScopeSettings(
             Context, 0, null, RegistryMode.ReadOnly, new CommitOrigin("someone else", Guid.CreateVersion7()), SettingsPart.Mode);
-        Assert.Equal(CommitStatus.Committed, (await _sqlite.Commit(change, Token)).Status);
-        await using var sequencer = await _sqlite.OpenSequencer(Token);
+        Assert.Equal(CommitStatus.Committed, (await _own.Sqlite.Commit(change, Token)).Status);
+        await using var sequencer = await _own.Sqlite.OpenSequencer(Token);
         Assert.True(await sequencer.TryLead(Token));
         Assert.True((await sequencer.Number(10, Token)).IsAll);
     }

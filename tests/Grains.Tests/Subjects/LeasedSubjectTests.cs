@@ -20,18 +20,16 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
 {
     private static readonly SubjectName Name = new(".", "leased");
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
-    private readonly TempFolder _folder = new();
     private readonly ManualClock _clock = new();
     private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private SqliteStore _store = null!;
+    private OwnStore _own = null!;
     private CountingStore _counting = null!;
     private LeasedSubject _subject = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _store = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
-        await _store.Migrate(CancellationToken.None);
-        _counting = new CountingStore(_store);
+        _own = await OwnStore.Open();
+        _counting = new CountingStore(_own.Sqlite);
         _subject = new LeasedSubject(
             Name,
             _counting,
@@ -43,9 +41,8 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        _store.Dispose();
+        _own.Dispose();
         _meters.Dispose();
-        _folder.Dispose();
         return default;
     }
 
@@ -140,7 +137,7 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
         Assert.Equal(RegistryMode.ReadOnly, (await _subject.Get()).Mode);
     }
 
-    private Task<CommitResult> ChangeElsewhere() => _store.Commit(
+    private Task<CommitResult> ChangeElsewhere() => _own.Sqlite.Commit(
         new ReplaceSubjectSettings(
             Name, 0, null, RegistryMode.ReadOnly, new SettingsRevisions(0, 0), new CommitOrigin("someone else", Guid.CreateVersion7())),
         CancellationToken.None);

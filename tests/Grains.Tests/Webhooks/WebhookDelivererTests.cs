@@ -19,11 +19,10 @@ namespace SchemaRegistry.Grains.Tests.Webhooks;
 public sealed class WebhookDelivererTests : IAsyncLifetime
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-    private readonly TempFolder _folder = new();
     private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly HeldSender _sender = new();
     private readonly LosableTurn _turn;
-    private SqliteStore _store = null!;
+    private OwnStore _own = null!;
     private ChangeFollower _follower = null!;
     private WebhookDeliverer _deliverer = null!;
 
@@ -33,12 +32,11 @@ public sealed class WebhookDelivererTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _store = new SqliteStore(new SqliteStoreOptions(_folder.File("registry.db")), TimeProvider.System);
-        await _store.Migrate(Token);
+        _own = await OwnStore.Open();
         var (meters, clock) = (_meters.GetRequiredService<IMeterFactory>(), TimeProvider.System);
-        _follower = new ChangeFollower(_store, new ChangeMetrics(meters, clock), clock, NullLogger<ChangeFollower>.Instance);
+        _follower = new ChangeFollower(_own.Sqlite, new ChangeMetrics(meters, clock), clock, NullLogger<ChangeFollower>.Instance);
         var parts = new WebhookParts(
-            new StoreWithTurn(_store, _turn),
+            new StoreWithTurn(_own.Sqlite, _turn),
             _follower,
             _sender,
             new DeliveryLease(clock),
@@ -57,8 +55,7 @@ public sealed class WebhookDelivererTests : IAsyncLifetime
         _deliverer.Dispose();
         _follower.Dispose();
         await _meters.DisposeAsync();
-        _store.Dispose();
-        _folder.Dispose();
+        _own.Dispose();
     }
 
     [Theory]
@@ -67,9 +64,9 @@ public sealed class WebhookDelivererTests : IAsyncLifetime
     [InlineData(nameof(TimeoutException))]
     public async Task The_turn_is_kept_until_what_is_under_way_has_ended_however_it_was_lost(string fault)
     {
-        await _store.AddWebhook(
+        await _own.Sqlite.AddWebhook(
             new Webhook(Guid.NewGuid(), 0, 1, "http://example.com", "secret", "", null, "", "", IsEnabled: true, new WebhookProgress(0)), 1, Token);
-        await _store.Commit(
+        await _own.Sqlite.Commit(
             new ReplaceScopeSettings(".s", 0, RegistryConfig.Empty, null, new CommitOrigin("tester", Guid.NewGuid()), SettingsPart.Config), Token);
         await _deliverer.StartAsync(Token);
         await Eventually.Be("a delivery to begin", Deadline, () => _sender.IsSending);

@@ -8,16 +8,16 @@ namespace SchemaRegistry.Gateway.Rest.Bodies;
 /// Reads members of a request body as lenient clients send them: null is the same as absent, unknown members are ignored,
 /// numbers and strings stand in for each other. What cannot be read is a <see cref="JsonException"/>, which becomes a 400.
 /// </summary>
-internal static class BodyElement
+internal static class BodyMembers
 {
     /// <summary>The member, or null when it is absent or null.</summary>
-    public static BodyValue? Member(this BodyValue element, string name) =>
-        element.Find(name) is { } member && member.Kind != JsonValueKind.Null ? member : null;
+    public static BodyValue? Member(this BodyValue body, string name) =>
+        body.Find(name) is { } member && member.Kind != JsonValueKind.Null ? member : null;
 
-    public static string? Text(this BodyValue element, string name) =>
-        element.Member(name) is { } member ? TextOf(member, name) : null;
+    public static string? Text(this BodyValue body, string name) =>
+        body.Member(name) is { } member ? TextOf(member, name) : null;
 
-    public static int Int(this BodyValue element, string name, int absent) => element.Member(name) switch
+    public static int Int(this BodyValue body, string name, int absent) => body.Member(name) switch
     {
         null => absent,
         { Kind: JsonValueKind.Number } number when number.TryGetInt32(out var value) => value,
@@ -26,7 +26,7 @@ internal static class BodyElement
         { } other => throw Mismatch(name, "an integer", other),
     };
 
-    public static bool? Flag(this BodyValue element, string name) => element.Member(name) switch
+    public static bool? Flag(this BodyValue body, string name) => body.Member(name) switch
     {
         null => null,
         { Kind: JsonValueKind.True } => true,
@@ -35,9 +35,9 @@ internal static class BodyElement
         { } other => throw Mismatch(name, "a boolean", other),
     };
 
-    public static ImmutableArray<T>? List<T>(this BodyValue element, string name, Func<BodyValue, T> read)
+    public static ImmutableArray<T>? List<T>(this BodyValue body, string name, Func<BodyValue, T> read)
     {
-        if (element.Member(name) is not { } member)
+        if (body.Member(name) is not { } member)
         {
             return null;
         }
@@ -47,12 +47,12 @@ internal static class BodyElement
             : throw Mismatch(name, "an array", member);
     }
 
-    public static ImmutableSortedSet<string>? Names(this BodyValue element, string name) =>
-        element.List(name, item => TextOf(item, name)) is { } names ? names.ToImmutableSortedSet(StringComparer.Ordinal) : null;
+    public static ImmutableSortedSet<string>? Names(this BodyValue body, string name) =>
+        body.List(name, item => TextOf(item, name)) is { } names ? names.ToImmutableSortedSet(StringComparer.Ordinal) : null;
 
-    public static ImmutableSortedDictionary<string, T>? Map<T>(this BodyValue element, string name, Func<BodyValue, T> read)
+    public static ImmutableSortedDictionary<string, T>? Map<T>(this BodyValue body, string name, Func<BodyValue, T> read)
     {
-        if (element.Object(name) is not { } member)
+        if (body.Object(name) is not { } member)
         {
             return null;
         }
@@ -69,17 +69,17 @@ internal static class BodyElement
         return map.ToImmutable();
     }
 
-    public static BodyValue? Object(this BodyValue element, string name) =>
-        element.Member(name) is not { } member ? null
+    public static BodyValue? Object(this BodyValue body, string name) =>
+        body.Member(name) is not { } member ? null
         : member.Kind == JsonValueKind.Object ? member
         : throw Mismatch(name, "an object", member);
 
     /// <summary>A text without NUL, which no store keeps.</summary>
-    public static string TextOf(BodyValue element, string name) => element.Kind switch
+    public static string TextOf(BodyValue value, string name) => value.Kind switch
     {
-        JsonValueKind.String => Checked(element.GetString(), name),
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
-        _ => throw Mismatch(name, "a string", element),
+        JsonValueKind.String => Checked(value.GetString(), name),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        _ => throw Mismatch(name, "a string", value),
     };
 
     private static string Checked(string text, string name) => text.Contains('\0', StringComparison.Ordinal)
