@@ -33,7 +33,7 @@ internal sealed class ParseBudget
     public ParseBudget(RegistryOptions options, TimeProvider clock, IMeterFactory? meters = null)
     {
         _budget = new WeightBudget(options.ParseBudgetBytes, LineOfBudgets * options.ParseBudgetBytes, Patience, clock);
-        _reading = new WeightBudget(options.ParseBudgetBytes, LineOfBudgets * options.ParseBudgetBytes, Patience, clock);
+        _reading = new WeightBudget(options.ParseBudgetBytes / 2, LineOfBudgets * options.ParseBudgetBytes, Patience, clock);
         if (meters is not null)
         {
             _budget.Show(meters.Create(WeightBudgetMetrics.MeterName), "parse_budget", "schemas while they are read, checked and compared");

@@ -12,8 +12,11 @@ namespace SchemaRegistry.Gateway.Rest.Bodies;
 /// <summary>Reads the body of a request, up to a limit, as one JSON object.</summary>
 internal static class BodyReader
 {
-    // Of what has come, when the buffer has doubled once more: in it, and as the texts that are read from it.
-    private const int Copies = 6;
+    // In the buffer, and as the texts that are read from it.
+    private const int Copies = 3;
+
+    // In bytes. Who has sent so much sends what was declared, and doubling the buffer until it fits would leave as much behind again.
+    private const int Earnest = 1 << 20;
 
     // Some editors and scripts put it before what they send, and the original's JSON reader passes over it.
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -75,7 +78,7 @@ internal static class BodyReader
         }
     }
 
-    // What a request declares is not taken for what comes: the buffer grows with what is there.
+    // What a request declares is not taken for what comes: the buffer grows with what is there, until so much is that the rest will come.
     private static async Task<Outcome<ArrayBufferWriter<byte>>> ReadBytes(HttpRequest request, int limit, TrafficHolding coming)
     {
         var declared = request.ContentLength ?? 0;
@@ -87,11 +90,15 @@ internal static class BodyReader
         var bytes = new ArrayBufferWriter<byte>((int)Math.Clamp(declared + 1, 1_024, TrafficBudget.Short));
         while (true)
         {
-            if (bytes.Capacity >= TrafficBudget.Short
-                && bytes.FreeCapacity == 0
-                && !await coming.Raise((long)Copies * bytes.Capacity, request.HttpContext.RequestAborted))
+            if (bytes.Capacity >= TrafficBudget.Short && bytes.FreeCapacity == 0)
             {
-                throw new NoRoomException(NoRoom.Coming);
+                var next = bytes.WrittenCount < Earnest ? 2L * bytes.Capacity : Math.Max(declared + 1, 2L * bytes.Capacity);
+                if (!await coming.Raise(Copies * next, request.HttpContext.RequestAborted))
+                {
+                    throw new NoRoomException(NoRoom.Coming);
+                }
+
+                bytes.GetMemory((int)(next - bytes.WrittenCount));
             }
 
             var read = await request.Body.ReadAsync(bytes.GetMemory(1), request.HttpContext.RequestAborted);

@@ -50,6 +50,7 @@ public sealed class HostileMixTests(SmallHeap registry, ITestOutputHelper output
         await Task.WhenAll(attacks);
         times.Sort();
         output.WriteLine($"{times.Count} look-ups, p50 {times[times.Count / 2].TotalMilliseconds:0.0} ms, p99 {times[times.Count * 99 / 100].TotalMilliseconds:0.0} ms, longest {times[^1].TotalMilliseconds:0} ms, resident {Registry.ResidentBytes >> 20} MiB");
+        output.WriteLine(string.Join('\n', Registry.Faults));
         Assert.Empty(inputs.SelectMany(input => input.Wrong));
         Assert.Empty(Registry.Faults);
         Assert.InRange(times[times.Count * 99 / 100], TimeSpan.Zero, Soon);
