@@ -21,8 +21,6 @@ public sealed record EntityTags(string Path, EntityKind Kind, ImmutableArray<str
         other is not null && Path == other.Path && Kind == other.Kind && Tags.SequenceEqual(other.Tags);
 
     public override int GetHashCode() => HashCode.Combine(Path, Kind, Tags.Length);
-
-    public bool IsFor(EntityTags other) => Path == other.Path && Kind == other.Kind;
 }
 
 /// <summary>The wire names of <see cref="EntityKind"/>.</summary>

@@ -34,11 +34,14 @@ internal sealed record GrpcCall(
         return Unread.Raise(Copies * bytes, Cancelled);
     }
 
-    /// <summary>Who makes a change: one that may have been sent before bears an id that its sender chose.</summary>
-    public static Outcome<Caller> CallerOf(string requestId) =>
-        requestId.Length == 0 ? Callers.New()
-        : Guid.TryParseExact(requestId, "D", out var id) ? Callers.Again(id)
-        : GrpcErrors.Invalid("request_id must be a UUID");
+    /// <summary>Who reads.</summary>
+    public Caller Reader => Context.Reader();
+
+    /// <summary>Who makes a change that its sender does not name.</summary>
+    public Caller Writer => Context.Writer();
+
+    /// <summary>Who makes a change under an id that its sender may have chosen.</summary>
+    public Outcome<Caller> WriterUnder(string requestId) => Context.WriterUnder(requestId);
 
     /// <summary>The subject that the caller named, or what it is an alias of.</summary>
     public static Outcome<Target> TargetOf(string given)

@@ -11,7 +11,7 @@ internal sealed class RegistryService(CallRunner run, LocalAnswers answers) : Pr
     [Needs(Right.RegisterSchemas)]
     public override Task<RegisterResponse> Register(RegisterRequest request, ServerCallContext context)
     {
-        var registration = RegistrationCalls.Read(request);
+        var registration = RegistrationCalls.Read(request, context);
         return RegistrationCalls.FindKnown(answers, registration) is { } known
             ? Task.FromResult(known)
             : run.Answer(context, call => RegistrationCalls.Register(call, registration));
@@ -47,7 +47,7 @@ internal sealed class RegistryService(CallRunner run, LocalAnswers answers) : Pr
 
     [Needs(Right.ReadSchemas)]
     public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
-        SchemaCalls.FindKnown(answers, request) is { } known
+        SchemaCalls.FindKnown(answers, context.Reader(), request) is { } known
             ? Task.FromResult(known)
             : run.Answer(context, call => SchemaCalls.Read(call, request));
 

@@ -59,7 +59,7 @@ public static class GatewayServices
     }
 
     // What wraps what, outermost first, is said here alone. What comes to stand between belongs inside the hop:
-    // AliasHop(Audited(Authorized(Homed(Local)))). It sees an operation on an alias twice: under the name that was written, which
+    // AliasHop(Audited(Authorized(CacheEviction(Homed(Local))))). It sees an operation on an alias twice: under the name that was written, which
     // Local answers with Moved, and then under the subject that is meant. A short way is asked about under the name as written.
     private static void AddDoor(this IServiceCollection services)
     {
@@ -67,7 +67,7 @@ public static class GatewayServices
         services.AddSingleton<TrafficBudget>();
         services.AddSingleton<SchemaCache>();
         services.AddSingleton<Local>();
-        services.AddSingleton<IRegistry>(s => new AliasHop(s.GetRequiredService<Local>()));
+        services.AddSingleton<IRegistry>(s => new AliasHop(new CacheEviction(s.GetRequiredService<Local>(), s.GetRequiredService<SchemaCache>())));
         services.AddSingleton<LocalAnswers>();
         services.AddHostedService<FirstLookup>();
         services.AddHostedService<CacheFollower>();

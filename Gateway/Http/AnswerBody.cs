@@ -14,7 +14,7 @@ internal sealed class AnswerBody(ReadOnlyMemory<byte> plain, bool isCached = fal
     public bool IsCached => isCached;
 
     /// <summary>Whether it is worth compressing.</summary>
-    public bool IsLong => plain.Length > CompressAbove;
+    public bool IsWorthCompressing => plain.Length > CompressAbove;
 
     public ReadOnlyMemory<byte> Gzip => _gzip ??= Compression.Compress(plain);
 
@@ -22,7 +22,7 @@ internal sealed class AnswerBody(ReadOnlyMemory<byte> plain, bool isCached = fal
     public ReadOnlyMemory<byte> Describe(HttpResponse response, bool takesGzip)
     {
         var bytes = plain;
-        if (IsLong)
+        if (IsWorthCompressing)
         {
             response.Headers.Vary = "Accept-Encoding";
             if (takesGzip)

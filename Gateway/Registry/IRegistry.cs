@@ -15,8 +15,8 @@ internal interface IRegistry
     IAsyncEnumerable<T> List<T>(Listing<T> listing, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether an answer that lies in memory may be given at once. Decided without I/O and without allocating, since it stands
-    /// before the fastest answers; false sends the request the long way, which tells why.
+    /// Whether an answer that lies in memory may be given at once. Decided without I/O and with next to no allocation, since it
+    /// stands before the fastest answers; false sends the request the long way, which tells why.
     /// </summary>
     bool Admits(in Glance glance);
 }

@@ -31,23 +31,9 @@ internal sealed class Local(
     public IScopeGrain Scope(string scope) => grains.Scope(scope);
 
     public Task<Outcome<T>> Ask<T>(Operation<T> operation, CancellationToken cancellationToken) =>
-        operation.IsChange ? Change(operation, cancellationToken) : operation.Run(this, cancellationToken);
+        operation.Run(this, cancellationToken);
 
     public IAsyncEnumerable<T> List<T>(Listing<T> listing, CancellationToken cancellationToken) => listing.Run(this, cancellationToken);
 
     public bool Admits(in Glance glance) => true;
-
-    // Whoever changes something reads what it wrote, here at once. When the outcome is unknown it may have been made.
-    private async Task<Outcome<T>> Change<T>(Operation<T> operation, CancellationToken cancellationToken)
-    {
-        Outcome<T>? outcome = null;
-        try
-        {
-            return outcome = await operation.Run(this, cancellationToken);
-        }
-        finally
-        {
-            operation.TakeOut(schemas, outcome);
-        }
-    }
 }

@@ -13,15 +13,15 @@ internal sealed class LocalAnswers(IRegistry registry, SchemaCache schemas, ILoc
 {
     /// <summary>A schema by its id, as it was shown along with a subject before.</summary>
     /// <param name="asked">The subject as <see cref="SubjectName.ToString"/> writes it; empty when none is asked for.</param>
-    public ShownSchema? FindSchema(string context, int id, ReadOnlySpan<char> asked) =>
-        registry.Admits(new Glance(Right.ReadSchemas, asked)) ? schemas.Find(context, id, asked) : null;
+    public ShownSchema? FindSchema(Caller caller, string context, int id, ReadOnlySpan<char> asked) =>
+        registry.Admits(new Glance(caller, Right.ReadSchemas, asked)) ? schemas.Find(context, id, asked) : null;
 
     /// <summary>
     /// An undeleted version of a subject whose grain lives here: by number, or the latest by −1. The same object while nothing
     /// has changed.
     /// </summary>
-    public SubjectSchema? FindVersion(SubjectName subject, int version) =>
-        subjects is not null && registry.Admits(new Glance(Right.ReadSchemas, subject.ToString()))
+    public SubjectSchema? FindVersion(Caller caller, SubjectName subject, int version) =>
+        subjects is not null && registry.Admits(new Glance(caller, Right.ReadSchemas, subject.ToString()))
             ? subjects.FindVersion(subject, version)
             : null;
 
@@ -30,7 +30,7 @@ internal sealed class LocalAnswers(IRegistry registry, SchemaCache schemas, ILoc
     {
         var subject = operation.Target.Name;
         if (subjects is null
-            || !registry.Admits(new Glance(operation.Right, subject.ToString()))
+            || !registry.Admits(new Glance(operation.Caller, operation.Right, subject.ToString()))
             || subjects.FindRegistered(subject, operation.Request) is not { } known)
         {
             return null;

@@ -21,11 +21,9 @@ internal abstract record Operation<T>(Caller Caller, Target Target) : Operation(
     /// <summary>Carries it out with what this process has.</summary>
     public abstract Task<Outcome<T>> Run(Local local, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Takes out of this process's caches what a change has made old, before its caller is answered.
-    /// </summary>
+    /// <summary>Takes out of this process's cache what a change has made old.</summary>
     /// <param name="outcome">Null when it is not known what became of it.</param>
-    public virtual void TakeOut(SchemaCache schemas, Outcome<T>? outcome)
+    public virtual void Evict(SchemaCache schemas, Outcome<T>? outcome)
     {
     }
 }

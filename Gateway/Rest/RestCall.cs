@@ -23,7 +23,7 @@ internal sealed class RestCall(HttpContext http, IRegistry registry, LocalAnswer
     public RestQuery Query { get; } = new(http.Request.QueryString.Value ?? "", http.Features.Get<RestTarget>()?.QueryContext);
 
     public Caller Caller { get; } =
-        HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? Callers.Anonymous : Callers.New();
+        HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? Callers.Reading(http) : Callers.Changing(http);
 
     public CancellationToken Cancelled => http.RequestAborted;
 

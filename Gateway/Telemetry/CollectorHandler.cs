@@ -10,8 +10,7 @@ namespace SchemaRegistry.Gateway.Telemetry;
 internal sealed partial class CollectorHandler(ILogger<CollectorHandler> logger, TimeProvider clock) : DelegatingHandler(new SocketsHttpHandler())
 {
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
-    private readonly Lock _lock = new();
-    private long? _toldAt;
+    private readonly Sparingly _warning = new(clock, Silence);
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -51,17 +50,10 @@ internal sealed partial class CollectorHandler(ILogger<CollectorHandler> logger,
 
     private void Tell(string reason)
     {
-        lock (_lock)
+        if (_warning.Next() is not null)
         {
-            if (_toldAt is { } toldAt && clock.GetElapsedTime(toldAt) < Silence)
-            {
-                return;
-            }
-
-            _toldAt = clock.GetTimestamp();
+            LogUnsent(reason);
         }
-
-        LogUnsent(reason);
     }
 
     [LoggerMessage(EventIds.TracesUnsent, LogLevel.Warning, "Traces do not reach the collector and are lost: {Reason}")]

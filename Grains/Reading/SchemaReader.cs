@@ -24,7 +24,7 @@ internal sealed class SchemaReader(
     private const int LargestKept = 1 << 20;
 
     // Raised when what is kept takes another form: then neighbouring builds keep their own.
-    private const int Format = 1;
+    private const int FormatVersion = 1;
 
     /// <summary>As it was at most a second ago.</summary>
     public async Task<SchemaById?> Find(string context, int id, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class SchemaReader(
     }
 
     private async ValueTask<string> KeyOf(string context, long generation, int id, CancellationToken cancellationToken) =>
-        $"schema-registry:{Format}:{await log.LogId(cancellationToken):N}:{context}:{generation}:{id}";
+        $"schema-registry:{FormatVersion}:{await log.LogId(cancellationToken):N}:{context}:{generation}:{id}";
 
     // Another build may have kept it in a form that this one does not know.
     private SchemaById? Read(byte[] kept)

@@ -24,19 +24,16 @@ internal sealed class LeasedSubject(
     private long _commits;
     private bool _isUsed;
 
-    /// <summary>The state, as long as its lease runs; else null. Any thread may ask.</summary>
-    public SubjectState? Remembered
+    /// <summary>The state, as long as its lease runs; else null. Counts as a use of the subject. Any thread may ask.</summary>
+    public SubjectState? Recall()
     {
-        get
+        // Written only when it changes, so that a busy subject is not passed from core to core.
+        if (!_isUsed)
         {
-            // Written only when it changes, so that a busy subject is not passed from core to core.
-            if (!_isUsed)
-            {
-                _isUsed = true;
-            }
-
-            return _held is { } held && clock.GetElapsedTime(held.ConfirmedAt) < options.Lease ? held.State : null;
+            _isUsed = true;
         }
+
+        return _held is { } held && clock.GetElapsedTime(held.ConfirmedAt) < options.Lease ? held.State : null;
     }
 
     /// <summary>What is remembered takes so many bytes beyond what it does of a small subject. Any thread may ask.</summary>
@@ -55,7 +52,7 @@ internal sealed class LeasedSubject(
 
     /// <summary>The state, confirmed within the lease.</summary>
     public ValueTask<SubjectState> Get() =>
-        Remembered is { } state ? ValueTask.FromResult(state) : new ValueTask<SubjectState>(Confirm());
+        Recall() is { } state ? ValueTask.FromResult(state) : new ValueTask<SubjectState>(Confirm());
 
     /// <summary>The state, confirmed by the store after this call began.</summary>
     public async Task<SubjectState> GetConfirmed()

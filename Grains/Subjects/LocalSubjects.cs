@@ -13,12 +13,12 @@ internal sealed class LocalSubjects(LiveSubjects subjects, SchemaLibrary library
     : ILocalSubjects
 {
     public SubjectSchema? FindVersion(SubjectName subject, int version) =>
-        subjects.Find(subject) is { State.Remembered: { } state } && VersionReader.Peeked(state, version) is { } row
+        subjects.Find(subject)?.State.Recall() is { } state && VersionReader.Peeked(state, version) is { } row
             ? library.FindShown(subject, row)
             : null;
 
     public SubjectSchema? FindRegistered(SubjectName subject, RegisterRequest request) =>
-        subjects.Find(subject) is { State.Remembered: { HasNoAlias: true } state }
+        subjects.Find(subject)?.State.Recall() is { HasNoAlias: true } state
         && settings.Remembered(subject.Context) is { } outer
         && RequestMemory.KeyOf(request) is { } key
             ? requests.Find(state, state.Under(outer).Config, key)

@@ -11,14 +11,17 @@ using SchemaRegistry.Storage.Subjects;
 
 namespace SchemaRegistry.Grains.Subjects;
 
-/// <summary>Registers a schema, in the order of reference 6.1, from step 7 on.</summary>
+/// <summary>
+/// Registers a schema. What comes before is done when this begins: the alias and the versions that have the content already
+/// (<see cref="SubjectReader"/>), steps 1 to 5 of reference 6.1.
+/// </summary>
 /// <param name="request">What is to be registered.</param>
 /// <param name="edit">What that was made of, where a version's tags are edited.</param>
 /// <param name="services">What a registration works with.</param>
 internal sealed class Registration(RegisterRequest request, TagRequest? edit, SubjectServices services)
     : Change<SubjectState, SubjectSchema>(request.Caller)
 {
-    // Edited tags always make a version of their own (step 6).
+    // Edited tags always make a version of their own.
     private readonly RegisterRequest _request = request.Tags.Changes && request.Version == RegisterRequest.NextVersion
         ? request with { Version = RegisterRequest.LatestVersion }
         : request;
@@ -33,11 +36,15 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
 
     protected override ContentHash? Asked => edit is null ? RequestContent.Of(request) : RequestContent.Of(edit);
 
-    /// <summary>Steps 7, 8, 9 with 10, 12 with 13, 14 and 16, and last what this server adds: its limits on versions.</summary>
+    /// <summary>
+    /// In the order of reference 6.1: the mode (7), numbers that are used up (8), the text made ready (9 and 10), a version that has it
+    /// already (12 and 13), compatibility (14), the version's number (16), and last what this server adds, its limits on versions.
+    /// </summary>
     public override async ValueTask<Outcome<SubjectSchema>?> Decide(
         SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {
-        // What an attempt before has read is read again.
+        // Decided again after a commit that missed, it reads anew: what the attempt before had read no longer counts towards the budget.
+        // What the last attempt read counts until the request is answered.
         _read.Dispose();
         _read = services.Budget.BeginPassing();
         var settings = state.Under(outer);
@@ -109,7 +116,7 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
         _state.Index?.Learn(result.Id, shape, _candidate.Schema, content);
         var row = new VersionRow(_command.Version, result.Id, _candidate.Hash, Deleted: false, result.CommittedAt, shape);
 
-        // Of the versions that this one replaces some may have stayed, because something refers to them: the store knows which.
+        // Of the versions that this one replaces some may have stayed, because something refers to them. That is rare: the state is read anew.
         return RegistrationCommit.ReplacedBy(_state, _command.Version, result.Id).IsEmpty ? _state.With(row, result.Revision) : null;
     }
 

@@ -49,7 +49,10 @@ internal static class RegistrationRules
     /// <summary>Whether a version that exists will do for a request that may have asked for an id.</summary>
     public static bool AcceptsId(RegisterRequest request, VersionRow row) => request.Id < 0 || request.Id == row.Id;
 
-    /// <summary>What the store is asked to commit, but for the id, when it is not the client's.</summary>
+    /// <summary>
+    /// What the store is asked to commit, written as an import. <see cref="RegistrationCommit"/> puts in what is known only then: the id, where
+    /// it is from, and the versions that are replaced.
+    /// </summary>
     public static RegisterVersion CommandOf(
         SubjectState state, OuterSettings outer, RegisterRequest request, Candidate candidate, int version, CommitOrigin origin)
     {

@@ -192,7 +192,7 @@ internal sealed class SubjectGrain : Grain, ISubjectGrain, IIncomingGrainCallFil
     {
         // Most subjects are only read.
         _writer ??= new SubjectWriter(
-            _name, _subject, _parts.Settings, _parts.Store, _parts.Search, _parts.Metrics, _parts.Logger);
+            _name, _subject, _parts.Settings, _parts.Store, _parts.Outcomes, _parts.Metrics, _parts.Logger);
         return _writer.Run(change, cancellationToken);
     }
 

@@ -13,6 +13,6 @@ internal sealed record SubjectParts(
     LiveSubjects Live,
     RegistryOptions Options,
     ConsistencyMetrics Metrics,
-    OutcomeSearch Search,
+    OutcomeSearch Outcomes,
     TimeProvider Clock,
     ILogger<SubjectGrain> Logger);

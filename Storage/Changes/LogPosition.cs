@@ -4,8 +4,4 @@ namespace SchemaRegistry.Storage.Changes;
 /// <param name="LogId">Tells the log from every other one.</param>
 /// <param name="Pruned">Changes up to this number are no longer kept.</param>
 /// <param name="Highest">The last number given; 0 before the first.</param>
-public sealed record LogPosition(Guid LogId, long Pruned, long Highest)
-{
-    /// <summary>The first number that is kept, or will be given.</summary>
-    public long Lowest => Pruned + 1;
-}
+public sealed record LogPosition(Guid LogId, long Pruned, long Highest);

@@ -3,7 +3,13 @@ namespace SchemaRegistry.Load;
 /// <summary>Something of ours and what it is measured against, each as a rate over some seconds.</summary>
 /// <param name="Target">The least ratio of the two that is aimed at; null when none is.</param>
 internal sealed record LoadCase(
-    string Name, string Baseline, double? Target, Func<int, Task<double>> Ours, Func<int, Task<double>> Bare);
+    string Name, string Baseline, double? Target, Func<int, Task<double>> Ours, Func<int, Task<double>> Bare)
+{
+    /// <summary>The least that a build keeps of what one before it did.</summary>
+    private const double Kept = 0.97;
+
+    public LoadCase Against(LoadCase other, string name) => this with { Baseline = name, Target = Kept, Bare = other.Ours };
+}
 
 /// <summary>What came of a case: medians, and the range of the ratios of the pairs.</summary>
 internal sealed record LoadResult(LoadCase Case, double Ours, double Bare, double Ratio, double Lowest, double Highest)

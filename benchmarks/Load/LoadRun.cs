@@ -11,10 +11,16 @@ internal static class LoadRun
     {
         await using var stage = await Stage.Set(options.Registry);
         var report = new Report(options);
-        foreach (var load in (await Cases.On(stage)).All().Where(load => options.Wants(load.Name)))
+        var cases = (await Cases.On(stage)).All();
+        if (options.Against is { } other)
         {
-            report.Add(await LoadResult.Measure(load, stage, options));
+            await using var otherStage = await Stage.Set(other);
+            var others = (await Cases.On(otherStage)).All();
+            await Measure(cases.Zip(others, (ours, theirs) => ours.Against(theirs, "the other build")), stage, options, report);
+            return;
         }
+
+        await Measure(cases, stage, options, report);
 
         if (options.Wants(LatencyName))
         {
@@ -32,6 +38,14 @@ internal static class LoadRun
         }
 
         report.Write();
+    }
+
+    private static async Task Measure(IEnumerable<LoadCase> cases, Stage stage, LoadOptions options, Report report)
+    {
+        foreach (var load in cases.Where(load => options.Wants(load.Name)))
+        {
+            report.Add(await LoadResult.Measure(load, stage, options));
+        }
     }
 
     private static async Task<(Latencies Ours, Latencies Bare)> Latency(Stage stage, LoadOptions options)

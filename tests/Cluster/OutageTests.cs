@@ -11,7 +11,7 @@ namespace SchemaRegistry.Cluster;
 /// </summary>
 public sealed class OutageTests : IAsyncLifetime
 {
-    private const int Keys = 1_000;
+    private static readonly int Keys = TestLength.Of(200, 1_000);
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(TestLength.Of(5, 60));
     private static readonly TimeSpan Mended = TimeSpan.FromSeconds(60);
     private readonly ConcurrentQueue<string> _errors = new();

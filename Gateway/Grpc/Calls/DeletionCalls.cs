@@ -14,7 +14,7 @@ internal static class DeletionCalls
     public static async Task<Outcome<Wire.DeleteVersionResponse>> DeleteVersion(GrpcCall call, Wire.DeleteVersionRequest request)
     {
         var (target, version) = (GrpcCall.TargetOf(request.Subject), SubjectCalls.VersionOf(true, request.Version));
-        var caller = GrpcCall.CallerOf(request.RequestId);
+        var caller = call.WriterUnder(request.RequestId);
         return (target.Error ?? version.Error ?? caller.Error) is { } invalid
             ? invalid
             : await call.Ask(new DeleteVersion(caller.Value!, target.Value, version.Value, request.Permanent))
@@ -23,7 +23,7 @@ internal static class DeletionCalls
 
     public static async Task<Outcome<Wire.DeleteSubjectResponse>> DeleteSubject(GrpcCall call, Wire.DeleteSubjectRequest request)
     {
-        var (target, caller) = (GrpcCall.TargetOf(request.Subject), GrpcCall.CallerOf(request.RequestId));
+        var (target, caller) = (GrpcCall.TargetOf(request.Subject), call.WriterUnder(request.RequestId));
         return (target.Error ?? caller.Error) is { } invalid
             ? invalid
             : await call.Ask(new DeleteSubject(caller.Value!, target.Value, request.Permanent))
@@ -34,7 +34,7 @@ internal static class DeletionCalls
     {
         var context = GrpcCall.ContextName(request.Context);
         return new SubjectName(context, "").IsStorable
-            ? await call.Ask(new DeleteContext(Callers.New(), context)).Then(_ => new Wire.DeleteContextResponse())
+            ? await call.Ask(new DeleteContext(call.Writer, context)).Then(_ => new Wire.DeleteContextResponse())
             : RegistryErrors.InvalidSubject(request.Context);
     }
 
@@ -44,7 +44,7 @@ internal static class DeletionCalls
         var version = request.Version == RegisterRequest.LatestVersion
             ? RegistryErrors.InvalidVersion("-1")
             : SubjectCalls.VersionOf(true, request.Version);
-        var (target, caller) = (GrpcCall.TargetOf(request.Subject), GrpcCall.CallerOf(request.RequestId));
+        var (target, caller) = (GrpcCall.TargetOf(request.Subject), call.WriterUnder(request.RequestId));
         return (target.Error ?? version.Error ?? caller.Error) is { } invalid
             ? invalid
             : await call.Ask(new RestoreVersion(caller.Value!, target.Value, version.Value))

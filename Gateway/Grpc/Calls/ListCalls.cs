@@ -15,7 +15,7 @@ internal static class ListCalls
     {
         var filter = FilterOf(
             request.Context, request.AllContexts, request.NamePrefix, WireEnums.Read(request.Deleted).OrThrow(), request.AfterSubject, 0);
-        var subjects = new ListSubjects(Callers.Anonymous, filter, Pages.Sizes, Pages.LimitOf(request.Limit));
+        var subjects = new ListSubjects(call.Reader, filter, Pages.Sizes, Pages.LimitOf(request.Limit));
         await foreach (var subject in call.List(subjects))
         {
             yield return new Wire.ListSubjectsResponse { Subject = subject.Subject };
@@ -28,7 +28,7 @@ internal static class ListCalls
         var filter = FilterOf(
             request.Context, request.AllContexts, request.NamePrefix, deleted, request.AfterSubject, request.AfterVersion);
         var schemas = new ListSchemas(
-            Callers.Anonymous,
+            call.Reader,
             filter with { LatestOnly = request.LatestOnly },
             Pages.Sizes,
             request.RuleType.Length == 0 ? null : request.RuleType,
@@ -43,7 +43,7 @@ internal static class ListCalls
     {
         var filter = FilterOf("", isForAll: true, request.Prefix, DeletedView.Hide, request.AfterContext, 0);
         var contexts = new ListContexts(
-            Callers.Anonymous, request.Prefix, filter.After?.Subject, Pages.Sizes, Pages.LimitOf(request.Limit));
+            call.Reader, request.Prefix, filter.After?.Subject, Pages.Sizes, Pages.LimitOf(request.Limit));
         await foreach (var context in call.List(contexts))
         {
             yield return new Wire.ListContextsResponse { Context = context };
@@ -53,7 +53,7 @@ internal static class ListCalls
     public static async IAsyncEnumerable<Wire.ListVersionsResponse> Versions(GrpcCall call, Wire.ListVersionsRequest request)
     {
         var view = WireEnums.Read(request.Deleted).OrThrow();
-        var versions = await call.Ask(new ListVersions(Callers.Anonymous, GrpcCall.TargetOf(request.Subject).OrThrow(), view));
+        var versions = await call.Ask(new ListVersions(call.Reader, GrpcCall.TargetOf(request.Subject).OrThrow(), view));
         if (versions.Error is { Status: 404 })
         {
             // An alias too is called by the name that the caller knows.
@@ -71,7 +71,7 @@ internal static class ListCalls
         var version = SubjectCalls.VersionOf(request.HasVersion, request.Version).OrThrow();
         var target = GrpcCall.TargetOf(request.Subject).OrThrow();
         var referrers = await call.Ask(
-            new ListReferrers(Callers.Anonymous, target, version, request.IncludeDeleted, SearchesContexts: false));
+            new ListReferrers(call.Reader, target, version, request.IncludeDeleted, SearchesContexts: false));
         foreach (var referrer in referrers.OrThrow())
         {
             yield return new Wire.ListReferrersResponse
@@ -91,7 +91,7 @@ internal static class ListCalls
             yield break;
         }
 
-        foreach (var key in (await call.Ask(new ListSchemaIds(Callers.Anonymous, guid))).OrThrow())
+        foreach (var key in (await call.Ask(new ListSchemaIds(call.Reader, guid))).OrThrow())
         {
             yield return new Wire.ListSchemaIdsResponse { Id = SchemaMessages.Id(key.Context, key.Id) };
         }
@@ -101,7 +101,7 @@ internal static class ListCalls
     {
         var key = request.Id ?? throw GrpcErrors.Missing("id").ToException();
         var context = Target.InContext(GrpcCall.ContextName(key.Context));
-        var found = await call.Ask(new ReadSchema(Callers.Anonymous, context, key.Id, Asked: "") { ReadsPastMemory = true });
+        var found = await call.Ask(new ReadSchema(call.Reader, context, key.Id, Asked: "") { ReadsPastMemory = true });
         foreach (var use in found.OrThrow().Shown.Schema.Uses)
         {
             if (!use.Deleted || request.IncludeDeleted)

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Registry.Subjects;
@@ -10,7 +11,7 @@ namespace SchemaRegistry.Gateway.Grpc.Calls;
 /// <summary>Registering a schema under a subject: read once, and then answered from memory or by the subject's grain.</summary>
 internal static class RegistrationCalls
 {
-    public static Outcome<RegisterSchema> Read(Wire.RegisterRequest request)
+    public static Outcome<RegisterSchema> Read(Wire.RegisterRequest request, ServerCallContext context)
     {
         var subject = SubjectName.Parse(request.Subject);
         if (!subject.IsWritable)
@@ -20,7 +21,7 @@ internal static class RegistrationCalls
 
         var schema = SchemaMessages.Read(request.Schema);
         var tags = TagMessages.Read(request.TagsToAdd, request.TagsToRemove, request.PropagateTags);
-        var caller = GrpcCall.CallerOf(request.RequestId);
+        var caller = context.WriterUnder(request.RequestId);
         return (schema.Error ?? tags.Error ?? caller.Error) is { } invalid
             ? invalid
             : new RegisterSchema(

@@ -16,18 +16,18 @@ internal static class SchemaCalls
     private const int ReadAtOnce = 256 << 10;
 
     public static Task<Outcome<Wire.GetSchemaResponse>> Get(GrpcCall call, Wire.GetSchemaRequest request) =>
-        FindKnown(call.LocalAnswers, request) is { } known
+        FindKnown(call.LocalAnswers, call.Reader, request) is { } known
             ? Task.FromResult<Outcome<Wire.GetSchemaResponse>>(known)
             : Read(call, request);
 
     /// <summary>The answer to a request in its plain form, when it is in memory and short. Long ones are weighed on the long way.</summary>
-    public static Wire.GetSchemaResponse? FindKnown(LocalAnswers answers, Wire.GetSchemaRequest request) =>
+    public static Wire.GetSchemaResponse? FindKnown(LocalAnswers answers, Caller caller, Wire.GetSchemaRequest request) =>
         request.KeyCase == Wire.GetSchemaRequest.KeyOneofCase.Id
         && request.Id.Context is "" or SubjectName.DefaultContext
         && !request.Subject.StartsWith(':')
         && !request.FetchMaxId
         && FormOf(request).IsStored
-            && answers.FindSchema(SubjectName.DefaultContext, request.Id.Id, request.Subject) is { Weight: <= TrafficBudget.Short } shown
+            && answers.FindSchema(caller, SubjectName.DefaultContext, request.Id.Id, request.Subject) is { Weight: <= TrafficBudget.Short } shown
                 ? shown.Message()
                 : null;
 
@@ -94,7 +94,7 @@ internal static class SchemaCalls
 
         // Which context was meant is open only where the id names none; then the subject says it.
         var namesContext = key.Context.Length > 0;
-        var operation = new ReadSchema(Callers.Anonymous, Target.Named(subject), key.Id, Asked: subject.IsContext ? "" : subject.ToString())
+        var operation = new ReadSchema(call.Reader, Target.Named(subject), key.Id, Asked: subject.IsContext ? "" : subject.ToString())
         {
             SearchesContexts = !namesContext,
             WantsMaxId = request.FetchMaxId,
@@ -117,7 +117,7 @@ internal static class SchemaCalls
 
         var target = request.Subject.Length > 0 ? Target.Named(SubjectName.Parse(request.Subject)) : Target.Everything;
         var found = await call.Ask(
-            new ReadSchemaByGuid(Callers.Anonymous, target, guid) { WantsMaxId = request.FetchMaxId, Form = FormOf(request) });
+            new ReadSchemaByGuid(call.Reader, target, guid) { WantsMaxId = request.FetchMaxId, Form = FormOf(request) });
         return found.Error is { Status: 404 } ? RegistryErrors.SchemaNotFound(request.Guid) : found.Then(Show);
     }
 

@@ -22,7 +22,7 @@ internal static class SettingsCalls
         var (owner, patch) = (SettingsTarget.Of(request.Subject), ConfigMessages.Read(request));
         return (owner.Invalid ?? patch.Error) is { } error
             ? error
-            : await call.Ask(new UpdateConfig(Callers.New(), owner, patch.Value!))
+            : await call.Ask(new UpdateConfig(call.Writer, owner, patch.Value!))
                 .Then(stored => new Wire.UpdateConfigResponse { Stored = ConfigMessages.Show(stored) });
     }
 
@@ -31,7 +31,7 @@ internal static class SettingsCalls
         var owner = SettingsTarget.Of(request.Subject);
         return owner.Invalid is { } invalid
             ? invalid
-            : await call.Ask(new DeleteConfig(Callers.New(), owner))
+            : await call.Ask(new DeleteConfig(call.Writer, owner))
                 .Then(removed => new Wire.DeleteConfigResponse { Removed = ConfigMessages.Show(removed) });
     }
 
@@ -47,7 +47,7 @@ internal static class SettingsCalls
         var (owner, mode) = (SettingsTarget.Of(request.Subject), WireEnums.Read(request.Mode));
         return (owner.Invalid ?? mode.Error) is { } error
             ? error
-            : await call.Ask(new SetMode(Callers.New(), owner, mode.Value, request.Force))
+            : await call.Ask(new SetMode(call.Writer, owner, mode.Value, request.Force))
                 .Then(_ => new Wire.SetModeResponse { Mode = request.Mode });
     }
 
@@ -56,7 +56,7 @@ internal static class SettingsCalls
         var owner = SettingsTarget.Of(request.Subject);
         return owner.Invalid is { } invalid
             ? invalid
-            : await call.Ask(new DeleteMode(Callers.New(), owner, request.Recursive))
+            : await call.Ask(new DeleteMode(call.Writer, owner, request.Recursive))
                 .Then(removed => new Wire.DeleteModeResponse { Removed = WireEnums.Show(removed) });
     }
 
@@ -64,7 +64,7 @@ internal static class SettingsCalls
     {
         var owner = SettingsTarget.Of(subject);
         return owner.Name.IsStorable
-            ? await call.Ask(new ReadSettings(Callers.Anonymous, owner))
+            ? await call.Ask(new ReadSettings(call.Reader, owner))
             : RegistryErrors.InvalidSubject(owner.Shown);
     }
 }

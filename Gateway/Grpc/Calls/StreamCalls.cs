@@ -8,7 +8,7 @@ internal static class StreamCalls
 {
     public static async Task<Wire.RegisterStreamResponse> Register(GrpcCall call, Wire.RegisterStreamRequest request)
     {
-        var registration = request.Register is null ? GrpcErrors.Missing("register") : RegistrationCalls.Read(request.Register);
+        var registration = request.Register is null ? GrpcErrors.Missing("register") : RegistrationCalls.Read(request.Register, call.Context);
         if (RegistrationCalls.FindKnown(call.LocalAnswers, registration) is { } known)
         {
             return new Wire.RegisterStreamResponse { CorrelationId = request.CorrelationId, Register = known };

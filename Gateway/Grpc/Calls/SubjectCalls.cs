@@ -20,7 +20,7 @@ internal static class SubjectCalls
         }
 
         var lookup = new LookUpSchema(
-            Callers.Anonymous, target.Value, schema.Value!, request.Normalize, request.IncludeDeleted, SearchesContexts: false)
+            call.Reader, target.Value, schema.Value!, request.Normalize, request.IncludeDeleted, SearchesContexts: false)
         {
             Form = SchemaMessages.FormOf(request.Format),
         };
@@ -36,7 +36,7 @@ internal static class SubjectCalls
         }
 
         var reading = new ReadVersion(
-            Callers.Anonymous, target.Value, version.Value, request.IncludeDeleted, SearchesContexts: false)
+            call.Reader, target.Value, version.Value, request.IncludeDeleted, SearchesContexts: false)
         {
             Form = SchemaMessages.FormOf(request.Format, request.QualifyReferences, request.FindTags),
         };
@@ -52,7 +52,7 @@ internal static class SubjectCalls
         }
 
         var search = new FindVersion(
-            Callers.Anonymous, target.Value, request.Properties.ToImmutableArray(), request.IncludeDeleted)
+            call.Reader, target.Value, request.Properties.ToImmutableArray(), request.IncludeDeleted)
         {
             Form = SchemaMessages.FormOf(request.Format),
         };
@@ -70,7 +70,7 @@ internal static class SubjectCalls
 
         int? comparand = request.HasVersion ? version.Value : null;
         var check = new CheckCompatibility(
-            Callers.Anonymous, target.Value, schema.Value!, comparand, request.Normalize, Verbose: false);
+            call.Reader, target.Value, schema.Value!, comparand, request.Normalize, Verbose: false);
         return (await call.Ask(check)).Then(Show);
     }
 
@@ -79,7 +79,7 @@ internal static class SubjectCalls
         var (target, version) = (GrpcCall.TargetOf(request.Subject), VersionOf(request.HasVersion, request.Version));
         var tags = TagMessages.Read(request.TagsToAdd, request.TagsToRemove, propagate: false);
         var (rules, merged) = (ContractMessages.Read(request.RuleSet), ContractMessages.Read(request.RulesToMerge));
-        var caller = GrpcCall.CallerOf(request.RequestId);
+        var caller = call.WriterUnder(request.RequestId);
         if ((target.Error ?? version.Error ?? tags.Error ?? rules.Error ?? merged.Error ?? caller.Error) is { } invalid)
         {
             return invalid;

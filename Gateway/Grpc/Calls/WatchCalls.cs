@@ -18,7 +18,7 @@ internal static class WatchCalls
     public static async Task Run(GrpcCall call, Wire.WatchRequest given, IServerStreamWriter<Wire.WatchResponse> stream)
     {
         var request = Read(given).OrThrow();
-        var first = (await call.Ask(FollowChanges.First(Callers.Anonymous, request))).OrThrow();
+        var first = (await call.Ask(FollowChanges.First(call.Reader, request))).OrThrow();
         var writer = new ListWriter<Wire.WatchResponse>(stream);
         if (request.Token is null && given.Start == Wire.WatchStart.Snapshot)
         {
@@ -32,7 +32,7 @@ internal static class WatchCalls
         }
 
         await Write(first, writer, call.Cancelled);
-        await foreach (var next in call.List(new FollowChanges(Callers.Anonymous, request, first, SilenceOf(given))))
+        await foreach (var next in call.List(new FollowChanges(call.Reader, request, first, SilenceOf(given))))
         {
             await Write(next.OrThrow(), writer, call.Cancelled);
             if (next.Value!.Changes.IsEmpty)
@@ -48,7 +48,7 @@ internal static class WatchCalls
         GrpcCall call, ChangesRequest request, ChangeBatch place, ListWriter<Wire.WatchResponse> writer)
     {
         var everything = new ListFilter(request.Context, request.NamePrefix, DeletedView.Show);
-        await foreach (var schema in call.List(new ListSchemas(Callers.Anonymous, everything, Pages.Sizes)))
+        await foreach (var schema in call.List(new ListSchemas(call.Reader, everything, Pages.Sizes)))
         {
             var listed = new Wire.WatchResponse { SnapshotVersion = ChangeMessages.Show(schema) };
             await writer.Write(listed, moreFollows: true, call.Cancelled);

@@ -14,14 +14,14 @@ internal static class WebhookCalls
 
     public static async IAsyncEnumerable<Wire.ListWebhooksResponse> List(GrpcCall call)
     {
-        foreach (var webhook in (await call.Ask(new ListWebhooks(Callers.Anonymous))).OrThrow())
+        foreach (var webhook in (await call.Ask(new ListWebhooks(call.Reader))).OrThrow())
         {
             yield return new Wire.ListWebhooksResponse { Webhook = WebhookMessages.Show(webhook) };
         }
     }
 
     public static Task<Outcome<Wire.GetWebhookResponse>> Get(GrpcCall call, Wire.GetWebhookRequest request) =>
-        OnWebhook(call, request.WebhookId, id => new ReadWebhook(Callers.Anonymous, id))
+        OnWebhook(call, request.WebhookId, id => new ReadWebhook(call.Reader, id))
             .Then(webhook => new Wire.GetWebhookResponse { Webhook = WebhookMessages.Show(webhook) });
 
     public static async Task<Outcome<Wire.AddWebhookResponse>> Add(GrpcCall call, Wire.AddWebhookRequest request)
@@ -29,7 +29,7 @@ internal static class WebhookCalls
         var settings = WebhookMessages.Read(request.Settings);
         return settings.Error is { } invalid
             ? invalid
-            : await call.Ask(new AddWebhook(Callers.New(), settings.Value!))
+            : await call.Ask(new AddWebhook(call.Writer, settings.Value!))
                 .Then(webhook => new Wire.AddWebhookResponse { Webhook = WebhookMessages.Show(webhook) });
     }
 
@@ -38,12 +38,12 @@ internal static class WebhookCalls
         var settings = WebhookMessages.Read(request.Settings);
         return settings.Error is { } invalid
             ? invalid
-            : await OnWebhook(call, request.WebhookId, id => new ReplaceWebhook(Callers.New(), id, settings.Value!))
+            : await OnWebhook(call, request.WebhookId, id => new ReplaceWebhook(call.Writer, id, settings.Value!))
                 .Then(webhook => new Wire.ReplaceWebhookResponse { Webhook = WebhookMessages.Show(webhook) });
     }
 
     public static Task<Outcome<Wire.RemoveWebhookResponse>> Remove(GrpcCall call, Wire.RemoveWebhookRequest request) =>
-        OnWebhook(call, request.WebhookId, id => new RemoveWebhook(Callers.New(), id))
+        OnWebhook(call, request.WebhookId, id => new RemoveWebhook(call.Writer, id))
             .Then(webhook => new Wire.RemoveWebhookResponse { Webhook = WebhookMessages.Show(webhook) });
 
     public static async IAsyncEnumerable<Wire.ListDeadLettersResponse> ListLetters(GrpcCall call, Wire.ListDeadLettersRequest request)
@@ -53,7 +53,7 @@ internal static class WebhookCalls
         {
             var size = Math.Min(left, LettersPage);
             var page = (await OnWebhook(
-                call, request.WebhookId, id => new ListDeadLetters(Callers.Anonymous, id, after, size))).OrThrow();
+                call, request.WebhookId, id => new ListDeadLetters(call.Reader, id, after, size))).OrThrow();
             foreach (var letter in page)
             {
                 yield return new Wire.ListDeadLettersResponse { DeadLetter = WebhookMessages.Show(letter) };
@@ -69,15 +69,15 @@ internal static class WebhookCalls
     }
 
     public static Task<Outcome<Wire.GetDeadLetterResponse>> GetLetter(GrpcCall call, Wire.GetDeadLetterRequest request) =>
-        OnWebhook(call, request.WebhookId, id => new ReadDeadLetter(Callers.Anonymous, id, request.DeadLetterId))
+        OnWebhook(call, request.WebhookId, id => new ReadDeadLetter(call.Reader, id, request.DeadLetterId))
             .Then(letter => new Wire.GetDeadLetterResponse { DeadLetter = WebhookMessages.Show(letter) });
 
     public static Task<Outcome<Wire.RedeliverDeadLettersResponse>> Redeliver(GrpcCall call, Wire.RedeliverDeadLettersRequest request) =>
-        OnWebhook(call, request.WebhookId, id => new RedeliverDeadLetters(Callers.New(), id, OneOrAll(request.DeadLetterId)))
+        OnWebhook(call, request.WebhookId, id => new RedeliverDeadLetters(call.Writer, id, OneOrAll(request.DeadLetterId)))
             .Then(count => new Wire.RedeliverDeadLettersResponse { Count = count });
 
     public static Task<Outcome<Wire.DiscardDeadLettersResponse>> Discard(GrpcCall call, Wire.DiscardDeadLettersRequest request) =>
-        OnWebhook(call, request.WebhookId, id => new DiscardDeadLetters(Callers.New(), id, OneOrAll(request.DeadLetterId)))
+        OnWebhook(call, request.WebhookId, id => new DiscardDeadLetters(call.Writer, id, OneOrAll(request.DeadLetterId)))
             .Then(count => new Wire.DiscardDeadLettersResponse { Count = count });
 
     private static string? OneOrAll(string id) => id.Length == 0 ? null : id;

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using SchemaRegistry.Gateway.Registry;
+using SchemaRegistry.Gateway.Registry.Contracts;
 using SchemaRegistry.Gateway.Registry.Schemas;
 using SchemaRegistry.Gateway.Registry.Subjects;
 using SchemaRegistry.Grains.Abstractions;
@@ -25,19 +27,22 @@ internal static class SchemaMessages
             return unknown;
         }
 
-        foreach (var reference in schema.References)
+        var references = ImmutableArray.CreateBuilder<SchemaReference>(schema.References.Count);
+        foreach (var given in schema.References)
         {
-            if (reference.Name.Length == 0 || reference.Subject.Length == 0 || reference.Version is 0 or < -1)
+            var reference = ReferenceValidation.Check(given.Name, given.Subject, given.Version);
+            if (reference.Error is { } invalid)
             {
-                return RegistryErrors.InvalidSchema(
-                    $"Invalid reference: {{name={reference.Name}, subject={reference.Subject}, version={reference.Version}}}");
+                return invalid;
             }
+
+            references.Add(reference.Value!);
         }
 
         return ContractMessages.Read(schema.RuleSet).Then(rules => new SubmittedSchema(
             schema.Text,
             type.Value,
-            [.. schema.References.Select(reference => new SchemaReference(reference.Name, reference.Subject, reference.Version))],
+            references.MoveToImmutable(),
             ContractMessages.Read(schema.Metadata),
             rules));
     }

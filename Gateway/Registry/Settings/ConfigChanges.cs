@@ -11,7 +11,7 @@ internal abstract record ConfigChange(Caller Caller, SettingsTarget Owner) : Set
 
     public override bool IsChange => true;
 
-    public override void TakeOut(SchemaCache schemas, Outcome<RegistryConfig>? outcome)
+    public override void Evict(SchemaCache schemas, Outcome<RegistryConfig>? outcome)
     {
         if (Owner.Scope is null)
         {
@@ -42,7 +42,7 @@ internal sealed record DeleteConfig(Caller Caller, SettingsTarget Owner) : Confi
         var removed = await local.Scope(scope).DeleteConfig(Caller, cancellationToken);
         return removed.Error is { } error ? error
             : removed.Value is { } config ? config
-            : Owner.IsTop ? RegistryConfig.Empty
+            : Owner.NamesNoSubject ? RegistryConfig.Empty
             : RegistryErrors.SubjectNotFound(Owner.Shown);
     }
 }

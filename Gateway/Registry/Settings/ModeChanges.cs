@@ -45,7 +45,7 @@ internal sealed record DeleteMode(Caller Caller, SettingsTarget Owner, bool Recu
         }
 
         var removed = await local.LongWork.Run(() => local.Scope(scope).DeleteMode(Recursive, Caller, cancellationToken));
-        return removed is { Error: null, Value: null } && !Owner.IsTop && !Recursive
+        return removed is { Error: null, Value: null } && !Owner.NamesNoSubject && !Recursive
             ? RegistryErrors.SubjectNotFound(Owner.Shown)
             : removed;
     }

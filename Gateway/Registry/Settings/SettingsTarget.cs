@@ -4,8 +4,8 @@ namespace SchemaRegistry.Gateway.Registry.Settings;
 
 /// <summary>Whose settings are meant: a subject's, a context's, or those of the top level. Aliases have settings of their own.</summary>
 /// <param name="Scope">The context whose settings are meant; null for a subject's.</param>
-/// <param name="IsTop">True where no subject is named, which always has an answer.</param>
-internal sealed record SettingsTarget(SubjectName Name, string? Scope, bool IsTop)
+/// <param name="NamesNoSubject">True where no subject is named, which always has an answer.</param>
+internal sealed record SettingsTarget(SubjectName Name, string? Scope, bool NamesNoSubject)
 {
     /// <summary>As the client wrote it, for messages.</summary>
     public string Shown => Name.ToString();

@@ -33,7 +33,7 @@ internal sealed record RegisterSchema(Caller Caller, Target Target, SubmittedSch
     }
 
     // A plain registration touches what is known of one id alone; one that gives a version or an id may replace others.
-    public override void TakeOut(SchemaCache schemas, Outcome<ShownVersion>? outcome)
+    public override void Evict(SchemaCache schemas, Outcome<ShownVersion>? outcome)
     {
         if (Version > RegisterRequest.NextVersion || Id >= 0)
         {

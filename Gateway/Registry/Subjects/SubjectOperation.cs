@@ -20,5 +20,5 @@ internal abstract record SubjectChange<T>(Caller Caller, Target Target) : Subjec
 {
     public override bool IsChange => true;
 
-    public override void TakeOut(SchemaCache schemas, Outcome<T>? outcome) => schemas.Changed(Target.Name);
+    public override void Evict(SchemaCache schemas, Outcome<T>? outcome) => schemas.Changed(Target.Name);
 }

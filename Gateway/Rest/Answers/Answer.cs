@@ -92,7 +92,7 @@ internal class Answer
         }
 
         response.ContentType = mediaType;
-        var bytes = _body.Describe(response, takesGzip: _body.IsLong && Compression.IsAccepted(http.Request));
+        var bytes = _body.Describe(response, takesGzip: _body.IsWorthCompressing && Compression.IsAccepted(http.Request));
         if (!HttpMethods.IsHead(http.Request.Method))
         {
             await LongBody.Write(http, bytes, _body.IsCached, http.RequestAborted);

@@ -52,8 +52,6 @@ internal sealed record SchemaBody(SubmittedSchema Schema, int Version, int Id, T
         }
 
         var (name, subject, version) = (element.Text("name"), element.Text("subject"), element.Int("version", 0));
-        return string.IsNullOrEmpty(name) || string.IsNullOrEmpty(subject) || version is 0 or < -1
-            ? RegistryErrors.InvalidSchema($"Invalid reference: {{name={name}, subject={subject}, version={version}}}")
-            : new SchemaReference(name, subject, version);
+        return ReferenceValidation.Check(name, subject, version);
     }
 }

@@ -42,7 +42,7 @@ internal static class SettingsRoutes
         }
 
         var shown = call.Query.Flag("defaultToGlobal") ? settings.Value!.EffectiveConfig
-            : owner.IsTop ? settings.Value!.Config ?? RegistryConfig.Empty
+            : owner.NamesNoSubject ? settings.Value!.Config ?? RegistryConfig.Empty
             : settings.Value!.Config;
         return shown is null
             ? Answer.Error(RegistryErrors.NoSubjectConfig(owner.Shown))
@@ -52,7 +52,7 @@ internal static class SettingsRoutes
     private static async Task<Answer> PutConfig(RestCall call)
     {
         var owner = OwnerOf(call);
-        var body = await call.Body(owner.IsTop ? "updateTopLevelConfig.request" : "updateSubjectLevelConfig.request", ConfigBody.Read);
+        var body = await call.Body(owner.NamesNoSubject ? "updateTopLevelConfig.request" : "updateSubjectLevelConfig.request", ConfigBody.Read);
         return body.Error is { } error
             ? Answer.Error(error)
             : Answer.Of(await call.Ask(new UpdateConfig(call.Caller, owner, body.Value!)), ConfigJson.WriteStored);
@@ -72,7 +72,7 @@ internal static class SettingsRoutes
         }
 
         var shown = call.Query.Flag("defaultToGlobal") ? settings.Value!.EffectiveMode
-            : owner.IsTop ? settings.Value!.Mode ?? RegistryMode.ReadWrite
+            : owner.NamesNoSubject ? settings.Value!.Mode ?? RegistryMode.ReadWrite
             : settings.Value!.Mode;
         return shown is { } mode
             ? Answer.Json(writer => WriteMode(writer, mode.WireName()))
@@ -82,7 +82,7 @@ internal static class SettingsRoutes
     private static async Task<Answer> PutMode(RestCall call)
     {
         var owner = OwnerOf(call);
-        var body = await call.Body(owner.IsTop ? "updateTopLevelMode.request" : "updateMode.request", ModeBody.Read);
+        var body = await call.Body(owner.NamesNoSubject ? "updateTopLevelMode.request" : "updateMode.request", ModeBody.Read);
         if (body.Error is { } error)
         {
             return Answer.Error(error);
@@ -98,7 +98,7 @@ internal static class SettingsRoutes
         var owner = OwnerOf(call);
         var removed = await call.Ask(new DeleteMode(call.Caller, owner, call.Query.Flag("recursive")));
         return Answer.Of(removed, (writer, mode) =>
-            WriteMode(writer, (mode ?? (owner.IsTop ? RegistryMode.ReadWrite : null))?.WireName()));
+            WriteMode(writer, (mode ?? (owner.NamesNoSubject ? RegistryMode.ReadWrite : null))?.WireName()));
     }
 
     private static SettingsTarget OwnerOf(RestCall call) => SettingsTarget.Of(call.PathText("subject"));

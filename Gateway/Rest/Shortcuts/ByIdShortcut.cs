@@ -24,7 +24,7 @@ internal sealed class ByIdShortcut(
         admission.IsOpen
         && HttpMethods.IsGet(http.Request.Method)
         && ByIdTarget.TryRead(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var id, out var subject)
-        && answers.FindSchema(SubjectName.DefaultContext, id, subject) is { } shown
+        && answers.FindSchema(Callers.Reading(http), SubjectName.DefaultContext, id, subject) is { } shown
         && !LongBody.IsLong(shown.Json().Plain)
         && headers.MediaType(http.Request) is { } mediaType
         && http.Request.Headers.Origin.Count == 0
@@ -37,7 +37,7 @@ internal sealed class ByIdShortcut(
         var startedAt = Stopwatch.GetTimestamp();
         RequestId.Set(http);
         http.Response.ContentType = mediaType;
-        var bytes = shown.Json().Describe(http.Response, takesGzip: shown.Json().IsLong && headers.TakesGzip(http.Request));
+        var bytes = shown.Json().Describe(http.Response, takesGzip: shown.Json().IsWorthCompressing && headers.TakesGzip(http.Request));
         metrics.Answered(RequestMetrics.Http, Operation, "200", startedAt);
         return LongBody.Write(http, bytes, isCached: true, CancellationToken.None);
     }

@@ -45,7 +45,7 @@ internal sealed class VersionShortcut
     private Task Answer(HttpContext http, string name, int version, string mediaType)
     {
         var subject = new SubjectName(SubjectName.DefaultContext, name);
-        return _answers.FindVersion(subject, version) is { } schema
+        return _answers.FindVersion(Callers.Reading(http), subject, version) is { } schema
             ? Write(http, schema, version, mediaType)
             : Ask(http, subject, version, mediaType);
     }
@@ -53,7 +53,7 @@ internal sealed class VersionShortcut
     private async Task Ask(HttpContext http, SubjectName subject, int version, string mediaType)
     {
         var peeked = await _registry.Ask(
-            new PeekVersion(Callers.Anonymous, Target.Exactly(subject), version), http.RequestAborted);
+            new PeekVersion(Callers.Reading(http), Target.Exactly(subject), version), http.RequestAborted);
         await (peeked.Value is { } schema ? Write(http, schema, version, mediaType) : _next(http));
     }
 
@@ -62,7 +62,7 @@ internal sealed class VersionShortcut
         var shown = Encoded(schema, version);
         http.Response.ContentType = mediaType;
         http.Response.Headers.ETag = shown.Tag;
-        var bytes = shown.Json.Describe(http.Response, takesGzip: shown.Json.IsLong && _headers.TakesGzip(http.Request));
+        var bytes = shown.Json.Describe(http.Response, takesGzip: shown.Json.IsWorthCompressing && _headers.TakesGzip(http.Request));
         http.SetEndpoint(Operation);
         return LongBody.Write(http, bytes, isCached: true, CancellationToken.None);
     }

@@ -46,6 +46,7 @@ internal sealed class GroupedTrips
         List<IStatement> statements = [.. batch.Where(statement => statement.TryLeave()).OrderBy(statement => statement.Place)];
         if (statements is [var only])
         {
+            // The statement answers its caller. This only holds back the next trip, for which others gather, and not for long where it meets a lock.
             await only.RunAlone().WaitAsync(Briefly).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         else if (!await TryRunTogether(statements))

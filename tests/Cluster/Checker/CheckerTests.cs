@@ -12,6 +12,8 @@ public sealed class CheckerTests(ITestOutputHelper output)
     private static readonly int Seed = Number("CHECKER_SEED", 1);
     private static readonly int Seeds = TestLength.Of(1, Number("CHECKER_SEEDS", 10));
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(TestLength.Of(1, Number("CHECKER_SECONDS", 180)));
+    // Starts and stops take most of the time: a short run leaves them the processors.
+    private static readonly int LongestPause = TestLength.Of(300, 20);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     [Fact]
@@ -51,7 +53,7 @@ public sealed class CheckerTests(ITestOutputHelper output)
 
         var history = new History();
         using var reused = new ReusedIds(history, [balancer.Grpc, gateway.GrpcAddress, outsider.GrpcAddress, cluster.Silos[0].GrpcAddress]);
-        var workload = new Workload(history, apis, reused, seed);
+        var workload = new Workload(history, apis, reused, seed, LongestPause);
         var safeguards = new Safeguards(() => [.. cluster.Silos, outsider]);
         var nemesis = new Nemesis(cluster, ways, postgres, redis, database, history, safeguards, seed);
         await workload.Prepare();

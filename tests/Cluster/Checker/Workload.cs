@@ -7,7 +7,12 @@ namespace SchemaRegistry.Cluster.Checker;
 /// Many callers who register, delete, import, refer, change levels and read, at random, on few subjects, so that they get in
 /// each other's way.
 /// </summary>
-internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis, ReusedIds reused, int seed)
+/// <param name="history">Where every request and its answer is kept.</param>
+/// <param name="apis">The ways in.</param>
+/// <param name="reused">Requests whose ids are used again.</param>
+/// <param name="seed">What is done follows from it, but for who comes first.</param>
+/// <param name="longestPause">Of a caller between two requests, in milliseconds.</param>
+internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis, ReusedIds reused, int seed, int longestPause = 20)
 {
     public const string ImportContext = ".imported";
     private const int Callers = 12;
@@ -55,7 +60,7 @@ internal sealed class Workload(History history, IReadOnlyList<RegistryApi> apis,
         while (!stop.IsCancellationRequested)
         {
             await Act(random);
-            await Task.Delay(random.Next(20), CancellationToken.None);
+            await Task.Delay(random.Next(longestPause), CancellationToken.None);
         }
     }
 

@@ -9,7 +9,7 @@ namespace SchemaRegistry.Cluster.Members;
 
 /// <summary>
 /// Every silo is stopped and started again, one after the other, while callers who never try again see nothing of it. With
-/// <c>LONG_TESTS=1</c> at ten times the rate.
+/// <c>LONG_TESTS=1</c> at many times the rate.
 /// </summary>
 public sealed class RollingRestartTests(Servers servers, ITestOutputHelper output)
 {
@@ -17,8 +17,8 @@ public sealed class RollingRestartTests(Servers servers, ITestOutputHelper outpu
 
     // A machine that cannot keep up is asked for less, not buried.
     private const int UnderWay = 32;
-    private static readonly int WritesPerSecond = TestLength.Of(20, 200);
-    private static readonly int ReadsPerSecond = TestLength.Of(200, 2_000);
+    private static readonly int WritesPerSecond = TestLength.Of(10, 200);
+    private static readonly int ReadsPerSecond = TestLength.Of(60, 2_000);
 
     // Who is restarted has served before; what is compiled meanwhile costs as much as a start.
     private static readonly int WarmUpSeconds = TestLength.Of(1, 45);

@@ -3,6 +3,7 @@ using SchemaRegistry.Gateway.Tests.Http;
 namespace SchemaRegistry.Gateway.Tests.Transport;
 
 /// <summary>What pages of other sites may do, whose requests their visitors' browsers send.</summary>
+[Slow]
 public sealed class CrossSiteTests(CrossSiteTests.Fixture fixture) : RestTests(fixture.Process), IClassFixture<CrossSiteTests.Fixture>
 {
     private const string Console = "https://console.example.com";

@@ -9,6 +9,7 @@ namespace SchemaRegistry.Gateway.Tests.Webhooks;
 
 /// <summary>Webhooks managed over gRPC.</summary>
 [Collection<WebhookRegistryCollection>]
+[Slow]
 public sealed class GrpcManagementTests : WebhookTests
 {
     private readonly GrpcChannel _channel;

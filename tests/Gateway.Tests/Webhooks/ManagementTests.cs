@@ -4,6 +4,7 @@ namespace SchemaRegistry.Gateway.Tests.Webhooks;
 
 /// <summary>Webhooks made, shown, replaced and removed.</summary>
 [Collection<WebhookRegistryCollection>]
+[Slow]
 public sealed class ManagementTests(WebhookRegistry registry) : WebhookTests(registry)
 {
     [Fact]

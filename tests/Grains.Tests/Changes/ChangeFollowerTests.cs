@@ -41,6 +41,7 @@ public sealed class ChangeFollowerTests : IAsyncLifetime
         _own.Dispose();
     }
 
+    [Slow]
     [Fact]
     public async Task Every_subscriber_sees_every_change_in_order_however_slow()
     {

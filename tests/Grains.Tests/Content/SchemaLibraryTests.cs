@@ -101,6 +101,7 @@ public sealed class SchemaLibraryTests(RegistryGrains registry) : IClassFixture<
         Assert.Equal((Bases, 1), (store.Versions, store.Confirmations));
     }
 
+    [Slow]
     [Fact]
     public async Task Many_contents_are_read_in_few_queries_and_in_order()
     {

@@ -9,6 +9,7 @@ public sealed class PageTests(RegistryGrains grains) : IClassFixture<RegistryGra
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Slow]
     [Fact]
     public async Task A_page_ends_where_the_metadata_of_its_items_grow_large()
     {

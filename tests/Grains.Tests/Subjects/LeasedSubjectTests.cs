@@ -71,11 +71,11 @@ public sealed class LeasedSubjectTests : IAsyncLifetime
     {
         var state = await _subject.Get();
         _clock.Advance(Lease - TimeSpan.FromTicks(1));
-        var within = _subject.Remembered;
+        var within = _subject.Recall();
         _clock.Advance(TimeSpan.FromTicks(1));
 
         Assert.Same(state, within);
-        Assert.Null(_subject.Remembered);
+        Assert.Null(_subject.Recall());
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed class LiveSubjectsTests(NarrowGrains registry) : IClassFixture<Nar
         await Eventually.Be("no unknown context active", Deadline, async () => await registry.CountActive("ScopeGrain") == 0);
     }
 
+    [Slow]
     [Fact]
     public async Task No_more_subjects_stay_active_than_memory_is_meant_for_and_all_are_there()
     {
@@ -59,6 +60,7 @@ public sealed class LiveSubjectsTests(NarrowGrains registry) : IClassFixture<Nar
         }
     }
 
+    [Slow]
     [Fact]
     public async Task Large_subjects_count_as_many()
     {

@@ -10,6 +10,7 @@ public sealed class UnknownSubjectsTests(RegistryGrains registry) : IClassFixtur
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Slow]
     [Fact]
     public async Task Names_that_nothing_is_stored_under_leave_no_grain_behind()
     {

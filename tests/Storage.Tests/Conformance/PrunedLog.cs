@@ -20,7 +20,7 @@ internal static class PrunedLog
         Assert.Equal(0, await store.PruneChanges(all[0].Change.At, 100, Token));
         Assert.Equal(4, await store.PruneChanges(long.MaxValue, 4, Token));
         var position = await store.ReadPosition(Token);
-        Assert.Equal((5, 10), (position.Lowest, position.Highest));
+        Assert.Equal((4, 10), (position.Pruned, position.Highest));
         Assert.True((await store.ReadChanges(3, 100, ChangeFilter.Everything, Token)).HasLost(3));
         Assert.Equal(Enumerable.Range(5, 6), (await log.Read(ChangeFilter.Everything, 4)).Select(entry => (int)entry.Number));
 

@@ -50,25 +50,6 @@ public sealed class ConfigCases(IDoor door) : DoorCases(door)
         Assert.Null(await Door.Stored(Qualified));
     }
 
-    public async Task The_top_level_is_in_force_for_subjects_of_the_default_context_only()
-    {
-        await Door.Configure("", new Settings("NONE"));
-
-        Assert.Equal("NONE", await Door.EffectiveLevel(Subject));
-        Assert.Equal("NONE", await Door.EffectiveLevel(""));
-        Assert.Equal("BACKWARD", await Door.EffectiveLevel(Qualified));
-        await Door.RemoveConfig("");
-        Assert.Equal("BACKWARD", await Door.EffectiveLevel(Subject));
-    }
-
-    public async Task The_top_level_can_be_removed_though_nothing_is_stored_there()
-    {
-        await Door.RemoveConfig("");
-        await Door.RemoveConfig("");
-
-        Assert.Equal("BACKWARD", await Door.EffectiveLevel(""));
-    }
-
     public async Task A_change_of_level_is_in_force_at_once()
     {
         await RegisterVersions(Subject, 1);

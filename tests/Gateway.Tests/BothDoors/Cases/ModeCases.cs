@@ -51,16 +51,6 @@ public sealed class ModeCases(IDoor door) : DoorCases(door)
         await Refused(42205, Register(Qualified, Avro.Text));
     }
 
-    public async Task The_top_mode_is_in_force_for_the_default_context_only()
-    {
-        await Door.SetMode("", "READONLY");
-        await Refused(42205, Register(Subject, Avro.Text));
-        await Register(Qualified, Avro.Text);
-        await Door.RemoveMode("");
-
-        Assert.Equal(1, (await Register(Subject, Avro.Text)).Version);
-    }
-
     public async Task Forward_is_a_mode_of_the_global_scope_alone()
     {
         await Refused(42204, Door.SetMode(Subject, "FORWARD"));
