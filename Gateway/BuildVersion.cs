@@ -10,6 +10,6 @@ internal static class BuildVersion
 
     public static string Number => Parts[0];
 
-    /// <summary>Empty when it was not built in a checkout.</summary>
+    /// <summary>Empty when it was not published for a platform from a checkout.</summary>
     public static string Commit => Parts.Length > 1 ? Parts[1] : "";
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SchemaRegistry.Running;
 
 /// <summary>
-/// How long and how hard a test runs. <c>LONG_TESTS=1</c> makes campaigns of those that can be, and <c>TEST_SHARE=4</c> leaves
-/// a quarter of those that try many cases.
+/// How long and how hard a test runs. <c>LONG_TESTS=1</c> makes campaigns of those that can be, and <c>TEST_SHARE=16</c> leaves
+/// a sixteenth of those that try many cases.
 /// </summary>
 internal static class TestLength
 {

@@ -12,7 +12,8 @@ using WebhookClient = SchemaRegistry.Protocol.V1.WebhookRegistry.WebhookRegistry
 namespace SchemaRegistry.Gateway.Tests.Grpc;
 
 /// <summary>Whatever gRPC is asked goes through the one door, under the right that its RPC declares.</summary>
-public sealed class DoorTests : IClassFixture<RecordedRegistry>, IDisposable
+[Collection(typeof(RecordedRegistryCollection))]
+public sealed class DoorTests : IDisposable
 {
     private const string Id = "01890a5d-ac96-774b-bcce-b302099a8057";
 

@@ -19,3 +19,7 @@ public sealed class RecordedRegistry : CountedRegistry
         services.AddSingleton<IRegistry>(provider => provider.GetRequiredService<Recorder>());
     }
 }
+
+/// <summary>One for the tests of both protocols, which take turns.</summary>
+[CollectionDefinition]
+public sealed class RecordedRegistryCollection : ICollectionFixture<RecordedRegistry>;

@@ -6,7 +6,8 @@ using SchemaRegistry.Gateway.Registry;
 namespace SchemaRegistry.Gateway.Tests.Registry;
 
 /// <summary>Whatever REST is asked goes through the one door, under the right that its route declares.</summary>
-public sealed class RestDoorTests(RecordedRegistry registry) : IClassFixture<RecordedRegistry>
+[Collection(typeof(RecordedRegistryCollection))]
+public sealed class RestDoorTests(RecordedRegistry registry)
 {
     private const string Schema = """{"schema":"\"string\""}""";
     private const string Unreadable = """{"schemaType":"COBOL"}""";
@@ -127,8 +128,8 @@ public sealed class RestDoorTests(RecordedRegistry registry) : IClassFixture<Rec
     [Fact]
     public async Task A_schema_by_id_that_lies_in_memory_passes_the_gate()
     {
-        var id = await registry.Register("by-id", "ById");
-        await OnlyLooks("GET", $"schemas/ids/{id}?subject=by-id", null, new Passage(Recorder.Look, Right.ReadSchemas, "by-id"));
+        var id = await registry.Register("by-id-over-rest", "ById");
+        await OnlyLooks("GET", $"schemas/ids/{id}?subject=by-id-over-rest", null, new Passage(Recorder.Look, Right.ReadSchemas, "by-id-over-rest"));
     }
 
     [Fact]
