@@ -57,6 +57,9 @@ public sealed class WeightBudget(long capacity, long line, TimeSpan patience, Ti
         }
     }
 
+    /// <summary>The same for one who cannot wait.</summary>
+    internal bool TryEnterBeyond() => _beyond.Wait(TimeSpan.Zero);
+
     internal bool Refuse()
     {
         Interlocked.Increment(ref _refused);

@@ -25,19 +25,26 @@ public sealed class WeightHolding : IDisposable
             return ValueTask.FromResult(true);
         }
 
-        if (_within is not null)
+        return TryTake(weight)
+            ? ValueTask.FromResult(true)
+            : new ValueTask<bool>(Weight == 0 ? Begin(weight, cancellationToken) : Grow(weight, cancellationToken));
+    }
+
+    /// <summary>Takes more where there is room for it at once, or nobody else is beyond the budget.</summary>
+    public bool TryAdd(long weight)
+    {
+        if (weight <= 0 || TryTake(weight))
         {
-            TakeBeyond(weight);
-            return ValueTask.FromResult(true);
+            return true;
         }
 
-        if (_budget.TryTake(weight))
+        if (Weight == 0 || !_budget.TryEnterBeyond())
         {
-            Weight += weight;
-            return ValueTask.FromResult(true);
+            return _budget.Refuse();
         }
 
-        return new ValueTask<bool>(Weight == 0 ? Begin(weight, cancellationToken) : Grow(weight, cancellationToken));
+        GoBeyond(weight);
+        return true;
     }
 
     /// <summary>Gives back all but so much. Once that is what it had found room for, the next one may go beyond.</summary>
@@ -58,6 +65,23 @@ public sealed class WeightHolding : IDisposable
 
     public void Dispose() => Shrink(0);
 
+    private bool TryTake(long weight)
+    {
+        if (_within is not null)
+        {
+            TakeBeyond(weight);
+            return true;
+        }
+
+        if (!_budget.TryTake(weight))
+        {
+            return false;
+        }
+
+        Weight += weight;
+        return true;
+    }
+
     private async Task<bool> Begin(long weight, CancellationToken cancellationToken)
     {
         if (!await _budget.Take(weight, cancellationToken))
@@ -76,9 +100,14 @@ public sealed class WeightHolding : IDisposable
             return _budget.Refuse();
         }
 
+        GoBeyond(weight);
+        return true;
+    }
+
+    private void GoBeyond(long weight)
+    {
         _within = Weight;
         TakeBeyond(weight);
-        return true;
     }
 
     private void TakeBeyond(long weight)

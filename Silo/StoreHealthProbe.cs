@@ -27,9 +27,9 @@ internal sealed partial class StoreHealthProbe(IRegistryStore store, TimeProvide
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // The process stops.
+            // The process stops, and the store may be gone before the ping is back.
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using SchemaRegistry.Gateway.Telemetry;
@@ -9,13 +10,16 @@ namespace SchemaRegistry.Gateway.Grpc;
 
 /// <summary>
 /// What comes by a call. A message lies in memory until it is whole: what has come of a long one is weighed before more of it is taken, so
-/// that many who never send the end fill no more than their share.
+/// that many who never send the end fill no more than their share. What a packed one unfolds to is weighed while it does.
 /// </summary>
 internal sealed class WeighedBody(PipeReader body, HttpContext http, TrafficBudget budget, FailureReports failures)
     : PipeReader, IRequestBodyPipeFeature, IDisposable
 {
     // As it came, and as the texts that are read from it.
     private const int Copies = 3;
+
+    // Whoever unpacks a message is not told which call it came by.
+    private static readonly AsyncLocal<WeighedBody?> Unpacking = new();
     private long _kept;
     private bool _isDisposed;
     private TrafficHolding? _coming;
@@ -24,14 +28,26 @@ internal sealed class WeighedBody(PipeReader body, HttpContext http, TrafficBudg
 
     public static Func<HttpContext, RequestDelegate, Task> For(TrafficBudget budget, FailureReports failures) => (http, next) =>
     {
-        // What is declared to be short stays short.
-        if (http.Request.ContentLength is null or > TrafficBudget.Short)
+        // What is declared to be short stays short, unless it unfolds.
+        var isPacked = http.Request.Headers.GrpcEncoding.Count > 0;
+        if (isPacked || http.Request.ContentLength is null or > TrafficBudget.Short)
         {
-            http.Features.Set<IRequestBodyPipeFeature>(new WeighedBody(http.Request.BodyReader, http, budget, failures));
+            var body = new WeighedBody(http.Request.BodyReader, http, budget, failures);
+            http.Features.Set<IRequestBodyPipeFeature>(body);
+            Unpacking.Value = isPacked ? body : null;
         }
 
         return next(http);
     };
+
+    /// <summary>Takes what a message has unfolded to so far. Unpacking cannot wait: where there is no room at once, it is refused.</summary>
+    public static void TakeUnpacked(long bytes)
+    {
+        if (bytes > TrafficBudget.Short && Unpacking.Value is { } body && !body.TryTake(bytes))
+        {
+            throw body.Refusal();
+        }
+    }
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
         _kept <= TrafficBudget.Short ? body.ReadAsync(cancellationToken) : ReadWeighed(cancellationToken);
@@ -70,6 +86,18 @@ internal sealed class WeighedBody(PipeReader body, HttpContext http, TrafficBudg
 
     private async ValueTask<ReadResult> ReadWeighed(CancellationToken cancellationToken)
     {
+        if (!await Begun().Raise(Copies * _kept, cancellationToken.CanBeCanceled ? cancellationToken : http.RequestAborted))
+        {
+            throw Refusal();
+        }
+
+        return await body.ReadAsync(cancellationToken);
+    }
+
+    private bool TryTake(long unpacked) => Begun().TryRaise(Copies * (_kept + unpacked));
+
+    private TrafficHolding Begun()
+    {
         if (_coming is null)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -77,13 +105,13 @@ internal sealed class WeighedBody(PipeReader body, HttpContext http, TrafficBudg
             _coming = budget.Begin(http);
         }
 
-        if (!await _coming.Raise(Copies * _kept, cancellationToken.CanBeCanceled ? cancellationToken : http.RequestAborted))
-        {
-            failures.Report(RequestMetrics.Grpc, FailureReason.Memory, NoRoom.Coming.Message);
-            throw NoRoom.Coming.ToException();
-        }
+        return _coming;
+    }
 
-        return await body.ReadAsync(cancellationToken);
+    private RpcException Refusal()
+    {
+        failures.Report(RequestMetrics.Grpc, FailureReason.Memory, NoRoom.Coming.Message);
+        return NoRoom.Coming.ToException();
     }
 
     private void GiveBack()

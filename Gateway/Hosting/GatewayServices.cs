@@ -59,8 +59,9 @@ public static class GatewayServices
     }
 
     // What wraps what, outermost first, is said here alone. What comes to stand between belongs inside the hop:
-    // AliasHop(Audited(Authorized(CacheEviction(Homed(Local))))). It sees an operation on an alias twice: under the name that was written, which
-    // Local answers with Moved, and then under the subject that is meant. A short way is asked about under the name as written.
+    // AliasHop(Audited(Authorized(CacheEviction(Homed(Local))))). It sees an operation on an alias twice: under the name that was written,
+    // which Local answers with Moved, and then under the subject that is meant. A schema in memory is answered under the alias alone, and a
+    // short way is asked about under the name as written.
     private static void AddDoor(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -21,6 +21,15 @@ internal sealed class TrafficHolding(TrafficBudget budget, HttpContext http) : I
         return await _share.Add(more, cancellationToken) && await _all.Add(more, cancellationToken);
     }
 
+    /// <summary>Takes so much in all where there is room for it at once.</summary>
+    public bool TryRaise(long to)
+    {
+        var more = to - Weight;
+        _share ??= budget.ShareOf(http).Begin();
+        _all ??= budget.Begin();
+        return _share.TryAdd(more) && _all.TryAdd(more);
+    }
+
     /// <summary>Gives back all but so much.</summary>
     public void Shrink(long to)
     {

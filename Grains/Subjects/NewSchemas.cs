@@ -8,7 +8,7 @@ namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>
 /// What a schema must be that somebody means to register (reference 6.1, step 10): for registrations and for checks, which so never
-/// differ in what they accept.
+/// differ in what they accept. What is imported was accepted elsewhere, and is parsed alone.
 /// </summary>
 internal sealed class NewSchemas(SchemaLibrary library, RegistryOptions options)
 {

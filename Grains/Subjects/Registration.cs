@@ -13,7 +13,7 @@ namespace SchemaRegistry.Grains.Subjects;
 
 /// <summary>
 /// Registers a schema. What comes before is done when this begins: the alias and the versions that have the content already
-/// (<see cref="SubjectReader"/>), steps 1 to 5 of reference 6.1.
+/// (<see cref="RegisteredAlready"/>), steps 1 to 5 of reference 6.1.
 /// </summary>
 /// <param name="request">What is to be registered.</param>
 /// <param name="edit">What that was made of, where a version's tags are edited.</param>

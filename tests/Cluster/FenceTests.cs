@@ -69,8 +69,9 @@ public sealed class FenceTests(Servers servers)
         });
         var registry = RegistryHost.Build(
             configuration,
-            services => services.AddSingleton<IRegistryStore>(
-                new UnfencedStore(new PostgresStore(new PostgresStoreOptions(database)))));
+            services => services
+                .AddSingleton(_ => new PostgresStore(new PostgresStoreOptions(database)))
+                .AddSingleton<IRegistryStore>(provider => new UnfencedStore(provider.GetRequiredService<PostgresStore>())));
         await RegistryHost.Start(registry, configuration);
         return registry;
     }

@@ -4,7 +4,9 @@ using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Grpc.Hosting;
 
-/// <summary>Gzip that does not let a small message grow into one that would have been refused at its full size.</summary>
+/// <summary>
+/// Gzip that does not let a small message grow into one that would have been refused at its full size, nor into one that there is no room for.
+/// </summary>
 internal sealed class BoundedGzip(int limit) : ICompressionProvider
 {
     public string EncodingName => "gzip";
@@ -17,6 +19,8 @@ internal sealed class BoundedGzip(int limit) : ICompressionProvider
 
     private sealed class BoundedStream(Stream inner, long left) : Stream
     {
+        private long _unpacked;
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -37,9 +41,14 @@ internal sealed class BoundedGzip(int limit) : ICompressionProvider
         {
             var read = inner.Read(buffer);
             left -= read;
-            return left >= 0
-                ? read
-                : throw new RegistryError(413, "The message is larger than this server takes once it is decompressed").ToException();
+            _unpacked += read;
+            if (left < 0)
+            {
+                throw new RegistryError(413, "The message is larger than this server takes once it is decompressed").ToException();
+            }
+
+            WeighedBody.TakeUnpacked(_unpacked);
+            return read;
         }
 
         public override void Flush()

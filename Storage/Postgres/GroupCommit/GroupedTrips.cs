@@ -78,6 +78,7 @@ internal sealed class GroupedTrips
         }
         catch (NpgsqlException)
         {
+            // A refusal of one of them (SR001) becomes its outcome when it goes alone.
             return false;
         }
         catch (Exception fault)

@@ -17,9 +17,9 @@ namespace SchemaRegistry.Cluster.Checker;
 /// </summary>
 public sealed class PlantedFaultTests(Servers servers)
 {
-    private const int Seeds = 6;
+    private const int Seeds = 3;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-    private static readonly int Operations = TestLength.Of(1_500, 10_000);
+    private static readonly int Operations = TestLength.Of(3_000, 10_000);
 
     [Fact]
     public async Task With_all_safeguards_nothing_is_found() => Assert.Empty(await Run(0, store => store, lease: null));
@@ -136,7 +136,8 @@ public sealed class PlantedFaultTests(Servers servers)
         });
         var registry = RegistryHost.Build(configuration, services =>
         {
-            services.AddSingleton<IRegistryStore>(plant(new PostgresStore(new PostgresStoreOptions(database))));
+            services.AddSingleton(_ => new PostgresStore(new PostgresStoreOptions(database)));
+            services.AddSingleton<IRegistryStore>(provider => plant(provider.GetRequiredService<PostgresStore>()));
             if (lease is { } time)
             {
                 services.AddSingleton(new RegistryOptions { Lease = time });

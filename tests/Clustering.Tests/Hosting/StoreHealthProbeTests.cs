@@ -28,11 +28,29 @@ public sealed class StoreHealthProbeTests
             ["The store cannot be used: its disk does not answer", "The store cannot be used: the file is damaged"], log.Lines);
     }
 
+    [Fact]
+    public async Task A_ping_that_the_end_of_the_store_breaks_off_is_no_fault()
+    {
+        using var log = new WarningLog();
+        var ping = new TaskCompletionSource();
+        using var probe = new StoreHealthProbe(new FaultyStore { Answer = ping.Task }, TimeProvider.System, log.For<StoreHealthProbe>());
+        await probe.StartAsync(TestContext.Current.CancellationToken);
+
+        var stopping = probe.StopAsync(TestContext.Current.CancellationToken);
+        ping.SetException(new ObjectDisposedException("connections"));
+        await stopping;
+
+        await probe.ExecuteTask!;
+        Assert.Empty(log.Lines);
+    }
+
     private sealed class FaultyStore() : ForwardingStore(null!)
     {
         public Exception? Fault { get; set; }
 
-        public override Task Ping(CancellationToken cancellationToken) => Fault is { } fault ? Task.FromException(fault) : Task.CompletedTask;
+        public Task Answer { get; init; } = Task.CompletedTask;
+
+        public override Task Ping(CancellationToken cancellationToken) => Fault is { } fault ? Task.FromException(fault) : Answer;
     }
 
     /// <summary>Its timers go off at once, and again and again.</summary>

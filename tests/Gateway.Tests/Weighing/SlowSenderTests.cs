@@ -1,13 +1,18 @@
 using System.Net.Sockets;
 using System.Text;
+using Grpc.Core;
+using Grpc.Net.Client;
 using SchemaRegistry.Gateway.Tests.Http;
+using SchemaRegistry.Protocol.V1;
+using CallHeaders = Grpc.Core.Metadata;
+using Client = SchemaRegistry.Protocol.V1.SchemaRegistry.SchemaRegistryClient;
 
 namespace SchemaRegistry.Gateway.Tests.Weighing;
 
 /// <summary>Callers who send little of what they declare, or more than anybody needs.</summary>
 [Slow]
 [Collection(nameof(SmallHeap))]
-public sealed class SlowSenderTests(SmallHeap registry) : RestTests(registry.Process)
+public sealed class SlowSenderTests(SmallHeap registry, ITestOutputHelper output) : RestTests(registry.Process)
 {
     private const int Senders = 80;
     private const int Declared = 10_000_000;
@@ -64,6 +69,32 @@ public sealed class SlowSenderTests(SmallHeap registry) : RestTests(registry.Pro
     }
 
     [Fact]
+    public async Task Small_messages_over_grpc_that_unfold_to_large_ones_take_no_more_than_their_share()
+    {
+        await IdOf(Subject, Avro.Text);
+        using var channel = GrpcChannel.ForAddress(Registry.GrpcAddress);
+        var api = new Client(channel);
+        var request = new RegisterRequest
+        {
+            Subject = Subject,
+            Schema = new Schema { Type = SchemaType.Avro, Text = new string('x', 2 * Declared - 1_000) },
+        };
+        var packed = new CallHeaders { { "grpc-internal-encoding-request", "gzip" } };
+
+        var calls = Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => StatusOf(api.RegisterAsync(request, packed, cancellationToken: Token))));
+        while (!calls.IsCompleted)
+        {
+            (await Get($"/subjects/{Subject}/versions/latest")).IsOk();
+        }
+
+        Assert.Empty(Registry.Faults);
+        Assert.All(await calls, status => Assert.Contains(status, new[] { StatusCode.InvalidArgument, StatusCode.FailedPrecondition, StatusCode.ResourceExhausted, StatusCode.Unavailable }));
+        Assert.Contains(StatusCode.Unavailable, await calls);
+        Assert.Contains(await calls, status => status != StatusCode.Unavailable);
+        output.WriteLine(string.Join(", ", (await calls).CountBy(status => status)));
+    }
+
+    [Fact]
     public async Task Forty_that_send_ten_megabytes_of_metadata_at_once_are_refused_and_leave_the_rest_alone()
     {
         await IdOf(Subject, Avro.Text);
@@ -78,5 +109,18 @@ public sealed class SlowSenderTests(SmallHeap registry) : RestTests(registry.Pro
         Assert.All(await answers, answer => Assert.Contains(answer.Status, new[] { 422, 503 }));
         Assert.Contains(await answers, answer => answer.Status == 422);
         Assert.Empty(Registry.Faults);
+    }
+
+    private static async Task<StatusCode> StatusOf(AsyncUnaryCall<RegisterResponse> call)
+    {
+        try
+        {
+            await call;
+            return StatusCode.OK;
+        }
+        catch (RpcException refusal)
+        {
+            return refusal.StatusCode;
+        }
     }
 }
