@@ -114,7 +114,7 @@ public sealed partial class PostgresStore
             FROM registry.changes c
             LEFT JOIN registry.requests r ON r.id = c.request_id AND r.entry_id = c.entry_id
             WHERE c.request_id = $1 AND c.at >= registry.now_ms() - $2
-            ORDER BY c.entry_id DESC LIMIT 1
+            ORDER BY c.entry_id + 0 DESC LIMIT 1 -- Else an id that is not there may be looked for in the whole log, entry by entry.
             """)
             .Uuid(requestId)
             .Long((long)StoreDefaults.RequestsKept.TotalMilliseconds),
