@@ -46,8 +46,8 @@ public sealed class ProcessTests(MembershipDatabase database)
         var exitCode = await registry.WaitForExit(TestContext.Current.CancellationToken);
 
         Assert.True(exitCode == 2, $"{exitCode}: {registry.Output}");
-        Assert.StartsWith("ConfigMap orleans-schema-registry does not belong to the cluster", registry.Output, StringComparison.Ordinal);
         Assert.False(registry.Output.Contains('\n', StringComparison.Ordinal), registry.Output);
+        Assert.StartsWith("ConfigMap orleans-schema-registry does not belong to the cluster", registry.Output, StringComparison.Ordinal);
     }
 
     [Fact]
