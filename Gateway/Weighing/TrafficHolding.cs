@@ -16,18 +16,16 @@ internal sealed class TrafficHolding(TrafficBudget budget, HttpContext http) : I
     public async ValueTask<bool> Raise(long to, CancellationToken cancellationToken)
     {
         var more = to - Weight;
-        _share ??= budget.ShareOf(http).Begin();
-        _all ??= budget.Begin();
-        return await _share.Add(more, cancellationToken) && await _all.Add(more, cancellationToken);
+        var (share, all) = Begun();
+        return await share.Add(more, cancellationToken) && await all.Add(more, cancellationToken);
     }
 
     /// <summary>Takes so much in all where there is room for it at once.</summary>
     public bool TryRaise(long to)
     {
         var more = to - Weight;
-        _share ??= budget.ShareOf(http).Begin();
-        _all ??= budget.Begin();
-        return _share.TryAdd(more) && _all.TryAdd(more);
+        var (share, all) = Begun();
+        return share.TryAdd(more) && all.TryAdd(more);
     }
 
     /// <summary>Gives back all but so much.</summary>
@@ -42,4 +40,6 @@ internal sealed class TrafficHolding(TrafficBudget budget, HttpContext http) : I
         _all?.Dispose();
         _share?.Dispose();
     }
+
+    private (WeightHolding Share, WeightHolding All) Begun() => (_share ??= budget.ShareOf(http).Begin(), _all ??= budget.Begin());
 }

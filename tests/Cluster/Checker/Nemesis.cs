@@ -6,7 +6,7 @@ namespace SchemaRegistry.Cluster.Checker;
 /// <summary>
 /// Does to a cluster what happens to clusters: kills, pauses and restarts silos, cuts them off from the database for a while or
 /// in the middle of commits, cuts them off from each other, crashes the database, takes its standby away, and pauses and crashes
-/// Redis. It sets right /// what it did, as a supervisor would, and nothing else.
+/// Redis. It sets right what it did, as a supervisor would, and nothing else.
 /// </summary>
 internal sealed class Nemesis(
     RegistryCluster cluster,
