@@ -33,8 +33,10 @@ public sealed class StoreHealthProbeTests
     {
         using var log = new WarningLog();
         var ping = new TaskCompletionSource();
-        using var probe = new StoreHealthProbe(new FaultyStore { Answer = ping.Task }, TimeProvider.System, log.For<StoreHealthProbe>());
+        var store = new FaultyStore { Answer = ping.Task };
+        using var probe = new StoreHealthProbe(store, TimeProvider.System, log.For<StoreHealthProbe>());
         await probe.StartAsync(TestContext.Current.CancellationToken);
+        await store.WasAsked.WaitAsync(Soon, TestContext.Current.CancellationToken);
 
         var stopping = probe.StopAsync(TestContext.Current.CancellationToken);
         ping.SetException(new ObjectDisposedException("connections"));
@@ -46,11 +48,19 @@ public sealed class StoreHealthProbeTests
 
     private sealed class FaultyStore() : ForwardingStore(null!)
     {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public Exception? Fault { get; set; }
 
         public Task Answer { get; init; } = Task.CompletedTask;
 
-        public override Task Ping(CancellationToken cancellationToken) => Fault is { } fault ? Task.FromException(fault) : Answer;
+        public Task WasAsked => _asked.Task;
+
+        public override Task Ping(CancellationToken cancellationToken)
+        {
+            _asked.TrySetResult();
+            return Fault is { } fault ? Task.FromException(fault) : Answer;
+        }
     }
 
     /// <summary>Its timers go off at once, and again and again.</summary>
