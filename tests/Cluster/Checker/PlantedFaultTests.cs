@@ -21,16 +21,15 @@ public sealed class PlantedFaultTests(Servers servers)
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly int Operations = TestLength.Of(3_000, 10_000);
 
+    public static TheoryData<string> Planted { get; } = TestLength.IsLong
+        ? ["fence", "lease", "reload", "reference lock", "tie of registrations to their ids", "tie of deletions to their ids"]
+        : ["fence", "lease"];
+
     [Fact]
     public async Task With_all_safeguards_nothing_is_found() => Assert.Empty(await Run(0, store => store, lease: null));
 
     [Theory]
-    [InlineData("fence")]
-    [InlineData("reload")]
-    [InlineData("lease")]
-    [InlineData("reference lock")]
-    [InlineData("tie of registrations to their ids")]
-    [InlineData("tie of deletions to their ids")]
+    [MemberData(nameof(Planted))]
     public async Task A_safeguard_that_is_missing_is_found_out(string safeguard)
     {
         for (var seed = 1; seed <= Seeds; seed++)
