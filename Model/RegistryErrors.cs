@@ -131,6 +131,10 @@ public static class RegistryErrors
     public static RegistryError RequestIdReused(Guid requestId) =>
         new(40991, $"The request id {requestId} was given to another request within the last day; choose a new one for every change");
 
+    /// <summary>The same request, made at another silo, was found to be one that cannot be made.</summary>
+    public static RegistryError RefusedMeanwhile() =>
+        new(50301, "This request was refused by another process meanwhile, and nothing was changed; try again");
+
     public static RegistryError NoIdsLeft(string context) => new(42205, $"Context {context} has given out its last id, 2^31-1");
 
     public static RegistryError MissingBody(string argument) => new(422, $"{argument} must not be null (was null)");

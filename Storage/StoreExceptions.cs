@@ -5,7 +5,7 @@ public class StoreUnavailableException(string message, Exception? inner = null) 
 
 /// <summary>
 /// A change may have been made or not, or may be made yet: the connection broke while it was being committed, no standby has
-/// it, or it has not returned in time. Only the store knows: reload and look (<see cref="ISubjectStore.FindChange"/>), never report
+/// it, or it has not returned in time. Only the store knows: reload and look (<see cref="ISubjectStore.FindRequest"/>), never report
 /// failure.
 /// </summary>
 public sealed class CommitOutcomeUnknownException(string message, Exception? inner = null)

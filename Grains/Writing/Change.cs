@@ -15,11 +15,17 @@ namespace SchemaRegistry.Grains.Writing;
 internal abstract class Change<TState, TAnswer>(Caller caller) : IUncertain
     where TState : class
 {
+    private bool _hasBegun;
+
     /// <summary>At first, whether the same request may have been made before.</summary>
     public bool MayBeCommitted { get; set; } = caller.IsRetry;
 
     /// <summary>By whom and by which request, for the change log.</summary>
-    public CommitOrigin Origin => field ??= new(caller.Actor, caller.RequestId, Asked: caller.IsRetry ? Asked : null);
+    public CommitOrigin Origin
+    {
+        get => field ??= new(caller.Actor, caller.RequestId, Asked: caller.IsRetry ? Asked : null);
+        private set;
+    }
 
     /// <summary>The kind of entry that it leaves in the log.</summary>
     protected abstract ChangeKind Kind { get; }
@@ -35,6 +41,18 @@ internal abstract class Change<TState, TAnswer>(Caller caller) : IUncertain
         logged.Subject == target
         && logged.Kind == Kind
         && (logged.Asked is null || (logged.Asked == Asked && logged.Actor == caller.Actor));
+
+    /// <summary>
+    /// Takes note, once, of how often the request was refused before: whoever chose its id may ask again after that. What is told
+    /// later than this is told of this change too.
+    /// </summary>
+    public void Begin(long refusals)
+    {
+        if (!_hasBegun)
+        {
+            (Origin, _hasBegun) = (Origin with { Refusals = refusals }, true);
+        }
+    }
 
     /// <summary>The answer or the refusal, when nothing has to be committed for it; else null, and the commit follows.</summary>
     public abstract ValueTask<Outcome<TAnswer>?> Decide(TState state, OuterSettings outer, CancellationToken cancellationToken);

@@ -56,9 +56,14 @@ internal abstract partial class Writer<TState>(
                 if (await change.Decide(state, outer, cancellationToken) is { } answer)
                 {
                     // Nothing guards a refusal as the revision guards a commit, so what it rests on is looked at once more.
-                    if (answer.Error is null || await StillHolds(state, outer, cancellationToken))
+                    if (answer.Error is null)
                     {
                         return answer;
+                    }
+
+                    if (await StillHolds(state, outer, cancellationToken))
+                    {
+                        return await Refuse(change, answer, cancellationToken);
                     }
 
                     continue;
@@ -70,14 +75,16 @@ internal abstract partial class Writer<TState>(
                     return change.Answer(result);
                 }
 
-                if (result.Status == CommitStatus.RequestIdReused)
+                if (result.Status is CommitStatus.RequestIdReused or CommitStatus.RequestRefused)
                 {
-                    return RegistryErrors.RequestIdReused(change.Origin.RequestId);
+                    return result.Status == CommitStatus.RequestIdReused
+                        ? RegistryErrors.RequestIdReused(change.Origin.RequestId)
+                        : RegistryErrors.RefusedMeanwhile();
                 }
 
                 if (change.RefusalOf(result) is { } refusal)
                 {
-                    return refusal;
+                    return await Refuse<TAnswer>(change, refusal, cancellationToken);
                 }
 
                 // What came first may be this very request, made again at another silo.
@@ -93,7 +100,23 @@ internal abstract partial class Writer<TState>(
             await ReadAgain(cancellationToken);
         }
 
-        return RegistryErrors.TooMuchContention(Name);
+        return await Refuse<TAnswer>(change, RegistryErrors.TooMuchContention(Name), cancellationToken);
+    }
+
+    /// <summary>
+    /// To refuse is to say that nothing was made, and nothing will be: what another process, or one that is gone, may have under way for
+    /// this request is made by now, or never.
+    /// </summary>
+    private async Task<Outcome<TAnswer>> Refuse<TAnswer>(
+        Change<TState, TAnswer> change, Outcome<TAnswer> refusal, CancellationToken cancellationToken)
+    {
+        if (!change.MayBeCommitted)
+        {
+            return refusal;
+        }
+
+        await store.RefuseRequest(change.Origin.RequestId, cancellationToken);
+        return await FindEarlier(change, cancellationToken) ?? refusal;
     }
 
     /// <summary>What a change is decided on; may come from memory.</summary>
@@ -113,7 +136,9 @@ internal abstract partial class Writer<TState>(
 
     private async Task<Outcome<TAnswer>?> FindEarlier<TAnswer>(Change<TState, TAnswer> change, CancellationToken cancellationToken)
     {
-        if (await store.FindChange(change.Origin.RequestId, cancellationToken) is not { } logged)
+        var past = await store.FindRequest(change.Origin.RequestId, cancellationToken);
+        change.Begin(past.Refusals);
+        if (past.Change is not { } logged)
         {
             return null;
         }

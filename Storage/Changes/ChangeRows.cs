@@ -10,8 +10,10 @@ internal static class ChangeRows
 
     public static NumberedChange ReadChange(DbDataReader row) => new(row.GetInt64(3), ReadLogged(row, first: 4));
 
-    /// <param name="row">Those of <see cref="ReadLogged"/>, and what was asked for.</param>
-    public static LoggedChange ReadAsked(DbDataReader row) =>
+    /// <param name="row">Those of <see cref="ReadLogged"/> or nulls, what was asked for, and the refusals.</param>
+    public static RequestPast ReadPast(DbDataReader row) => new(row.IsDBNull(0) ? null : ReadAsked(row), row.GetInt64(11));
+
+    private static LoggedChange ReadAsked(DbDataReader row) =>
         row.IsDBNull(10) ? ReadLogged(row) : ReadLogged(row) with { Asked = row.Hash(10) };
 
     /// <param name="row">entry_id, region, context, subject, revision, kind, payload, actor, request_id, at.</param>

@@ -32,6 +32,9 @@ public enum CommitStatus
 
     /// <summary>Another request has the id of this one (<see cref="CommitOrigin.Asked"/>).</summary>
     RequestIdReused,
+
+    /// <summary>Somebody was told meanwhile that this request is refused (<see cref="CommitOrigin.Refusals"/>).</summary>
+    RequestRefused,
 }
 
 /// <summary>What became of a change.</summary>

@@ -107,19 +107,28 @@ public sealed partial class PostgresStore
         otherwise: null,
         cancellationToken);
 
-    public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) => ReadOne<LoggedChange?>(
+    public Task<RequestPast> FindRequest(Guid requestId, CancellationToken cancellationToken) => ReadOne(
         new NpgsqlCommand(
             """
-            SELECT c.entry_id, c.region, c.context, c.subject, c.revision, c.kind, c.payload, c.actor, c.request_id, c.at, r.content
-            FROM registry.changes c
-            LEFT JOIN registry.requests r ON r.id = c.request_id AND r.entry_id = c.entry_id
-            WHERE c.request_id = $1 AND c.at >= registry.now_ms() - $2
-            ORDER BY c.entry_id + 0 DESC LIMIT 1 -- Else an id that is not there may be looked for in the whole log, entry by entry.
+            SELECT c.entry_id, c.region, c.context, c.subject, c.revision, c.kind, c.payload, c.actor, c.request_id, c.at,
+                   CASE WHEN r.entry_id = c.entry_id THEN r.content END, CASE WHEN r.kind = -1 THEN -r.entry_id ELSE 0 END
+            FROM (SELECT) one
+            LEFT JOIN registry.requests r ON r.id = $1
+            LEFT JOIN LATERAL (
+              SELECT * FROM registry.changes c
+              WHERE c.request_id = $1 AND c.at >= registry.now_ms() - $2
+              ORDER BY c.entry_id + 0 DESC LIMIT 1 -- Else an id that is not there may be looked for in the whole log, entry by entry.
+            ) c ON true
             """)
             .Uuid(requestId)
             .Long((long)StoreDefaults.RequestsKept.TotalMilliseconds),
-        ChangeRows.ReadAsked,
-        otherwise: null,
+        ChangeRows.ReadPast,
+        otherwise: default,
+        cancellationToken);
+
+    public Task RefuseRequest(Guid requestId, CancellationToken cancellationToken) => _database.Commit(
+        () => new NpgsqlCommand("SELECT registry.refuse_request(p_request_id => $1)").Uuid(requestId),
+        static _ => Task.FromResult(true),
         cancellationToken);
 
     private static async Task<SubjectSnapshot> ReadSnapshot(NpgsqlDataReader row, SubjectName subject)

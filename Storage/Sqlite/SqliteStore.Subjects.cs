@@ -46,8 +46,11 @@ public sealed partial class SqliteStore
             $"[{string.Join(',', versions)}]",
             byOthersAlone));
 
-    public Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) =>
-        Read(db => FindChange(db, requestId, (_clock.GetUtcNow() - StoreDefaults.RequestsKept).ToUnixTimeMilliseconds()));
+    public Task<RequestPast> FindRequest(Guid requestId, CancellationToken cancellationToken) =>
+        Read(db => Requests.Find(db, requestId, (_clock.GetUtcNow() - StoreDefaults.RequestsKept).ToUnixTimeMilliseconds()));
+
+    public Task RefuseRequest(Guid requestId, CancellationToken cancellationToken) =>
+        _database.Write(db => (Requests.Refuse(db, requestId, _clock.GetUtcNow().ToUnixTimeMilliseconds()), Keep: true), cancellationToken);
 
     private static SubjectSnapshot LoadSubject(SqliteSession db, SubjectName subject)
     {
@@ -125,19 +128,5 @@ public sealed partial class SqliteStore
                 row.GetInt64(3),
                 row.GetBoolean(2))
             : null;
-    }
-
-    private static LoggedChange? FindChange(SqliteSession db, Guid requestId, long since)
-    {
-        using var row = db.Query(
-            """
-            SELECT c.entry_id, c.region, c.context, c.subject, c.revision, c.kind, c.payload, c.actor, c.request_id, c.at, r.content
-            FROM changes c LEFT JOIN requests r ON r.id = c.request_id AND r.entry_id = c.entry_id
-            WHERE c.request_id = $1 AND c.at >= $2
-            ORDER BY c.entry_id DESC LIMIT 1
-            """,
-            requestId.ToString(),
-            since);
-        return row.Read() ? ChangeRows.ReadAsked(row) : null;
     }
 }

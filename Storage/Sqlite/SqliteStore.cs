@@ -51,6 +51,11 @@ public sealed partial class SqliteStore : IRegistryStore, IDisposable
         var committed = await _database.Write(
             db =>
             {
+                if (Requests.WasRefused(db, origin))
+                {
+                    return (new CommitResult(CommitStatus.RequestRefused), Keep: false);
+                }
+
                 var result = rules(db, new CommitStamp(_region, _clock.GetUtcNow().ToUnixTimeMilliseconds()));
                 if (result.Status == CommitStatus.Committed && origin.Asked is { } asked && !Requests.TryBind(db, asked))
                 {

@@ -37,8 +37,14 @@ public interface ISubjectStore : IDurability
         SubjectName subject, ImmutableArray<int> versions, bool byOthersAlone, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The newest log entry that was left behind under a request id within <see cref="StoreDefaults.RequestsKept"/>, or null: what a
-    /// retry and an unknown outcome are settled by. It counts once <see cref="IDurability.Settle"/> has returned.
+    /// What a retry and an unknown outcome are settled by. A change that is found counts once <see cref="IDurability.Settle"/> has
+    /// returned.
     /// </summary>
-    Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken);
+    Task<RequestPast> FindRequest(Guid requestId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sees to it that a change of this request which is under way anywhere is either made when this returns, and found, or never
+    /// will be (<see cref="CommitStatus.RequestRefused"/>).
+    /// </summary>
+    Task RefuseRequest(Guid requestId, CancellationToken cancellationToken);
 }

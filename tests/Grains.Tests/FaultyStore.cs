@@ -14,7 +14,7 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     /// <summary>The store behind, which does not fail.</summary>
     public IRegistryStore Sound => Inner;
 
-    private Func<Task>? _beforeCommit;
+    private Func<RegisterVersion, Task>? _beforeCommit;
     private Func<Task>? _afterCommit;
     private Func<DeleteVersions, Task>? _beforeDeletion;
     private Func<Task>? _afterDeletion;
@@ -22,11 +22,15 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     private Func<Task>? _afterScopeChange;
     private Func<Task>? _afterContextDeletion;
     private Func<Task>? _afterLook;
+    private Func<Task>? _beforeRefusal;
     private Func<Task>? _beforeLoad;
     private int _failing;
 
     /// <summary>Runs once, before the next registration reaches the store.</summary>
-    public void BeforeNextCommit(Func<Task> action) => _beforeCommit = action;
+    public void BeforeNextCommit(Func<Task> action) => _beforeCommit = _ => action();
+
+    /// <inheritdoc cref="BeforeNextCommit(Func{Task})"/>
+    public void BeforeNextCommit(Func<RegisterVersion, Task> action) => _beforeCommit = action;
 
     /// <summary>Runs once, after the next registration has reached the store.</summary>
     public void AfterNextCommit(Func<Task> action) => _afterCommit = action;
@@ -52,6 +56,9 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     /// <summary>Runs once, after a request was looked for in the log and before the answer arrives.</summary>
     public void AfterNextLook(Func<Task> action) => _afterLook = action;
 
+    /// <summary>Runs once, before the next request is refused for good.</summary>
+    public void BeforeNextRefusal(Func<Task> action) => _beforeRefusal = action;
+
     /// <summary>Runs once, before a subject is looked for.</summary>
     public void BeforeNextLoad(Func<Task> action) => _beforeLoad = action;
 
@@ -73,11 +80,17 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
     public override Task<ScopeSettings> LoadScope(string scope, CancellationToken cancellationToken) =>
         Look(base.LoadScope, scope, cancellationToken);
 
-    public override async Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken)
+    public override async Task<RequestPast> FindRequest(Guid requestId, CancellationToken cancellationToken)
     {
-        var found = await Look(base.FindChange, requestId, cancellationToken);
+        var found = await Look(base.FindRequest, requestId, cancellationToken);
         await (Interlocked.Exchange(ref _afterLook, null)?.Invoke() ?? Task.CompletedTask);
         return found;
+    }
+
+    public override async Task RefuseRequest(Guid requestId, CancellationToken cancellationToken)
+    {
+        await (Interlocked.Exchange(ref _beforeRefusal, null)?.Invoke() ?? Task.CompletedTask);
+        await base.RefuseRequest(requestId, cancellationToken);
     }
 
     public override async Task<CommitResult> Commit(DeleteVersions change, CancellationToken cancellationToken)
@@ -110,7 +123,7 @@ public sealed class FaultyStore(IRegistryStore inner) : ForwardingStore(inner)
 
     public override async Task<CommitResult> Commit(RegisterVersion change, CancellationToken cancellationToken)
     {
-        await (Interlocked.Exchange(ref _beforeCommit, null)?.Invoke() ?? Task.CompletedTask);
+        await (Interlocked.Exchange(ref _beforeCommit, null)?.Invoke(change) ?? Task.CompletedTask);
         var result = await base.Commit(change, cancellationToken);
         await (Interlocked.Exchange(ref _afterCommit, null)?.Invoke() ?? Task.CompletedTask);
         return result;

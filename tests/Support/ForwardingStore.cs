@@ -59,8 +59,11 @@ public abstract class ForwardingStore(IRegistryStore inner) : IRegistryStore
         SubjectName subject, ImmutableArray<int> versions, bool byOthersAlone, CancellationToken cancellationToken) =>
         Inner.FindReferred(subject, versions, byOthersAlone, cancellationToken);
 
-    public virtual Task<LoggedChange?> FindChange(Guid requestId, CancellationToken cancellationToken) =>
-        Inner.FindChange(requestId, cancellationToken);
+    public virtual Task<RequestPast> FindRequest(Guid requestId, CancellationToken cancellationToken) =>
+        Inner.FindRequest(requestId, cancellationToken);
+
+    public virtual Task RefuseRequest(Guid requestId, CancellationToken cancellationToken) =>
+        Inner.RefuseRequest(requestId, cancellationToken);
 
     public virtual Task<StoredSchema?> FindSchema(string context, int id, CancellationToken cancellationToken) =>
         Inner.FindSchema(context, id, cancellationToken);

@@ -190,20 +190,28 @@ internal static class CommitCalls
     private static NpgsqlCommand Origin(this NpgsqlCommand command, CommitOrigin origin)
     {
         command.Text(origin.Actor).Uuid(origin.RequestId).Text(origin.Reason);
+        command.Unrefused(origin.Refusals);
         return origin.Asked is { } asked ? command.Binding(asked) : command;
+    }
+
+    /// <summary>The same call, in whose statement a change that was made is undone when its request was refused meanwhile.</summary>
+    private static void Unrefused(this NpgsqlCommand command, long refusals)
+    {
+        var next = command.Parameters.Count + 1;
+        command.AfterCommit($"registry.keep_request(p_request_id => ${next - 2}, p_refusals => ${next})");
+        command.Long(refusals);
     }
 
     /// <summary>The same call, in whose statement the request id is tied to the change when it is made.</summary>
     private static NpgsqlCommand Binding(this NpgsqlCommand command, ContentHash asked)
     {
         var next = command.Parameters.Count + 1;
-#pragma warning disable CA2100 // Constants of this class.
-        command.CommandText =
-            $"""
-            SELECT c.*, CASE c.o_outcome WHEN 'committed' THEN registry.bind_request(p_content => ${next}, p_kept => ${next + 1}) END
-            FROM ({command.CommandText}) c
-            """;
-#pragma warning restore CA2100
+        command.AfterCommit($"registry.bind_request(p_content => ${next}, p_kept => ${next + 1})");
         return command.Bytes(asked.ToArray()).Long((long)StoreDefaults.RequestsKept.TotalMilliseconds);
     }
+
+    private static void AfterCommit(this NpgsqlCommand command, string call) =>
+#pragma warning disable CA2100 // Constants of this class.
+        command.CommandText = $"SELECT c.*, CASE c.o_outcome WHEN 'committed' THEN {call} END FROM ({command.CommandText}) c";
+#pragma warning restore CA2100
 }

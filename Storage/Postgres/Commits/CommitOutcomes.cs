@@ -19,6 +19,7 @@ internal static class CommitOutcomes
         "referenced" => CommitStatus.Referenced,
         "not_empty" => CommitStatus.NotEmpty,
         "request_id_reused" => CommitStatus.RequestIdReused,
+        "request_refused" => CommitStatus.RequestRefused,
         _ => throw new InvalidDataException($"A function of the database answered {outcome}, which this version does not know."),
     };
 

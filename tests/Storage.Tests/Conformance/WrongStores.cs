@@ -24,11 +24,17 @@ internal static class WrongStores
         ["forgets references"] = (nameof(Deleting.What_is_referred_to_is_not_deleted), inner => new WithoutReferences(inner)),
         ["hands an id out twice"] = (nameof(TakingIds.No_id_is_taken_twice), inner => new ReusingIds(inner)),
         ["ties no request id"] = (nameof(Binding.Another_request_under_the_same_id_changes_nothing), inner => new TyingNothing(inner)),
+        ["forgets refusals"] = (nameof(Refusing.What_was_begun_before_a_refusal_is_not_made), inner => new ForgettingRefusals(inner)),
         ["loses changes of the log"] = (RacingChanges, inner => new LosingChanges(inner)),
         ["numbers in any order"] = (RacingChanges, inner => new ShufflingChanges(inner)),
         ["lets two sequencers lead"] = (nameof(Numbering.One_sequencer_leads_and_the_next_takes_over), inner => new LeadingTwice(inner)),
         ["lists the first page only"] = (nameof(Listing.Pages_join_without_gap_or_repetition), inner => new FirstPageOnly(inner)),
     };
+
+    private sealed class ForgettingRefusals(IRegistryStore inner) : ForwardingStore(inner)
+    {
+        public override Task RefuseRequest(Guid requestId, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 
     private sealed class Doubling(IRegistryStore inner) : ForwardingStore(inner)
     {
