@@ -90,6 +90,8 @@ public static class RegistryErrors
         42206,
         $"One or more references exist to the schema {{magic=1,keytype=SCHEMA,subject={subject},version={version}}}.");
 
+    public static RegistryError ColonInContext(string context) => new(400, $"Context name '{context}' cannot contain a colon");
+
     public static RegistryError InvalidSubject(string subject) => new(42208, $"The specified subject '{subject}' is not a valid.");
 
     public static RegistryError SchemaTooLarge() => new(42209, "Register operation failed because schema is too large");

@@ -27,9 +27,9 @@ internal sealed partial class StoreHealthProbe(IRegistryStore store, TimeProvide
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        catch (Exception fault) when (stoppingToken.IsCancellationRequested || fault is ObjectDisposedException)
         {
-            // The process stops, and the store may be gone before the ping is back.
+            // The process stops, or its start was refused, which stops nothing; the store may be gone before the ping is back.
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed partial class CallRunner(
         where T : class, IMessage<T>
     {
         var call = CallOf(context, context.CancellationToken);
+        var isAnswered = false;
         try
         {
             var outcome = await handle(call);
@@ -41,6 +42,7 @@ internal sealed partial class CallRunner(
                 failures.Report(RequestMetrics.Grpc, Faults.ReasonOf(error), error.Message);
             }
 
+            isAnswered = outcome.Error is null;
             return outcome.OrThrow();
         }
         catch (Exception fault) when (fault is not RpcException)
@@ -49,9 +51,14 @@ internal sealed partial class CallRunner(
         }
         finally
         {
-            if (call.Unread is { } unread)
+            // Of a call that is refused nothing lies in the stream but its end.
+            if (isAnswered && call.Unread is { } unread)
             {
                 UnreadAnswer.Leave(context, unread);
+            }
+            else
+            {
+                call.Unread?.Dispose();
             }
         }
     }

@@ -44,14 +44,7 @@ internal sealed record GrpcCall(
     public Outcome<Caller> WriterUnder(string requestId) => Context.WriterUnder(requestId);
 
     /// <summary>The subject that the caller named, or what it is an alias of.</summary>
-    public static Outcome<Target> TargetOf(string given)
-    {
-        var subject = SubjectName.Parse(given);
-        return subject.IsStorable ? Target.Named(subject) : RegistryErrors.InvalidSubject(given);
-    }
-
-    /// <summary>A context's name with its dot: callers may leave it out, and an empty name is the default context.</summary>
-    public static string ContextName(string given) => given.StartsWith('.') ? given : "." + given;
+    public static Target TargetOf(string given) => Target.Named(SubjectName.Parse(given));
 
     public Task<Outcome<T>> Ask<T>(Operation<T> operation) => Registry.Ask(operation, Cancelled);
 

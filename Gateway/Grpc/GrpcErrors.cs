@@ -16,6 +16,8 @@ internal static class GrpcErrors
 
     public static RegistryError TooLarge(int limit) => new(413, $"The answer is larger than {limit} bytes; ask for less at once");
 
+    public static RegistryError MessageTooLarge(int limit) => new(413, $"The message is larger than {limit} bytes");
+
     /// <summary>What a fault means to the caller; <see cref="Internal"/> when it should not have happened.</summary>
     public static RegistryError Of(Exception fault) => Faults.Explain(fault) ?? Internal;
 }

@@ -19,7 +19,7 @@ internal static class GrpcStatus
     /// <summary>The key in the metadata of the <c>ErrorInfo</c> that holds the registry's code.</summary>
     public const string CodeKey = "error_code";
 
-    private const string DetailsTrailer = "grpc-status-details-bin";
+    public const string DetailsTrailer = "grpc-status-details-bin";
 
     // Some clients take no more than 8 KB of trailers, and the text goes there twice, once percent-encoded.
     private const int MaxMessageBytes = 1_500;

@@ -3,6 +3,8 @@ using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Grpc;
 
@@ -24,19 +26,35 @@ internal static class UnreadableMessage
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
         await next(http);
         await UnreadAnswer.Wait(http);
-        if (http.Features.Get<IServerCallContextFeature>()?.ServerCallContext.Status is not { StatusCode: StatusCode.Unknown } status
-            || !Is(status.DebugException))
+        if (http.Features.Get<IServerCallContextFeature>()?.ServerCallContext.Status is { } status)
+        {
+            Explain(http, status);
+        }
+    }
+
+    private static void Explain(HttpContext http, Status status)
+    {
+        var trailers = http.Response.HasStarted
+            ? http.Features.Get<IHttpResponseTrailersFeature>()?.Trailers ?? new HeaderDictionary()
+            : http.Response.Headers;
+        if (ReasonOf(http, status, trailers) is not { } error)
         {
             return;
         }
 
-        var error = GrpcErrors.Invalid($"The message cannot be read: {status.DebugException!.Message}");
-        var trailers = http.Response.HasStarted
-            ? http.Features.Get<IHttpResponseTrailersFeature>()?.Trailers ?? new HeaderDictionary()
-            : http.Response.Headers;
         var details = GrpcStatus.Details(error);
         trailers[StatusTrailer] = ((int)GrpcStatus.CodeOf(error)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         trailers[MessageTrailer] = Uri.EscapeDataString(error.Message);
         trailers[details.Name] = details.Value;
     }
+
+    // What we refuse ourselves bears its details already.
+    private static RegistryError? ReasonOf(HttpContext http, Status status, IHeaderDictionary trailers) => status.StatusCode switch
+    {
+        StatusCode.Unknown when Is(status.DebugException) =>
+            GrpcErrors.Invalid($"The message cannot be read: {status.DebugException!.Message}"),
+        StatusCode.ResourceExhausted when !trailers.ContainsKey(GrpcStatus.DetailsTrailer) =>
+            GrpcErrors.MessageTooLarge(http.RequestServices.GetRequiredService<GatewayOptions>().MaxRequestBytes),
+        _ => null,
+    };
 }

@@ -58,10 +58,10 @@ public static class GatewayServices
         return app;
     }
 
-    // What wraps what, outermost first, is said here alone. What comes to stand between belongs inside the hop:
-    // AliasHop(Audited(Authorized(CacheEviction(Homed(Local))))). It sees an operation on an alias twice: under the name that was written,
-    // which Local answers with Moved, and then under the subject that is meant. A schema in memory is answered under the alias alone, and a
-    // short way is asked about under the name as written.
+    // What wraps what, outermost first, is said here alone. A wrapper that is yet to be written (who may do what, where an operation is
+    // at home) belongs inside the hop, where it sees an operation on an alias twice: under the name that was written, which Local answers
+    // with Moved, and then under the subject that is meant. What memory answers at once passes Admits, and under the name as written alone:
+    // a right that depends on the subject behind an alias has to be asked for there too.
     private static void AddDoor(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

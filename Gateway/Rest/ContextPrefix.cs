@@ -1,3 +1,4 @@
+using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest;
@@ -12,19 +13,20 @@ internal static class ContextPrefix
     /// The context to apply to query parameters, when the path asks for one; the segments are changed in place. The error
     /// is the one for a colon inside the context's name.
     /// </summary>
-    public static (string? QueryContext, string? Error) Apply(List<string> segments)
+    public static (string? QueryContext, RegistryError? Error) Apply(List<string> segments)
     {
         if (segments.Count < 2 || segments[0] != "contexts" || segments[1].Length == 0)
         {
             return default;
         }
 
-        var context = NameOf(segments[1]);
-        if (context.Contains(':', StringComparison.Ordinal))
+        var name = ContextName.Read(segments[1]);
+        if (name.Error is { } error)
         {
-            return (null, $"Context name '{segments[1]}' cannot contain a colon");
+            return (null, error);
         }
 
+        var context = name.Value!;
         if (segments.Count == 2)
         {
             segments[1] = $":{context}:";
@@ -35,13 +37,6 @@ internal static class ContextPrefix
         QualifySettings(segments, context);
         QualifySubject(segments, context);
         return (TakesQueryContext(segments) ? context : null, null);
-    }
-
-    private static string NameOf(string segment)
-    {
-        var name = segment.StartsWith(':') ? segment[1..] : segment;
-        name = name.EndsWith(':') ? name[..^1] : name;
-        return name.StartsWith('.') ? name : "." + name;
     }
 
     private static void QualifySettings(List<string> segments, string context)

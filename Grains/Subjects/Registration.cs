@@ -43,8 +43,8 @@ internal sealed class Registration(RegisterRequest request, TagRequest? edit, Su
     public override async ValueTask<Outcome<SubjectSchema>?> Decide(
         SubjectState state, OuterSettings outer, CancellationToken cancellationToken)
     {
-        // Decided again after a commit that missed, it reads anew: what the attempt before had read no longer counts towards the budget.
-        // What the last attempt read counts until the request is answered.
+        // The schemas that are read weigh on the budget until the request is answered. After a commit that missed they are read again, and
+        // those of the attempt before no longer weigh.
         _read.Dispose();
         _read = services.Budget.BeginPassing();
         var settings = state.Under(outer);

@@ -98,7 +98,7 @@ public static class Settings
         "MAX_REQUEST_BYTES", "20971520", "bytes, 1024 or more", "Largest request body or gRPC message accepted; larger ones get 413 or `RESOURCE_EXHAUSTED`.");
 
     public static readonly Setting CompatibilityLevel = new(
-        "SCHEMA_COMPATIBILITY_LEVEL", "BACKWARD", "a compatibility level", "Level in force where none is configured.");
+        "SCHEMA_COMPATIBILITY_LEVEL", "BACKWARD", "`NONE`, `BACKWARD`, `FORWARD`, `FULL`, or one of the last three with `_TRANSITIVE`", "Level in force where none is configured.");
 
     public static readonly Setting ModeMutability = new(
         "MODE_MUTABILITY", "true", "`true` or `false`", "`false` refuses every change of a mode.");

@@ -18,7 +18,7 @@ public sealed partial class ReadmeTests
         var blocks = Blocks();
         Assert.Equal(RunCommand, blocks[0].Text);
         var curls = blocks.Skip(1).Where(block => block.Text.StartsWith("curl", StringComparison.Ordinal)).ToList();
-        Assert.Equal(3, curls.Count);
+        Assert.Equal(5, curls.Count);
 
         foreach (var curl in curls)
         {

@@ -15,27 +15,27 @@ internal static class DeletionCalls
     {
         var (target, version) = (GrpcCall.TargetOf(request.Subject), SubjectCalls.VersionOf(true, request.Version));
         var caller = call.WriterUnder(request.RequestId);
-        return (target.Error ?? version.Error ?? caller.Error) is { } invalid
+        return (version.Error ?? caller.Error) is { } invalid
             ? invalid
-            : await call.Ask(new DeleteVersion(caller.Value!, target.Value, version.Value, request.Permanent))
+            : await call.Ask(new DeleteVersion(caller.Value!, target, version.Value, request.Permanent))
                 .Then(deleted => new Wire.DeleteVersionResponse { Version = deleted });
     }
 
     public static async Task<Outcome<Wire.DeleteSubjectResponse>> DeleteSubject(GrpcCall call, Wire.DeleteSubjectRequest request)
     {
         var (target, caller) = (GrpcCall.TargetOf(request.Subject), call.WriterUnder(request.RequestId));
-        return (target.Error ?? caller.Error) is { } invalid
+        return caller.Error is { } invalid
             ? invalid
-            : await call.Ask(new DeleteSubject(caller.Value!, target.Value, request.Permanent))
+            : await call.Ask(new DeleteSubject(caller.Value!, target, request.Permanent))
                 .Then(versions => new Wire.DeleteSubjectResponse { Versions = { versions } });
     }
 
     public static async Task<Outcome<Wire.DeleteContextResponse>> DeleteContext(GrpcCall call, Wire.DeleteContextRequest request)
     {
-        var context = GrpcCall.ContextName(request.Context);
-        return new SubjectName(context, "").IsStorable
-            ? await call.Ask(new DeleteContext(call.Writer, context)).Then(_ => new Wire.DeleteContextResponse())
-            : RegistryErrors.InvalidSubject(request.Context);
+        var context = ContextName.Read(request.Context);
+        return context.Error is { } invalid
+            ? invalid
+            : await call.Ask(new DeleteContext(call.Writer, context.Value!)).Then(_ => new Wire.DeleteContextResponse());
     }
 
     public static async Task<Outcome<Wire.RestoreVersionResponse>> RestoreVersion(GrpcCall call, Wire.RestoreVersionRequest request)
@@ -45,9 +45,9 @@ internal static class DeletionCalls
             ? RegistryErrors.InvalidVersion("-1")
             : SubjectCalls.VersionOf(true, request.Version);
         var (target, caller) = (GrpcCall.TargetOf(request.Subject), call.WriterUnder(request.RequestId));
-        return (target.Error ?? version.Error ?? caller.Error) is { } invalid
+        return (version.Error ?? caller.Error) is { } invalid
             ? invalid
-            : await call.Ask(new RestoreVersion(caller.Value!, target.Value, version.Value))
+            : await call.Ask(new RestoreVersion(caller.Value!, target, version.Value))
                 .Then(restored => new Wire.RestoreVersionResponse { Version = SchemaMessages.Show(restored) });
     }
 }

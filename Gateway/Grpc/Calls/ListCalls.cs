@@ -53,11 +53,11 @@ internal static class ListCalls
     public static async IAsyncEnumerable<Wire.ListVersionsResponse> Versions(GrpcCall call, Wire.ListVersionsRequest request)
     {
         var view = WireEnums.Read(request.Deleted).OrThrow();
-        var versions = await call.Ask(new ListVersions(call.Reader, GrpcCall.TargetOf(request.Subject).OrThrow(), view));
+        var versions = await call.Ask(new ListVersions(call.Reader, GrpcCall.TargetOf(request.Subject), view));
         if (versions.Error is { Status: 404 })
         {
             // An alias too is called by the name that the caller knows.
-            throw RegistryErrors.SubjectNotFound(request.Subject).ToException();
+            throw RegistryErrors.SubjectNotFound(SubjectName.Parse(request.Subject).ToString()).ToException();
         }
 
         foreach (var entry in versions.OrThrow())
@@ -69,9 +69,8 @@ internal static class ListCalls
     public static async IAsyncEnumerable<Wire.ListReferrersResponse> Referrers(GrpcCall call, Wire.ListReferrersRequest request)
     {
         var version = SubjectCalls.VersionOf(request.HasVersion, request.Version).OrThrow();
-        var target = GrpcCall.TargetOf(request.Subject).OrThrow();
-        var referrers = await call.Ask(
-            new ListReferrers(call.Reader, target, version, request.IncludeDeleted, SearchesContexts: false));
+        var referrers = await call.Ask(new ListReferrers(
+            call.Reader, GrpcCall.TargetOf(request.Subject), version, request.IncludeDeleted, SearchesContexts: true));
         foreach (var referrer in referrers.OrThrow())
         {
             yield return new Wire.ListReferrersResponse
@@ -100,7 +99,7 @@ internal static class ListCalls
     public static async IAsyncEnumerable<Wire.ListSchemaUsesResponse> Uses(GrpcCall call, Wire.ListSchemaUsesRequest request)
     {
         var key = request.Id ?? throw GrpcErrors.Missing("id").ToException();
-        var context = Target.InContext(GrpcCall.ContextName(key.Context));
+        var context = Target.InContext(ContextName.Read(key.Context).OrThrow());
         var found = await call.Ask(new ReadSchema(call.Reader, context, key.Id, Asked: "") { ReadsPastMemory = true });
         foreach (var use in found.OrThrow().Shown.Schema.Uses)
         {
@@ -114,13 +113,10 @@ internal static class ListCalls
     private static ListFilter FilterOf(
         string context, bool isForAll, string prefix, DeletedView deleted, string after, int afterVersion)
     {
-        var name = GrpcCall.ContextName(context);
-        foreach (var given in new[] { name, prefix, after })
+        var name = ContextName.Read(context).OrThrow();
+        if (!new SubjectName(SubjectName.DefaultContext, after).IsStorable)
         {
-            if (!new SubjectName(SubjectName.DefaultContext, given).IsStorable)
-            {
-                throw RegistryErrors.InvalidSubject(given).ToException();
-            }
+            throw RegistryErrors.InvalidSubject(after).ToException();
         }
 
         var place = after.Length == 0 ? null : new ListCursor(after, afterVersion);

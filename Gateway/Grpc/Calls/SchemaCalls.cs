@@ -85,7 +85,13 @@ internal static class SchemaCalls
         }
 
         // A context in the subject's place, such as ":.:", stands for whatever uses the id in it.
-        var context = GrpcCall.ContextName(key.Context);
+        var named = ContextName.Read(key.Context);
+        if (named.Error is { } invalid)
+        {
+            return invalid;
+        }
+
+        var context = named.Value!;
         var subject = SubjectName.ParseWithin(context, request.Subject);
         if (key.Id <= 0 || !subject.IsStorable)
         {

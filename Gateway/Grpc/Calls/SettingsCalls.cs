@@ -2,7 +2,6 @@ using SchemaRegistry.Gateway.Grpc.Messages;
 using SchemaRegistry.Gateway.Registry;
 using SchemaRegistry.Gateway.Registry.Settings;
 using SchemaRegistry.Grains.Abstractions;
-using SchemaRegistry.Model;
 using Wire = SchemaRegistry.Protocol.V1;
 
 namespace SchemaRegistry.Gateway.Grpc.Calls;
@@ -20,20 +19,15 @@ internal static class SettingsCalls
     public static async Task<Outcome<Wire.UpdateConfigResponse>> UpdateConfig(GrpcCall call, Wire.UpdateConfigRequest request)
     {
         var (owner, patch) = (SettingsTarget.Of(request.Subject), ConfigMessages.Read(request));
-        return (owner.Invalid ?? patch.Error) is { } error
+        return patch.Error is { } error
             ? error
             : await call.Ask(new UpdateConfig(call.Writer, owner, patch.Value!))
                 .Then(stored => new Wire.UpdateConfigResponse { Stored = ConfigMessages.Show(stored) });
     }
 
-    public static async Task<Outcome<Wire.DeleteConfigResponse>> DeleteConfig(GrpcCall call, Wire.DeleteConfigRequest request)
-    {
-        var owner = SettingsTarget.Of(request.Subject);
-        return owner.Invalid is { } invalid
-            ? invalid
-            : await call.Ask(new DeleteConfig(call.Writer, owner))
-                .Then(removed => new Wire.DeleteConfigResponse { Removed = ConfigMessages.Show(removed) });
-    }
+    public static Task<Outcome<Wire.DeleteConfigResponse>> DeleteConfig(GrpcCall call, Wire.DeleteConfigRequest request) =>
+        call.Ask(new DeleteConfig(call.Writer, SettingsTarget.Of(request.Subject)))
+            .Then(removed => new Wire.DeleteConfigResponse { Removed = ConfigMessages.Show(removed) });
 
     public static async Task<Outcome<Wire.GetModeResponse>> GetMode(GrpcCall call, Wire.GetModeRequest request) =>
         (await Settings(call, request.Subject)).Then(settings => new Wire.GetModeResponse
@@ -45,26 +39,16 @@ internal static class SettingsCalls
     public static async Task<Outcome<Wire.SetModeResponse>> SetMode(GrpcCall call, Wire.SetModeRequest request)
     {
         var (owner, mode) = (SettingsTarget.Of(request.Subject), WireEnums.Read(request.Mode));
-        return (owner.Invalid ?? mode.Error) is { } error
+        return mode.Error is { } error
             ? error
             : await call.Ask(new SetMode(call.Writer, owner, mode.Value, request.Force))
                 .Then(_ => new Wire.SetModeResponse { Mode = request.Mode });
     }
 
-    public static async Task<Outcome<Wire.DeleteModeResponse>> DeleteMode(GrpcCall call, Wire.DeleteModeRequest request)
-    {
-        var owner = SettingsTarget.Of(request.Subject);
-        return owner.Invalid is { } invalid
-            ? invalid
-            : await call.Ask(new DeleteMode(call.Writer, owner, request.Recursive))
-                .Then(removed => new Wire.DeleteModeResponse { Removed = WireEnums.Show(removed) });
-    }
+    public static Task<Outcome<Wire.DeleteModeResponse>> DeleteMode(GrpcCall call, Wire.DeleteModeRequest request) =>
+        call.Ask(new DeleteMode(call.Writer, SettingsTarget.Of(request.Subject), request.Recursive))
+            .Then(removed => new Wire.DeleteModeResponse { Removed = WireEnums.Show(removed) });
 
-    private static async Task<Outcome<SettingsAnswer>> Settings(GrpcCall call, string subject)
-    {
-        var owner = SettingsTarget.Of(subject);
-        return owner.Name.IsStorable
-            ? await call.Ask(new ReadSettings(call.Reader, owner))
-            : RegistryErrors.InvalidSubject(owner.Shown);
-    }
+    private static Task<Outcome<SettingsAnswer>> Settings(GrpcCall call, string subject) =>
+        call.Ask(new ReadSettings(call.Reader, SettingsTarget.Of(subject)));
 }

@@ -14,13 +14,12 @@ internal static class SubjectCalls
     public static async Task<Outcome<Wire.LookupResponse>> Lookup(GrpcCall call, Wire.LookupRequest request)
     {
         var (target, schema) = (GrpcCall.TargetOf(request.Subject), SchemaMessages.Read(request.Schema));
-        if ((target.Error ?? schema.Error) is { } invalid)
+        if (schema.Error is { } invalid)
         {
             return invalid;
         }
 
-        var lookup = new LookUpSchema(
-            call.Reader, target.Value, schema.Value!, request.Normalize, request.IncludeDeleted, SearchesContexts: false)
+        var lookup = new LookUpSchema(call.Reader, target, schema.Value!, request.Normalize, request.IncludeDeleted, SearchesContexts: true)
         {
             Form = SchemaMessages.FormOf(request.Format),
         };
@@ -30,13 +29,12 @@ internal static class SubjectCalls
     public static async Task<Outcome<Wire.GetVersionResponse>> GetVersion(GrpcCall call, Wire.GetVersionRequest request)
     {
         var (target, version) = (GrpcCall.TargetOf(request.Subject), VersionOf(request.HasVersion, request.Version));
-        if ((target.Error ?? version.Error) is { } invalid)
+        if (version.Error is { } invalid)
         {
             return invalid;
         }
 
-        var reading = new ReadVersion(
-            call.Reader, target.Value, version.Value, request.IncludeDeleted, SearchesContexts: false)
+        var reading = new ReadVersion(call.Reader, target, version.Value, request.IncludeDeleted, SearchesContexts: true)
         {
             Form = SchemaMessages.FormOf(request.Format, request.QualifyReferences, request.FindTags),
         };
@@ -45,14 +43,8 @@ internal static class SubjectCalls
 
     public static async Task<Outcome<Wire.FindVersionResponse>> FindVersion(GrpcCall call, Wire.FindVersionRequest request)
     {
-        var target = GrpcCall.TargetOf(request.Subject);
-        if (target.Error is { } invalid)
-        {
-            return invalid;
-        }
-
         var search = new FindVersion(
-            call.Reader, target.Value, request.Properties.ToImmutableArray(), request.IncludeDeleted)
+            call.Reader, GrpcCall.TargetOf(request.Subject), request.Properties.ToImmutableArray(), request.IncludeDeleted)
         {
             Form = SchemaMessages.FormOf(request.Format),
         };
@@ -63,14 +55,14 @@ internal static class SubjectCalls
     {
         var (target, schema) = (GrpcCall.TargetOf(request.Subject), SchemaMessages.Read(request.Schema));
         var version = VersionOf(request.HasVersion, request.Version);
-        if ((target.Error ?? schema.Error ?? version.Error) is { } invalid)
+        if ((schema.Error ?? version.Error) is { } invalid)
         {
             return invalid;
         }
 
         int? comparand = request.HasVersion ? version.Value : null;
         var check = new CheckCompatibility(
-            call.Reader, target.Value, schema.Value!, comparand, request.Normalize, Verbose: false);
+            call.Reader, target, schema.Value!, comparand, request.Normalize, Verbose: false);
         return (await call.Ask(check)).Then(Show);
     }
 
@@ -80,7 +72,7 @@ internal static class SubjectCalls
         var tags = TagMessages.Read(request.TagsToAdd, request.TagsToRemove, propagate: false);
         var (rules, merged) = (ContractMessages.Read(request.RuleSet), ContractMessages.Read(request.RulesToMerge));
         var caller = call.WriterUnder(request.RequestId);
-        if ((target.Error ?? version.Error ?? tags.Error ?? rules.Error ?? merged.Error ?? caller.Error) is { } invalid)
+        if ((version.Error ?? tags.Error ?? rules.Error ?? merged.Error ?? caller.Error) is { } invalid)
         {
             return invalid;
         }
@@ -94,7 +86,7 @@ internal static class SubjectCalls
             merged.Value,
             [.. request.RulesToRemove],
             caller.Value!);
-        return (await call.Ask(new EditTags(caller.Value!, target.Value, edit)))
+        return (await call.Ask(new EditTags(caller.Value!, target, edit)))
             .Then(made => new Wire.EditTagsResponse { Version = SchemaMessages.Show(made) });
     }
 

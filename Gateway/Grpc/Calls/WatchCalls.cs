@@ -80,17 +80,17 @@ internal static class WatchCalls
             return GrpcErrors.Invalid($"heartbeat_seconds must be a number from 0 to {FollowChanges.MaxHeartbeatSeconds}");
         }
 
-        var scope = new SubjectName(given.HasContext ? GrpcCall.ContextName(given.Context) : SubjectName.DefaultContext, given.NamePrefix);
-        if (!scope.IsStorable)
+        var context = ContextName.Read(given.Context);
+        if (context.Error is { } invalid)
         {
-            return RegistryErrors.InvalidSubject(scope.ToString());
+            return invalid;
         }
 
         return ChangeMessages.Read(given.Kinds).Then(types => new ChangesRequest(
             given.Token.Length == 0 ? null : given.Token,
             given.Start == Wire.WatchStart.Beginning ? ChangesStart.Beginning : ChangesStart.Now,
-            given.HasContext ? scope.Context : null,
-            scope.Name,
+            given.HasContext ? context.Value : null,
+            given.NamePrefix,
             types,
             Limit: 1,
             Wait: TimeSpan.Zero));

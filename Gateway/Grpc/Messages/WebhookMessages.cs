@@ -17,16 +17,28 @@ internal static class WebhookMessages
 
         if (settings.Start == Wire.WatchStart.Snapshot || !Enum.IsDefined(settings.Start))
         {
-            return GrpcErrors.Invalid($"A webhook cannot start with {settings.Start}");
+            return RegistryErrors.InvalidWebhook($"A webhook cannot start with {settings.Start}");
         }
 
-        return ChangeMessages.Read(settings.Kinds).Then(types => new WebhookRequest(
+        var context = ContextName.Read(settings.Context);
+        if (context.Error is { } invalid)
+        {
+            return invalid;
+        }
+
+        var kinds = ChangeMessages.Read(settings.Kinds);
+        if (kinds.Error is { } unknown)
+        {
+            return RegistryErrors.InvalidWebhook(unknown.Message);
+        }
+
+        return new WebhookRequest(
             settings.Url,
             Given(settings.Secret),
             settings.Description,
-            settings.HasContext ? GrpcCall.ContextName(settings.Context) : null,
+            settings.HasContext ? context.Value : null,
             settings.NamePrefix,
-            [.. types.Distinct()],
+            [.. kinds.Value.Distinct()],
             IsEnabled: !settings.Disabled,
             Given(settings.Token),
             settings.Start switch
@@ -34,7 +46,7 @@ internal static class WebhookMessages
                 Wire.WatchStart.Now => ChangesStart.Now,
                 Wire.WatchStart.Beginning => ChangesStart.Beginning,
                 _ => null,
-            }));
+            });
     }
 
     public static Wire.Webhook Show(WebhookAnswer webhook)

@@ -25,7 +25,7 @@ internal sealed class RawPathMiddleware(RequestDelegate next, GatewayOptions opt
         var (context, error) = ContextPrefix.Apply(segments);
         if (error is not null)
         {
-            return Answer.Error(RestErrors.BadRequest(error)).Write(http, MediaTypes.Versioned);
+            return Answer.Error(error).Write(http, MediaTypes.Versioned);
         }
 
         http.Features.Set(new RestTarget(segments, context));

@@ -60,11 +60,6 @@ internal static class ServerRoutes
     private static async Task<Answer> DeleteContext(RestCall call)
     {
         var context = SubjectName.Parse(call.PathText("context")).Context;
-        if (context == SubjectName.GlobalContext)
-        {
-            return Answer.Error(RegistryErrors.InvalidSubject(call.PathText("context")));
-        }
-
         var outcome = await call.Ask(new DeleteContext(call.Caller, context));
         return outcome.Error is { } error ? Answer.Error(error) : Answer.NoContent;
     }

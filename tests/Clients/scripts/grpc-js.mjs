@@ -102,6 +102,15 @@ await done;
 assert.equal(answered.size, 1000);
 assert.ok([...answered.values()].every((answer) => (answer.correlation_id % 100 ? answer.register.id === registered.id : answer.error.error_code === 422)));
 
+// A batch whose answers come to more than one message may hold is refused with its reason.
+const large = { type: 'SCHEMA_TYPE_AVRO', text: `{"type":"enum","name":"Large","symbols":["A"],"doc":"${'x'.repeat(3 << 20)}"}` };
+const { id: largeId } = await call('Register', { subject: 'grpc-js-large', schema: large });
+await assert.rejects(call('BatchGetSchemas', { requests: Array(12).fill({ id: { id: largeId } }) }), (error) => {
+  assert.equal(error.code, grpc.status.RESOURCE_EXHAUSTED, error.message);
+  assert.match(error.details, /ask for less at once/);
+  return true;
+});
+
 // A watch that is cut off and taken up again with its last token tells each change once, in order.
 const watched = { context: '.watched' };
 const seen = [];

@@ -46,6 +46,20 @@ public sealed class StoreHealthProbeTests
         Assert.Empty(log.Lines);
     }
 
+    [Fact]
+    public async Task A_store_that_is_gone_because_the_start_was_refused_is_no_fault()
+    {
+        using var log = new WarningLog();
+        var store = new FaultyStore { Answer = Task.FromException(new ObjectDisposedException("connections")) };
+        using var probe = new StoreHealthProbe(store, TimeProvider.System, log.For<StoreHealthProbe>());
+        await probe.StartAsync(TestContext.Current.CancellationToken);
+
+        await probe.ExecuteTask!.WaitAsync(Soon, TestContext.Current.CancellationToken);
+
+        Assert.Empty(log.Lines);
+        Assert.False(probe.IsReachable);
+    }
+
     private sealed class FaultyStore() : ForwardingStore(null!)
     {
         private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,10 +2,7 @@ using SchemaRegistry.Gateway.Tests.BothDoors.Cases;
 
 namespace SchemaRegistry.Gateway.Tests.BothDoors;
 
-/// <summary>
-/// One table over both protocols: every behaviour that they have in common holds in each. Looking for a subject of the default
-/// context in all others (reference 2.3) is none of them: only REST does that.
-/// </summary>
+/// <summary>One table over both protocols: every behaviour that they have in common holds in each.</summary>
 public sealed class BothDoorsTests(SharedRegistry registry)
 {
     private static readonly Type[] Features =
@@ -13,7 +10,7 @@ public sealed class BothDoorsTests(SharedRegistry registry)
         typeof(AliasCases), typeof(AliasReadingCases), typeof(RegistrationCases), typeof(ReadingCases), typeof(FormCases),
         typeof(CheckCases), typeof(DeletionCases), typeof(RestorationCases), typeof(ReferenceCases), typeof(ContextCases),
         typeof(ConfigCases), typeof(ModeCases), typeof(ImportCases), typeof(ListCases), typeof(ChangeCases), typeof(WebhookCases),
-        typeof(LimitCases),
+        typeof(LimitCases), typeof(ContextSearchCases), typeof(ImpossibleNameCases),
     ];
 
     public static TheoryData<string, string, string> Table => Behaviours.Table(Features);

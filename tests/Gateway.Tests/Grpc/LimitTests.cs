@@ -22,6 +22,7 @@ public sealed class LimitTests(SharedRegistry registry) : GrpcTests(registry)
         var refusal = await Assert.ThrowsAsync<RpcException>(async () => await Api.RegisterAsync(request, Call));
 
         Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
+        Assert.Contains(refusal.Trailers, trailer => trailer.Key == "grpc-status-details-bin");
     }
 
     [Slow]
@@ -36,6 +37,7 @@ public sealed class LimitTests(SharedRegistry registry) : GrpcTests(registry)
         var refusal = await Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.MoveNext(Token));
 
         Assert.Equal(StatusCode.ResourceExhausted, refusal.StatusCode);
+        Assert.Contains(refusal.Trailers, trailer => trailer.Key == "grpc-status-details-bin");
     }
 
     [Slow]

@@ -93,9 +93,9 @@ public sealed class GrpcManagementTests : WebhookTests
         Assert.Equal((StatusCode.InvalidArgument, 422, "MISSING_ARGUMENT"), await RefusalOf(null));
         Assert.Equal((StatusCode.InvalidArgument, 42290, "INVALID_WEBHOOK"), await RefusalOf(new WebhookSettings { Url = "ftp://h/", Secret = Secret }));
         Assert.Equal((StatusCode.InvalidArgument, 42290, "INVALID_WEBHOOK"), await RefusalOf(new WebhookSettings { Url = Receiver.Url }));
-        Assert.Equal((StatusCode.InvalidArgument, 400, "BAD_REQUEST"), await RefusalOf(Settings(start: WatchStart.Snapshot)));
-        Assert.Equal((StatusCode.InvalidArgument, 400, "BAD_REQUEST"), await RefusalOf(Settings(start: (WatchStart)77)));
-        Assert.Equal((StatusCode.InvalidArgument, 400, "BAD_REQUEST"), await RefusalOf(Settings(kind: (ChangeKind)77)));
+        Assert.Equal((StatusCode.InvalidArgument, 42290, "INVALID_WEBHOOK"), await RefusalOf(Settings(start: WatchStart.Snapshot)));
+        Assert.Equal((StatusCode.InvalidArgument, 42290, "INVALID_WEBHOOK"), await RefusalOf(Settings(start: (WatchStart)77)));
+        Assert.Equal((StatusCode.InvalidArgument, 42290, "INVALID_WEBHOOK"), await RefusalOf(Settings(kind: (ChangeKind)77)));
         Assert.Equal(
             (StatusCode.OutOfRange, 41002, "FOREIGN_CHANGE_TOKEN"), await RefusalOf(Settings(token: "AQECAwQFBgcICQoLDA0ODxAAAAAAAAAAAQ")));
     }

@@ -78,7 +78,7 @@ public sealed class PropertyTests
             },
             iter: Sample);
 
-        Assert.InRange(compatible, Sample / 5, Sample * 4 / 5);
+        Assert.InRange(compatible, Sample / 10, Sample * 9 / 10);
     }
 
     [Fact]

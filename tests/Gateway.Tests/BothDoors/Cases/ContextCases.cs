@@ -60,4 +60,27 @@ public sealed class ContextCases(IDoor door) : DoorCases(door)
 
         Assert.Equal([Context], await Door.Contexts(Context));
     }
+
+    public async Task The_scope_above_all_contexts_is_none_of_them()
+    {
+        await Refused(42208, Door.DeleteContext(".__GLOBAL"));
+        await Refused(42208, Door.DeleteContext("__GLOBAL"));
+        await Refused(42208, Door.DeleteContext(":.__GLOBAL:"));
+    }
+
+    public async Task A_context_may_be_written_as_it_is_in_front_of_a_subject()
+    {
+        var id = (await Register(Qualified, Avro.Text)).Id;
+
+        await Refused(42211, Door.DeleteContext(ContextScope));
+        Assert.Equal(Qualified, (await Door.ById(id, context: ContextScope)).Subject);
+    }
+
+    public async Task A_context_has_no_colon_in_its_name()
+    {
+        var name = Context + ":x";
+
+        await Refused(400, Door.DeleteContext(name));
+        await Refused(400, Door.ById(1, context: name));
+    }
 }
