@@ -24,13 +24,14 @@ internal sealed class LogFilter(ILoggerProvider target, Admission admission) : I
         };
         return new Filter(
             target.CreateLogger(categoryName),
-            (level, id, fault) => (level >= LogLevel.Error && IsOfABrokenStart(fault)) || isIdle(id, fault));
+            (level, id, fault) => ((level >= LogLevel.Error || fault is not null) && IsOfABrokenStart(fault)) || isIdle(id, fault));
     }
 
     public void Dispose() => target.Dispose();
 
-    private bool IsOfABrokenStart(Exception? fault) =>
-        admission.IsBrokenOff || (admission.Stage == AdmissionStage.Starting && fault is not null && StartFailure.Of(fault) is not null);
+    // What has begun already finds all that it needs disposed of.
+    private bool IsOfABrokenStart(Exception? fault) => admission.IsBrokenOff
+        || (admission.Stage == AdmissionStage.Starting && fault is not null && (fault is ObjectDisposedException || StartFailure.Of(fault) is not null));
 
     private sealed class Filter(ILogger target, Func<LogLevel, EventId, Exception?, bool> isDropped) : ILogger
     {
