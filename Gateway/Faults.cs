@@ -11,12 +11,13 @@ internal static class Faults
     public static RegistryError? Explain(Exception fault) => fault switch
     {
         NoRoomException noRoom => noRoom.Error,
+        OutOfMemoryException => NoRoom.Memory,
         RegistryUnavailableException unavailable => RegistryErrors.Unavailable(unavailable.Message),
         _ when IsLoss(fault) => RegistryErrors.Unavailable("The cluster cannot answer for now; try again. A change that was asked for may have been made"),
         _ => null,
     };
 
-    public static FailureReason ReasonOf(Exception fault) => fault is NoRoomException ? FailureReason.Memory
+    public static FailureReason ReasonOf(Exception fault) => fault is NoRoomException or OutOfMemoryException ? FailureReason.Memory
         : fault is RegistryUnavailableException ? FailureReason.Store
         : IsLoss(fault) ? FailureReason.Cluster
         : FailureReason.Internal;

@@ -30,8 +30,8 @@ internal sealed class LogFilter(ILoggerProvider target, Admission admission) : I
     public void Dispose() => target.Dispose();
 
     // What has begun already finds all that it needs disposed of.
-    private bool IsOfABrokenStart(Exception? fault) => admission.IsBrokenOff
-        || (admission.Stage == AdmissionStage.Starting && fault is not null && (fault is ObjectDisposedException || StartFailure.Of(fault) is not null));
+    private bool IsOfABrokenStart(Exception? fault) => admission.IsBrokenOff || (admission.Stage == AdmissionStage.Starting
+        && (fault is ObjectDisposedException || (fault is not null && StartFailure.Of(fault) is not null)));
 
     private sealed class Filter(ILogger target, Func<LogLevel, EventId, Exception?, bool> isDropped) : ILogger
     {

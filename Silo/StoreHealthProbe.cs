@@ -30,6 +30,7 @@ internal sealed partial class StoreHealthProbe(IRegistryStore store, TimeProvide
         catch (Exception fault) when (stoppingToken.IsCancellationRequested || fault is ObjectDisposedException)
         {
             // The process stops, or its start was refused, which stops nothing; the store may be gone before the ping is back.
+            IsReachable = false;
         }
     }
 

@@ -28,7 +28,6 @@ internal sealed partial class CallRunner(
         where T : class, IMessage<T>
     {
         var call = CallOf(context, context.CancellationToken);
-        var isAnswered = false;
         try
         {
             var outcome = await handle(call);
@@ -42,7 +41,6 @@ internal sealed partial class CallRunner(
                 failures.Report(RequestMetrics.Grpc, Faults.ReasonOf(error), error.Message);
             }
 
-            isAnswered = outcome.Error is null;
             return outcome.OrThrow();
         }
         catch (Exception fault) when (fault is not RpcException)
@@ -51,14 +49,9 @@ internal sealed partial class CallRunner(
         }
         finally
         {
-            // Of a call that is refused nothing lies in the stream but its end.
-            if (isAnswered && call.Unread is { } unread)
+            if (call.Unread is { } unread)
             {
                 UnreadAnswer.Leave(context, unread);
-            }
-            else
-            {
-                call.Unread?.Dispose();
             }
         }
     }

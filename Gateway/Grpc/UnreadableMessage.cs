@@ -25,9 +25,14 @@ internal static class UnreadableMessage
         // A message has its own limit, and a stream is as long as it is.
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
         await next(http);
-        await UnreadAnswer.Wait(http);
-        if (http.Features.Get<IServerCallContextFeature>()?.ServerCallContext.Status is { } status)
+        var status = http.Features.Get<IServerCallContextFeature>()?.ServerCallContext.Status ?? Status.DefaultSuccess;
+        if (status.StatusCode == StatusCode.OK)
         {
+            await UnreadAnswer.Wait(http);
+        }
+        else
+        {
+            // Nothing lies in the stream but its end, which has to come in one piece.
             Explain(http, status);
         }
     }

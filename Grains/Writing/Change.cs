@@ -15,7 +15,8 @@ namespace SchemaRegistry.Grains.Writing;
 internal abstract class Change<TState, TAnswer>(Caller caller) : IUncertain
     where TState : class
 {
-    private bool _hasBegun;
+    // Only who may have asked before may have been refused before.
+    private bool _hasBegun = !caller.IsRetry;
 
     /// <summary>At first, whether the same request may have been made before.</summary>
     public bool MayBeCommitted { get; set; } = caller.IsRetry;
@@ -43,8 +44,8 @@ internal abstract class Change<TState, TAnswer>(Caller caller) : IUncertain
         && (logged.Asked is null || (logged.Asked == Asked && logged.Actor == caller.Actor));
 
     /// <summary>
-    /// Takes note, once, of how often the request was refused before: whoever chose its id may ask again after that. What is told
-    /// later than this is told of this change too.
+    /// Takes note, before anything else is done for it, of how often the request was refused before: whoever chose its id may ask again
+    /// after that. A refusal that is told later is one of this change too.
     /// </summary>
     public void Begin(long refusals)
     {

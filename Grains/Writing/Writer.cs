@@ -41,12 +41,13 @@ internal abstract partial class Writer<TState>(
             await ReadAgain(cancellationToken);
         }
 
+        var looksForEarlier = change.MayBeCommitted;
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             // The state before the log: if this very request is committed elsewhere after the look at the log, then the state is
             // older than that commit, and ours misses. The other way round it could be made twice.
             var (state, outer) = await Read(cancellationToken);
-            if (change.MayBeCommitted && await FindEarlier(change, cancellationToken) is { } earlier)
+            if (looksForEarlier && await FindEarlier(change, cancellationToken) is { } earlier)
             {
                 return earlier;
             }
@@ -55,12 +56,12 @@ internal abstract partial class Writer<TState>(
             {
                 if (await change.Decide(state, outer, cancellationToken) is { } answer)
                 {
-                    // Nothing guards a refusal as the revision guards a commit, so what it rests on is looked at once more.
                     if (answer.Error is null)
                     {
                         return answer;
                     }
 
+                    // Nothing guards a refusal as the revision guards a commit, so what it rests on is looked at once more.
                     if (await StillHolds(state, outer, cancellationToken))
                     {
                         return await Refuse(change, answer, cancellationToken);
@@ -75,11 +76,14 @@ internal abstract partial class Writer<TState>(
                     return change.Answer(result);
                 }
 
-                if (result.Status is CommitStatus.RequestIdReused or CommitStatus.RequestRefused)
+                if (result.Status == CommitStatus.RequestIdReused)
                 {
-                    return result.Status == CommitStatus.RequestIdReused
-                        ? RegistryErrors.RequestIdReused(change.Origin.RequestId)
-                        : RegistryErrors.RefusedMeanwhile();
+                    return RegistryErrors.RequestIdReused(change.Origin.RequestId);
+                }
+
+                if (result.Status == CommitStatus.RequestRefused)
+                {
+                    return RegistryErrors.RefusedMeanwhile();
                 }
 
                 if (change.RefusalOf(result) is { } refusal)
@@ -88,7 +92,7 @@ internal abstract partial class Writer<TState>(
                 }
 
                 // What came first may be this very request, made again at another silo.
-                change.MayBeCommitted = true;
+                looksForEarlier = true;
                 metrics.Missed();
                 LogMissed(Name, result.Status, attempt);
             }
@@ -104,8 +108,8 @@ internal abstract partial class Writer<TState>(
     }
 
     /// <summary>
-    /// To refuse is to say that nothing was made, and nothing will be: what another process, or one that is gone, may have under way for
-    /// this request is made by now, or never.
+    /// To refuse is to say that nothing was made, and nothing will be: what may be under way for this request, from an earlier call or a
+    /// commit that was lost sight of, is made by now, or never.
     /// </summary>
     private async Task<Outcome<TAnswer>> Refuse<TAnswer>(
         Change<TState, TAnswer> change, Outcome<TAnswer> refusal, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ namespace SchemaRegistry.Cluster;
 /// </summary>
 public sealed class FenceTests(Servers servers)
 {
-    private static readonly int Rounds = TestLength.Of(250, 1_000);
+    private static readonly int Rounds = TestLength.Of(150, 1_000);
 
     [Fact]
     public async Task Two_activations_racing_double_and_lose_nothing()

@@ -13,6 +13,9 @@ public sealed class OutageTests : IAsyncLifetime
 {
     private static readonly int Keys = TestLength.Of(200, 1_000);
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(TestLength.Of(5, 60));
+
+    // Callers ask often, and leave the processors to what is tested.
+    private static readonly TimeSpan BetweenLookups = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Mended = TimeSpan.FromSeconds(60);
     private readonly ConcurrentQueue<string> _errors = new();
     private PostgresServer _postgres = null!;
@@ -94,6 +97,7 @@ public sealed class OutageTests : IAsyncLifetime
             for (var at = caller; !ending.IsCancellationRequested; at++)
             {
                 await Look(silo, ids[at % ids.Length]);
+                await Task.Delay(BetweenLookups);
             }
         }))).ToList();
         try

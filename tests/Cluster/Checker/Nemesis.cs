@@ -46,7 +46,7 @@ internal sealed class Nemesis(
         {
             (string Name, Func<int, Task> Do)[] acts =
             [
-                ("kill", Kill), ("pause", Freeze), ("restart", Restart), ("cut commits", CutCommits), ("cut off", CutOffFromDatabase),
+                ("kill", Kill), ("cut commits", CutCommits), ("cut off", CutOffFromDatabase),
                 ("crash the database", CrashDatabase), ("pause Redis", PauseRedis), ("crash Redis", CrashRedis), .. NetworkCuts(),
                 .. ActsOfLongRuns(),
             ];
@@ -149,9 +149,10 @@ internal sealed class Nemesis(
         await postgres.StartAgain();
     }
 
-    // With it calls wait so long that they are made again. One that was refused the second time may then be made by the first, which is
-    // known and not mended yet.
-    private (string Name, Func<int, Task> Do)[] ActsOfLongRuns() => TestLength.IsLong ? [("take the standby away", TakeStandbyAway)] : [];
+    // LossTests freezes a silo, RollingRestartTests restarts each, and StandbyAwayTests takes the standby away.
+    private (string Name, Func<int, Task> Do)[] ActsOfLongRuns() => TestLength.IsLong
+        ? [("pause", Freeze), ("restart", Restart), ("take the standby away", TakeStandbyAway)]
+        : [];
 
     private Task TakeStandbyAway(int silo) => new AbsentStandby(postgres, history).Last(WithoutStandby);
 

@@ -19,7 +19,7 @@ public sealed class PlantedFaultTests(Servers servers)
 {
     private const int Seeds = 3;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-    private static readonly int Operations = TestLength.Of(3_000, 10_000);
+    private static readonly int Operations = TestLength.Of(2_000, 10_000);
 
     public static TheoryData<string> Planted { get; } = TestLength.IsLong
         ? ["fence", "lease", "reload", "reference lock", "tie of registrations to their ids", "tie of deletions to their ids"]
@@ -43,9 +43,13 @@ public sealed class PlantedFaultTests(Servers servers)
         Assert.Fail($"Nothing was found in {Seeds} seeds without the {safeguard}.");
     }
 
+    public static TheoryData<string, bool> Commits { get; } = TestLength.IsLong ? new() { { "on", false }, { "local", true } } : new() { { "local", true } };
+
+    // What finds nothing with all safeguards is CheckerTests, in short runs.
+    public static TheoryData<bool> IsPlanted { get; } = TestLength.IsLong ? [false, true] : [true];
+
     [Theory]
-    [InlineData("on", false)]
-    [InlineData("local", true)]
+    [MemberData(nameof(Commits))]
     public async Task A_commit_that_is_acknowledged_though_no_standby_has_it_is_found_out(string commits, bool isFound)
     {
         await using var postgres = await PostgresServer.Start();
@@ -66,8 +70,7 @@ public sealed class PlantedFaultTests(Servers servers)
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
+    [MemberData(nameof(IsPlanted))]
     public async Task A_follower_that_stops_at_what_a_newer_build_has_logged_is_found_out(bool isPlanted)
     {
         var database = await servers.Postgres.CreateDatabase();

@@ -37,7 +37,8 @@ public sealed class UpgradeTests(Servers servers, ITestOutputHelper output)
         {
             Assert.Equal(0, await cluster.Silos[silo].Terminate());
             await cluster.StartAgain(silo);
-            await Ask(cluster, $"with-{silo + 1}-new", [.. cluster.Silos, .. gateways]);
+            // Silos of one build have no more to say to each other.
+            await Ask(cluster, $"with-{silo + 1}-new", silo < 2 ? [.. cluster.Silos, .. gateways] : gateways);
             if (silo == 0)
             {
                 // New activations are drawn to the silo that is new; these scopes are at an old one, and call subjects there.

@@ -50,10 +50,12 @@ public sealed class StoreHealthProbeTests
     public async Task A_store_that_is_gone_because_the_start_was_refused_is_no_fault()
     {
         using var log = new WarningLog();
-        var store = new FaultyStore { Answer = Task.FromException(new ObjectDisposedException("connections")) };
-        using var probe = new StoreHealthProbe(store, TimeProvider.System, log.For<StoreHealthProbe>());
+        var store = new FaultyStore();
+        using var probe = new StoreHealthProbe(store, new QuickClock(), log.For<StoreHealthProbe>());
         await probe.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.Be("a ping", Soon, () => probe.IsReachable);
 
+        store.Fault = new ObjectDisposedException("connections");
         await probe.ExecuteTask!.WaitAsync(Soon, TestContext.Current.CancellationToken);
 
         Assert.Empty(log.Lines);

@@ -10,9 +10,6 @@ namespace SchemaRegistry.Clustering.Tests.Kubernetes;
 public sealed class ProcessStopTests(MembershipDatabase database) : IAsyncLifetime
 {
     private const int DrainSeconds = 5;
-
-    // Two seconds where nobody else needs the processors.
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
     private readonly TempFolder _folder = new();
     private KubernetesApi _api = null!;
 
@@ -69,7 +66,7 @@ public sealed class ProcessStopTests(MembershipDatabase database) : IAsyncLifeti
     {
         await _api.GoAway();
         await using var registry = RegistryProcess.Launch(_folder.Path, await Pod(("ROLE", role)));
-        await Eventually.Be("it to wait", StartDeadline, () => registry.Output.Contains("Kubernetes API", StringComparison.Ordinal));
+        await Eventually.Be("it to wait", TimeSpan.FromSeconds(30), () => registry.Output.Contains("Kubernetes API", StringComparison.Ordinal));
 
         await AssertStops(registry);
     }
@@ -84,7 +81,7 @@ public sealed class ProcessStopTests(MembershipDatabase database) : IAsyncLifeti
             ["DATABASE_URL"] = $"postgresql://registry@127.0.0.1:{FreePort.Next()}/registry",
             ["LOG_FORMAT"] = format,
         });
-        await Eventually.Be("it to wait", StartDeadline, () => registry.Output.Contains("Waiting for the store", StringComparison.Ordinal));
+        await Eventually.Be("it to wait", TimeSpan.FromSeconds(30), () => registry.Output.Contains("Waiting for the store", StringComparison.Ordinal));
 
         await AssertStops(registry);
         AssertForm(format, registry);

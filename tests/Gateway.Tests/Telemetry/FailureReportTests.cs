@@ -40,6 +40,7 @@ public sealed class FailureReportTests : IDisposable
     {
         { new RegistryUnavailableException("the store is away"), "1 http store" },
         { new NoRoomException(NoRoom.Coming), "1 http memory" },
+        { new InsufficientMemoryException(), "1 http memory" },
         { new TimeoutException(), "1 http cluster" },
         { new InvalidOperationException(), "1 http internal" },
     };

@@ -34,17 +34,18 @@ public sealed class FaultTests : IDisposable
             (http.Response.StatusCode, Encoding.UTF8.GetString(body.ToArray())));
     }
 
-    public static TheoryData<Exception> FaultsOfTheCluster =>
+    public static TheoryData<Exception> FaultsThatPass =>
     [
         new TimeoutException(),
         new SiloUnavailableException(),
         new OperationCanceledException("a call that expired while nobody had cancelled it"),
         new ConnectionAbortedException(),
+        new InsufficientMemoryException(),
     ];
 
     [Theory]
-    [MemberData(nameof(FaultsOfTheCluster))]
-    public async Task What_the_cluster_cannot_do_for_now_may_be_tried_again(Exception fault)
+    [MemberData(nameof(FaultsThatPass))]
+    public async Task What_cannot_be_done_for_now_may_be_tried_again(Exception fault)
     {
         var http = new DefaultHttpContext();
         var middleware = new FaultMiddleware(_ => throw fault, Failures, NullLogger<FaultMiddleware>.Instance);

@@ -28,17 +28,48 @@ public sealed class RefusedRequestTests(RegistryGrains registry) : IClassFixture
         Assert.Equal(isRetry ? 1 : 0, (await registry.Store.FindRequest(request.Caller.RequestId, Token)).Refusals);
     }
 
-    [Fact]
-    public async Task A_change_whose_request_was_refused_meanwhile_is_not_made()
+    [Theory]
+    [InlineData("arrives")]
+    [InlineData("misses")]
+    [InlineData("is lost")]
+    public async Task A_change_whose_request_was_refused_meanwhile_is_not_made(string commit)
     {
-        var subject = registry.Subject("refused-meanwhile");
+        var subject = registry.Subject($"refused-and-{commit}");
         var request = RegistryGrains.Request("RefusedMeanwhile");
-        registry.Store.BeforeNextCommit(() => registry.Store.RefuseRequest(request.Caller.RequestId, Token));
+        Task RefuseElsewhere() => registry.Store.RefuseRequest(request.Caller.RequestId, Token);
+        registry.Store.BeforeNextCommit(async change =>
+        {
+            if (commit == "misses")
+            {
+                await Change(change, RegistryMode.ReadWrite);
+                registry.Store.BeforeNextLoad(RefuseElsewhere);
+                return;
+            }
+
+            await RefuseElsewhere();
+            if (commit == "is lost")
+            {
+                throw new CommitOutcomeUnknownException("the connection broke");
+            }
+        });
 
         var answer = await subject.Register(request, Token);
 
         Assert.Equal(50301, answer.Error!.Code);
         Assert.Empty(await subject.ListVersions(DeletedView.Show, Token));
+    }
+
+    [Fact]
+    public async Task A_change_that_others_came_before_is_refused_without_a_trace()
+    {
+        var subject = registry.Subject("missed-and-refused");
+        var request = RegistryGrains.Request("MissedAndRefused");
+        registry.Store.BeforeNextCommit(change => Change(change, RegistryMode.ReadOnly));
+
+        var answer = await subject.Register(request, Token);
+
+        Assert.Equal(42205, answer.Error!.Code);
+        Assert.Equal(0, (await registry.Store.FindRequest(request.Caller.RequestId, Token)).Refusals);
     }
 
     [Fact]
@@ -92,13 +123,17 @@ public sealed class RefusedRequestTests(RegistryGrains registry) : IClassFixture
         registry.Store.BeforeNextCommit(async change =>
         {
             lost.SetResult(change);
-            var origin = new CommitOrigin("somebody else", Guid.CreateVersion7());
-            await registry.Store.Sound.Commit(
-                new ReplaceSubjectSettings(change.Subject, change.ExpectedRevision, null, RegistryMode.ReadOnly, change.Settings, origin), Token);
+            await Change(change, RegistryMode.ReadOnly);
             throw new CommitOutcomeUnknownException("the connection broke");
         });
         return lost.Task;
     }
+
+    /// <summary>Somebody else comes before a registration.</summary>
+    private Task<CommitResult> Change(RegisterVersion next, RegistryMode mode) => registry.Store.Sound.Commit(
+        new ReplaceSubjectSettings(
+            next.Subject, next.ExpectedRevision, null, mode, next.Settings, new CommitOrigin("somebody else", Guid.CreateVersion7())),
+        Token);
 
     /// <summary>It arrives after all, and finds all else as it would have to be.</summary>
     private async Task<CommitStatus> Arrive(RegisterVersion lost)

@@ -65,8 +65,8 @@ public sealed class PropertyTests
     [Fact]
     public void Random_pairs_are_of_both_kinds()
     {
-        // Fewer would tell little, however short the run.
-        const int Sample = 600;
+        // About a quarter are compatible; of fewer pairs it would now and then be less than a fifth, however short the run.
+        const int Sample = 4_000;
         var compatible = 0;
         GenJsonSchema.Pairs.Sample(
             (original, update) =>
@@ -78,7 +78,7 @@ public sealed class PropertyTests
             },
             iter: Sample);
 
-        Assert.InRange(compatible, Sample / 10, Sample * 9 / 10);
+        Assert.InRange(compatible, Sample / 5, Sample * 4 / 5);
     }
 
     [Fact]

@@ -98,6 +98,25 @@ public sealed class Sandbox(IRegistryStore store, string? context = null)
     public async Task<int> IdOf(string subject, int version) =>
         (await Versions(subject)).Single(row => row.Version == version).Id;
 
+    public Task<long> Revision(string subject) => Store.ReadRevision(Subject(subject), Token);
+
+    /// <summary>
+    /// Tries each kind of change, of a subject "new" that is not there and of a subject "s" whose revision is 4, with version 2 deleted
+    /// softly.
+    /// </summary>
+    public async Task<List<CommitResult>> TryEveryKind(CommitOrigin origin) =>
+    [
+        await Store.Commit(await Prepare("s", "4") with { Origin = origin }, Token),
+        await Store.Commit(await Prepare("new", "4") with { Origin = origin }, Token),
+        await Store.Commit(await PrepareImport("s", "4", 90, 1) with { Origin = origin }, Token),
+        await Store.Commit(await PrepareDelete("s", permanent: false, whole: true, 1, 3) with { Origin = origin }, Token),
+        await Store.Commit(await PrepareDelete("s", permanent: true, whole: false, 2) with { Origin = origin }, Token),
+        await Store.Commit(await PrepareRestore("s", 2) with { Origin = origin }, Token),
+        await Store.Commit(new ReplaceSubjectSettings(Subject("s"), 4, RegistryConfig.Empty, null, await Settings(), origin), Token),
+        await Store.Commit(new ReplaceScopeSettings(Context, 0, RegistryConfig.Empty, null, origin), Token),
+        await Store.Commit(new DeleteContext(Context + "-gone", origin), Token),
+    ];
+
     public Task<StoredSchema?> Find(int id) => Store.FindSchema(Context, id, Token);
 
     public ListFilter Everything(DeletedView deleted = DeletedView.Hide) => new(Context, "", deleted);

@@ -16,27 +16,17 @@ public static class Refusing
         await box.Register("s", "3");
         await box.Delete("s", 2);
         var origin = Sandbox.Origin();
-        CommitOrigin[] origins = [origin, origin with { Asked = ContentHash.OfWords(["this"]) }];
         await box.Store.RefuseRequest(origin.RequestId, Token);
 
-        var results = new List<CommitResult>();
-        foreach (var late in origins)
-        {
-            results.Add(await box.Store.Commit(await box.Prepare("s", "4") with { Origin = late }, Token));
-            results.Add(await box.Store.Commit(await box.Prepare("new", "4") with { Origin = late }, Token));
-            results.Add(await box.Store.Commit(await box.PrepareImport("s", "4", 90, 1) with { Origin = late }, Token));
-            results.Add(await box.Store.Commit(await box.PrepareDelete("s", permanent: false, whole: true, 1, 3) with { Origin = late }, Token));
-            results.Add(await box.Store.Commit(await box.PrepareDelete("s", permanent: true, whole: false, 2) with { Origin = late }, Token));
-            results.Add(await box.Store.Commit(await box.PrepareRestore("s", 2) with { Origin = late }, Token));
-            results.Add(await box.Store.Commit(
-                new ReplaceSubjectSettings(box.Subject("s"), 4, RegistryConfig.Empty, null, await box.Settings(), late), Token));
-            results.Add(await box.Store.Commit(new ReplaceScopeSettings(box.Context, 0, RegistryConfig.Empty, null, late), Token));
-            results.Add(await box.Store.Commit(new DeleteContext(box.Context + "-gone", late), Token));
-        }
+        List<CommitResult> results =
+        [
+            .. await box.TryEveryKind(origin),
+            .. await box.TryEveryKind(origin with { Asked = ContentHash.OfWords(["this"]) }),
+        ];
 
         Assert.All(results, result => Assert.Equal(CommitStatus.RequestRefused, result.Status));
         Assert.Equal([(1, false), (2, true), (3, false)], (await box.Versions("s")).Select(row => (row.Version, row.Deleted)));
-        Assert.Equal((4, 0), (await Revision(box, "s"), await Revision(box, "new")));
+        Assert.Equal((4, 0), (await box.Revision("s"), await box.Revision("new")));
         Assert.Equal(0, (await box.Store.LoadScope(box.Context, Token)).Revision);
         await tested.LogExplainsTables();
     }
@@ -111,6 +101,4 @@ public static class Refusing
 
         Assert.Equal(0, (await box.Store.FindRequest(origin.RequestId, Token)).Refusals);
     }
-
-    private static Task<long> Revision(Sandbox box, string subject) => box.Store.ReadRevision(box.Subject(subject), Token);
 }
