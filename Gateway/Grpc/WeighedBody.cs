@@ -22,7 +22,7 @@ internal sealed class WeighedBody(PipeReader body, HttpContext http, TrafficBudg
     private static readonly AsyncLocal<WeighedBody?> Unpacking = new();
     private long _kept;
     private bool _isDisposed;
-    private TrafficHolding? _coming;
+    private ComingBody? _coming;
 
     public PipeReader Reader => this;
 
@@ -86,23 +86,31 @@ internal sealed class WeighedBody(PipeReader body, HttpContext http, TrafficBudg
 
     private async ValueTask<ReadResult> ReadWeighed(CancellationToken cancellationToken)
     {
-        if (!await Begun().Raise(Copies * _kept, cancellationToken.CanBeCanceled ? cancellationToken : http.RequestAborted))
+        var (coming, caller) = (Begun(), cancellationToken.CanBeCanceled ? cancellationToken : http.RequestAborted);
+        if (!await coming.Weigh(Copies * _kept, caller))
         {
             throw Refusal();
         }
 
-        return await body.ReadAsync(cancellationToken);
+        try
+        {
+            return await body.ReadAsync(coming.TokenAfter(_kept, caller));
+        }
+        catch (OperationCanceledException) when (coming.IsLate)
+        {
+            throw NoRoom.Late.ToException();
+        }
     }
 
-    private bool TryTake(long unpacked) => Begun().TryRaise(Copies * (_kept + unpacked));
+    private bool TryTake(long unpacked) => Begun().TryWeigh(Copies * (_kept + unpacked));
 
-    private TrafficHolding Begun()
+    private ComingBody Begun()
     {
         if (_coming is null)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             http.Response.RegisterForDispose(this);
-            _coming = budget.Begin(http);
+            _coming = new ComingBody(budget, http);
         }
 
         return _coming;

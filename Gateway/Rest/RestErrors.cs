@@ -14,6 +14,8 @@ internal static class RestErrors
     public static readonly RegistryError ForeignOrigin = new(403, "A page of another site may not change anything here; CORS_ORIGINS lists those that may");
     public static readonly RegistryError UnaskedType = new(403, "A page of another site has to send JSON, and say so by its content type");
 
+    public static readonly RegistryError BodyTooSlow = new(408, "The request body came too slowly; large ones have to come with 128 KB a second");
+
     public static RegistryError BadRequest(string message) => new(400, message);
 
     public static RegistryError BodyTooLarge(int limit) => new(413, $"The request body is larger than {limit} bytes");

@@ -18,8 +18,8 @@ internal sealed class TrafficBudget
 
     private const int Shares = 4;
 
-    // In bytes a second; slower readers are taken for such as do not read.
-    private const int SlowestReader = 128 << 10;
+    // In bytes a second; slower readers are taken for such as do not read, and slower senders for such as do not send.
+    private const int Slowest = 128 << 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly long _bytes;
     private readonly TimeProvider _clock;
@@ -32,13 +32,16 @@ internal sealed class TrafficBudget
         _all.Show(meters.Create(WeightBudgetMetrics.MeterName), "answer_budget", "answers that are not read and requests that still come");
     }
 
-    /// <summary>How long a caller may take to read so many bytes that are weighed.</summary>
-    public static TimeSpan PatienceFor(long bytes) => Patience + TimeSpan.FromSeconds(bytes / SlowestReader);
+    /// <summary>How long a caller may take to read or send so many bytes that are weighed.</summary>
+    public static TimeSpan PatienceFor(long bytes) => Patience + TimeSpan.FromSeconds(bytes / Slowest);
 
     /// <summary>What one request or answer takes; nothing yet.</summary>
     public TrafficHolding Begin(HttpContext http) => new(this, http);
 
-    /// <summary>The same for what no connection is known of.</summary>
+    /// <summary>How long one body may take to come, from now on.</summary>
+    public TrafficPatience BeginPatience(CancellationToken callerIsGone) => new(_clock, callerIsGone);
+
+    /// <summary>What one answer takes of which no connection is known.</summary>
     public WeightHolding Begin() => _all.Begin();
 
     /// <summary>What one connection may take.</summary>

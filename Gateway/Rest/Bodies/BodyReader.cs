@@ -35,11 +35,15 @@ internal static class BodyReader
             return RestErrors.UnsupportedMediaType;
         }
 
-        using var coming = budget.Begin(request.HttpContext);
+        using var coming = new ComingBody(budget, request.HttpContext);
         try
         {
             var arrived = await ReadBytes(request, limit, coming);
             return arrived.Error is { } refusal ? refusal : Parse(arrived.Value!, argument, read);
+        }
+        catch (OperationCanceledException) when (coming.IsLate)
+        {
+            return RestErrors.BodyTooSlow;
         }
         catch (IOException fault) when (fault is not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested)
         {
@@ -79,7 +83,7 @@ internal static class BodyReader
     }
 
     // What a request declares is not taken for what comes: the buffer grows with what is there, until so much is that the rest will come.
-    private static async Task<Outcome<ArrayBufferWriter<byte>>> ReadBytes(HttpRequest request, int limit, TrafficHolding coming)
+    private static async Task<Outcome<ArrayBufferWriter<byte>>> ReadBytes(HttpRequest request, int limit, ComingBody coming)
     {
         var declared = request.ContentLength ?? 0;
         if (declared > limit)
@@ -93,7 +97,7 @@ internal static class BodyReader
             if (bytes.Capacity >= TrafficBudget.Short && bytes.FreeCapacity == 0)
             {
                 var next = bytes.WrittenCount < Earnest ? 2L * bytes.Capacity : Math.Max(declared + 1, 2L * bytes.Capacity);
-                if (!await coming.Raise(Copies * next, request.HttpContext.RequestAborted))
+                if (!await coming.Weigh(Copies * next, request.HttpContext.RequestAborted))
                 {
                     throw new NoRoomException(NoRoom.Coming);
                 }
@@ -101,7 +105,7 @@ internal static class BodyReader
                 bytes.GetMemory((int)(next - bytes.WrittenCount));
             }
 
-            var read = await request.Body.ReadAsync(bytes.GetMemory(1), request.HttpContext.RequestAborted);
+            var read = await request.Body.ReadAsync(bytes.GetMemory(1), coming.TokenAfter(bytes.WrittenCount, request.HttpContext.RequestAborted));
             if (read == 0)
             {
                 return bytes;

@@ -1,4 +1,5 @@
 using SchemaRegistry.Model;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests.Content;
 

@@ -1,5 +1,6 @@
 using SchemaRegistry.Grains.Scopes;
 using SchemaRegistry.Model;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests.Settings;
 

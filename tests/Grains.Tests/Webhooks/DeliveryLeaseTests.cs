@@ -1,5 +1,6 @@
 using SchemaRegistry.Grains.Webhooks;
 using SchemaRegistry.Storage;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Grains.Tests.Webhooks;
 
