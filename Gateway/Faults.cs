@@ -11,7 +11,7 @@ internal static class Faults
     public static RegistryError? Explain(Exception fault) => fault switch
     {
         NoRoomException noRoom => noRoom.Error,
-        OutOfMemoryException => NoRoom.Memory,
+        OutOfMemoryException => RegistryErrors.Unavailable("There is not enough memory for now; try again. A change that was asked for may have been made"),
         RegistryUnavailableException unavailable => RegistryErrors.Unavailable(unavailable.Message),
         _ when IsLoss(fault) => RegistryErrors.Unavailable("The cluster cannot answer for now; try again. A change that was asked for may have been made"),
         _ => null,

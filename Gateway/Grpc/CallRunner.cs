@@ -177,7 +177,7 @@ internal sealed partial class CallRunner(
     private RegistryError ErrorOf(ServerCallContext context, Exception fault)
     {
         var error = GrpcErrors.Of(fault);
-        if (error == GrpcErrors.Internal && !context.CancellationToken.IsCancellationRequested)
+        if ((error == GrpcErrors.Internal || fault is OutOfMemoryException) && !context.CancellationToken.IsCancellationRequested)
         {
             LogFault(context.Method, fault);
         }

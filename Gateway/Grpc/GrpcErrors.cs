@@ -1,3 +1,4 @@
+using SchemaRegistry.Gateway.Weighing;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Grpc;
@@ -9,6 +10,8 @@ internal static class GrpcErrors
 
     public static readonly RegistryError Stopping =
         RegistryErrors.Unavailable("This process is stopping; everything asked so far is answered, open the stream again");
+
+    public static readonly RegistryError MessageTooSlow = RegistryErrors.Unavailable(ComingBody.TooSlow);
 
     public static RegistryError Invalid(string message) => new(400, message);
 

@@ -98,7 +98,7 @@ internal sealed class WeighedBody(PipeReader body, HttpContext http, TrafficBudg
         }
         catch (OperationCanceledException) when (coming.IsLate)
         {
-            throw NoRoom.Late.ToException();
+            throw GrpcErrors.MessageTooSlow.ToException();
         }
     }
 

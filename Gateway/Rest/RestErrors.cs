@@ -1,3 +1,4 @@
+using SchemaRegistry.Gateway.Weighing;
 using SchemaRegistry.Model;
 
 namespace SchemaRegistry.Gateway.Rest;
@@ -14,7 +15,7 @@ internal static class RestErrors
     public static readonly RegistryError ForeignOrigin = new(403, "A page of another site may not change anything here; CORS_ORIGINS lists those that may");
     public static readonly RegistryError UnaskedType = new(403, "A page of another site has to send JSON, and say so by its content type");
 
-    public static readonly RegistryError BodyTooSlow = new(408, "The request body came too slowly; large ones have to come with 128 KB a second");
+    public static readonly RegistryError BodyTooSlow = new(408, ComingBody.TooSlow);
 
     public static RegistryError BadRequest(string message) => new(400, message);
 

@@ -8,6 +8,7 @@ namespace SchemaRegistry.Gateway.Weighing;
 /// </summary>
 internal sealed class ComingBody(TrafficBudget budget, HttpContext http) : IDisposable
 {
+    public const string TooSlow = "What was sent came too slowly; where it is more than 16 KB it has to come with 128 KB a second";
     private TrafficHolding? _holding;
     private TrafficPatience? _patience;
 
@@ -17,6 +18,7 @@ internal sealed class ComingBody(TrafficBudget budget, HttpContext http) : IDisp
     /// <summary>Takes so much in all, and waits for it. False when there was no room in time.</summary>
     public async ValueTask<bool> Weigh(long weight, CancellationToken cancellationToken)
     {
+        _patience?.Pause();
         if (!await Begun().Raise(weight, cancellationToken))
         {
             return false;

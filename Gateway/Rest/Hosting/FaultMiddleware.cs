@@ -31,7 +31,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, FailureRepor
         catch (Exception fault) when (!http.Response.HasStarted)
         {
             var error = ErrorOf(fault);
-            if (error == RestErrors.Internal)
+            if (error == RestErrors.Internal || fault is OutOfMemoryException)
             {
                 LogFault(requestId, fault);
             }

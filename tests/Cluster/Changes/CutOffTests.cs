@@ -3,16 +3,16 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Cluster.Changes;
 
 /// <summary>
-/// Consumers that are cut off 100 times miss nothing and end with what the API shows. With <c>LONG_TESTS=1</c> 200 times, in 5,000
+/// Consumers that are cut off 200 times miss nothing and end with what the API shows. With <c>LONG_TESTS=1</c> there are 5,000
 /// changes.
 /// </summary>
 public sealed class CutOffTests(ITestOutputHelper output)
 {
-    private static readonly int Cuts = TestLength.Of(100, 200);
+    private const int Cuts = 200;
     private const int Writers = 4;
     private const string Context = ".cut-off";
     private const string LeaderSays = "numbers the change log";
-    private static readonly int Changes = TestLength.Of(500, 5_000);
+    private static readonly int Changes = TestLength.Of(1_000, 5_000);
     private static readonly int MostBetweenCuts = 2 * Changes / Cuts;
     private static readonly TimeSpan LoadDeadline = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);

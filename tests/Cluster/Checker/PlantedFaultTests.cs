@@ -45,7 +45,7 @@ public sealed class PlantedFaultTests(Servers servers)
 
     public static TheoryData<string, bool> Commits { get; } = TestLength.IsLong ? new() { { "on", false }, { "local", true } } : new() { { "local", true } };
 
-    // What finds nothing with all safeguards is CheckerTests, in short runs.
+    // That nothing is found where nothing is planted CheckerTests shows in short runs.
     public static TheoryData<bool> IsPlanted { get; } = TestLength.IsLong ? [false, true] : [true];
 
     [Theory]

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime;
 using SchemaRegistry.Gateway.Rest.Hosting;
 using SchemaRegistry.Gateway.Telemetry;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.Transport;
 
@@ -53,5 +54,16 @@ public sealed class FaultTests : IDisposable
         await middleware.Invoke(http);
 
         Assert.Equal((503, "1"), (http.Response.StatusCode, http.Response.Headers.RetryAfter.ToString()));
+    }
+
+    [Fact]
+    public async Task That_memory_ran_out_is_logged_for_it_should_have_been_weighed()
+    {
+        using var log = new WarningLog();
+        var middleware = new FaultMiddleware(_ => throw new InsufficientMemoryException(), Failures, log.For<FaultMiddleware>());
+
+        await middleware.Invoke(new DefaultHttpContext());
+
+        Assert.Single(log.Lines);
     }
 }

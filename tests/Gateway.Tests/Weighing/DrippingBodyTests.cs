@@ -74,6 +74,31 @@ public sealed class DrippingBodyTests : IDisposable
     }
 
     [Fact]
+    public async Task That_it_waits_for_room_is_not_the_senders_fault()
+    {
+        var reading = Read();
+        await Send("{\"schema\":\"");
+        await Send(20_000);
+        var share = _budget.ShareOf(_http);
+        var before = share.Taken;
+        Task sending;
+        using (var others = _budget.Begin())
+        {
+            Assert.True(others.TryAdd(Options.AnswerBudgetBytes - before) && others.TryAdd(1));
+            sending = Send(40_000);
+            await Eventually.Be("it to wait for room", Deadline, () => share.Taken > before);
+            _clock.Advance(8 * Second);
+        }
+
+        await sending;
+        _clock.Advance(8 * Second);
+        await Send("\"}");
+        await _body.Writer.CompleteAsync();
+
+        Assert.Equal(60_000, (await reading.WaitAsync(Deadline, Token)).Value);
+    }
+
+    [Fact]
     public async Task A_short_one_may_take_its_time()
     {
         var reading = Read();
@@ -109,9 +134,9 @@ public sealed class DrippingBodyTests : IDisposable
         });
     }
 
-    private async Task Send(string text) => await _body.Writer.WriteAsync(Encoding.UTF8.GetBytes(text), Token);
+    private async Task Send(string text) => await _body.Writer.WriteAsync(Encoding.UTF8.GetBytes(text), Token).AsTask().WaitAsync(Deadline, Token);
 
-    private async Task Send(int length) => await Send(new string('x', length));
+    private Task Send(int length) => Send(new string('x', length));
 
     private Task<Outcome<int>> Read() => Task.Run(
         () => BodyReader.Read<int>(_http.Request, Options.MaxRequestBytes, _budget, "body", body => LengthOf(body)), Token);
