@@ -86,20 +86,13 @@ internal sealed class WeighedBody(PipeReader body, HttpContext http, TrafficBudg
 
     private async ValueTask<ReadResult> ReadWeighed(CancellationToken cancellationToken)
     {
-        var (coming, caller) = (Begun(), cancellationToken.CanBeCanceled ? cancellationToken : http.RequestAborted);
-        if (!await coming.Weigh(Copies * _kept, caller))
+        var coming = Begun();
+        if (!await coming.Weigh(Copies * _kept, cancellationToken.CanBeCanceled ? cancellationToken : http.RequestAborted))
         {
             throw Refusal();
         }
 
-        try
-        {
-            return await body.ReadAsync(coming.TokenAfter(_kept, caller));
-        }
-        catch (OperationCanceledException) when (coming.IsLate)
-        {
-            throw GrpcErrors.MessageTooSlow.ToException();
-        }
+        return await coming.Read(body, _kept, cancellationToken) ?? throw GrpcErrors.MessageTooSlow.ToException();
     }
 
     private bool TryTake(long unpacked) => Begun().TryWeigh(Copies * (_kept + unpacked));

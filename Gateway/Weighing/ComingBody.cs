@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 
 namespace SchemaRegistry.Gateway.Weighing;
@@ -12,9 +13,6 @@ internal sealed class ComingBody(TrafficBudget budget, HttpContext http) : IDisp
     private TrafficHolding? _holding;
     private TrafficPatience? _patience;
 
-    /// <summary>Whether it was given up because it came too slowly.</summary>
-    public bool IsLate => _patience is { IsOver: true };
-
     /// <summary>Takes so much in all, and waits for it. False when there was no room in time.</summary>
     public async ValueTask<bool> Weigh(long weight, CancellationToken cancellationToken)
     {
@@ -24,20 +22,37 @@ internal sealed class ComingBody(TrafficBudget budget, HttpContext http) : IDisp
             return false;
         }
 
-        _patience ??= budget.BeginPatience(cancellationToken);
+        _patience ??= budget.BeginPatience();
         return true;
     }
 
     /// <summary>Takes so much in all where there is room for it at once.</summary>
     public bool TryWeigh(long weight) => Begun().TryRaise(weight);
 
-    /// <summary>Ends when what follows the bytes that have come is late, or nobody waits for an answer.</summary>
-    public CancellationToken TokenAfter(long bytes, CancellationToken cancellationToken) => _patience?.TokenAfter(bytes) ?? cancellationToken;
+    /// <summary>Reads on after so many bytes. Null when the rest is late; the reader is as if it had not been read, as the server wants it.</summary>
+    public ValueTask<ReadResult?> Read(PipeReader body, long bytes, CancellationToken cancellationToken) =>
+        _patience is null ? Read(body, cancellationToken) : ReadInTime(body, _patience, bytes, cancellationToken);
 
     public void Dispose()
     {
         _patience?.Dispose();
         _holding?.Dispose();
+    }
+
+    private static async ValueTask<ReadResult?> Read(PipeReader body, CancellationToken cancellationToken) => await body.ReadAsync(cancellationToken);
+
+    private static async ValueTask<ReadResult?> ReadInTime(
+        PipeReader body, TrafficPatience patience, long bytes, CancellationToken cancellationToken)
+    {
+        using var late = patience.TokenAfter(bytes).UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), body);
+        var read = await body.ReadAsync(cancellationToken);
+        if (!read.IsCanceled || !patience.IsOver)
+        {
+            return read;
+        }
+
+        body.AdvanceTo(read.Buffer.Start);
+        return null;
     }
 
     private TrafficHolding Begun() => _holding ??= budget.Begin(http);

@@ -39,7 +39,7 @@ internal sealed class TrafficBudget
     public TrafficHolding Begin(HttpContext http) => new(this, http);
 
     /// <summary>How long one body may take to come, from now on.</summary>
-    public TrafficPatience BeginPatience(CancellationToken callerIsGone) => new(_clock, callerIsGone);
+    public TrafficPatience BeginPatience() => new(_clock);
 
     /// <summary>What one answer takes of which no connection is known.</summary>
     public WeightHolding Begin() => _all.Begin();

@@ -41,10 +41,6 @@ internal static class BodyReader
             var arrived = await ReadBytes(request, limit, coming);
             return arrived.Error is { } refusal ? refusal : Parse(arrived.Value!, argument, read);
         }
-        catch (OperationCanceledException) when (coming.IsLate)
-        {
-            return RestErrors.BodyTooSlow;
-        }
         catch (IOException fault) when (fault is not BadHttpRequestException && !request.HttpContext.RequestAborted.IsCancellationRequested)
         {
             // The server has no status for a broken chunk.
@@ -105,16 +101,29 @@ internal static class BodyReader
                 bytes.GetMemory((int)(next - bytes.WrittenCount));
             }
 
-            var read = await request.Body.ReadAsync(bytes.GetMemory(1), coming.TokenAfter(bytes.WrittenCount, request.HttpContext.RequestAborted));
-            if (read == 0)
+            var room = bytes.GetMemory(1).Length;
+            if (await coming.Read(request.BodyReader, bytes.WrittenCount, request.HttpContext.RequestAborted) is not { } read)
             {
-                return bytes;
+                request.HttpContext.Response.Headers.Connection = "close";
+                return RestErrors.BodyTooSlow;
             }
 
-            bytes.Advance(read);
+            var taken = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, room));
+            foreach (var part in taken)
+            {
+                bytes.Write(part.Span);
+            }
+
+            var isAll = read.IsCompleted && taken.Length == read.Buffer.Length;
+            request.BodyReader.AdvanceTo(taken.End);
             if (bytes.WrittenCount > limit)
             {
                 return RestErrors.BodyTooLarge(limit);
+            }
+
+            if (isAll)
+            {
+                return bytes;
             }
         }
     }
