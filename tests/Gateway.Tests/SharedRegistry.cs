@@ -17,10 +17,14 @@ public sealed class SharedRegistry : OwnRegistry
 /// </summary>
 public class OwnRegistry : IAsyncLifetime
 {
+    private static readonly string Kind = System.Environment.GetEnvironmentVariable("REGISTRY_UNDER_TEST") ?? "sqlite";
     private readonly TempFolder _folder = new();
     private readonly List<RegistryProcess> _others = [];
     private PostgresServer? _postgres;
     private Spreader? _spreader;
+
+    /// <summary>Whether the process that answers may not be the one that was asked before.</summary>
+    public static bool IsSpread => Kind == "cluster";
 
     public RegistryProcess Process { get; private set; } = null!;
 
@@ -41,24 +45,23 @@ public class OwnRegistry : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var kind = System.Environment.GetEnvironmentVariable("REGISTRY_UNDER_TEST") ?? "sqlite";
         var variables = new Dictionary<string, string>(Environment);
-        if (kind != "sqlite")
+        if (Kind != "sqlite")
         {
             _postgres ??= await PostgresServer.Start();
             variables["DATABASE_URL"] = DatabaseUrl ??= await _postgres.CreateDatabase();
             variables["DATABASE_MIN_CONNECTIONS"] = "0";
         }
 
-        if (kind == "cluster")
+        if (IsSpread)
         {
             variables["CLUSTERING"] = "postgres";
         }
 
         var processes = await Task.WhenAll(
-            Enumerable.Range(0, kind == "cluster" ? 3 : 1).Select(_ => RegistryProcess.Start(_folder.Path, variables)));
+            Enumerable.Range(0, IsSpread ? 3 : 1).Select(_ => RegistryProcess.Start(_folder.Path, variables)));
         Process = processes[0];
-        if (kind == "cluster")
+        if (IsSpread)
         {
             _others.AddRange(processes[1..]);
             _spreader = new Spreader(_others.Append(Process).Select(process => process.Port));

@@ -3,11 +3,10 @@ using SchemaRegistry.Schemas.Json.Model;
 
 namespace SchemaRegistry.Schemas.Json.Comparison;
 
-/// <summary>Matches property names with the patterns of one comparison; a pattern that takes too long is given up.</summary>
+/// <summary>Matches property names with the patterns of one comparison. Where that takes too long nothing is known, and the comparison is given up.</summary>
 internal sealed class PatternMatcher(WorkBudget budget)
 {
-    // In steps of the budget: about what a match costs that runs into its time limit.
-    private const int TimeoutCost = 100_000;
+    // In steps of the budget.
     private const int CompileCost = 50;
 
     private readonly Dictionary<string, Regex?> _compiled = new(StringComparer.Ordinal);
@@ -49,8 +48,7 @@ internal sealed class PatternMatcher(WorkBudget budget)
             return answer;
         }
 
-        _compiled[pattern] = null;
-        budget.TrySpend(TimeoutCost);
+        budget.Exhaust();
         return false;
     }
 }

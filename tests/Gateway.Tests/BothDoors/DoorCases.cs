@@ -1,10 +1,13 @@
 using SchemaRegistry.Gateway.Tests.Http;
+using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Gateway.Tests.BothDoors;
 
 /// <summary>Behaviours of one feature: each public method is one. Every one has a subject and a context that no other uses.</summary>
 public abstract class DoorCases(IDoor door)
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
     protected IDoor Door => door;
 
     protected string Subject { get; } = $"s-{Guid.NewGuid():N}"[..14];
@@ -31,6 +34,22 @@ public abstract class DoorCases(IDoor door)
     }
 
     protected Task SetAlias(string alias, string target) => door.Configure(alias, new Settings(Alias: target));
+
+    /// <summary>What a process has in memory is out of date until it has heard of a change that was made by way of another.</summary>
+    protected static async Task Soon(Func<Task<bool>> isSo)
+    {
+        if (OwnRegistry.IsSpread)
+        {
+            await Eventually.Be("a process to have heard of the change", Deadline, isSo);
+        }
+        else
+        {
+            Assert.True(await isSo());
+        }
+    }
+
+    protected static Task SoonRefused(int code, Func<Task> ask) =>
+        Soon(async () => await Record.ExceptionAsync(ask) is RefusedException refusal && refusal.Code == code);
 
     protected static async Task Refused(int code, Task asked) =>
         Assert.Equal(code, (await Assert.ThrowsAsync<RefusedException>(() => asked)).Code);

@@ -150,6 +150,18 @@ public sealed class HostileTests
         Within(() => Assert.NotEmpty(Parsed.Changes(original, update)));
     }
 
+    [Fact]
+    public void Of_a_match_that_took_too_long_nothing_is_said()
+    {
+        var closed = "\"patternProperties\":{\"^(?=(a+)+$)x|^a\":{\"type\":\"string\"}},\"additionalProperties\":false}";
+        var name = new string('a', 5_000) + "!";
+
+        Within(() => Assert.StartsWith(
+            "COMPARISON_TOO_COMPLEX ",
+            Assert.Single(Parsed.Changes("{" + closed, $"{{\"properties\":{{\"{name}\":{{\"type\":\"string\"}}}},{closed}")).ToString(),
+            StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("((((((((((a{1,1000}){1,1000}){1,1000}){1,1000}){1,1000}){1,1000}){1,1000}){1,1000}){1,1000}){1,1000})")]
     [InlineData("[[[[[[[[a]]]]]]]]")]

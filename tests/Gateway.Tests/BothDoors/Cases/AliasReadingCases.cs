@@ -58,7 +58,7 @@ public sealed class AliasReadingCases(IDoor door) : DoorCases(door)
         await Door.ById(id, Alias, Context);
         await Door.RemoveConfig($":{Context}:{Alias}");
 
-        await Refused(40403, Door.ById(id, Alias, Context));
+        await SoonRefused(40403, () => Door.ById(id, Alias, Context));
     }
 
     public async Task A_schema_by_id_that_the_subject_of_the_alias_does_not_use_is_not_found()

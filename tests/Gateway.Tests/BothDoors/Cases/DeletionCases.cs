@@ -49,10 +49,10 @@ public sealed class DeletionCases(IDoor door) : DoorCases(door)
         var id = (await Register(Subject, Avro.Unique())).Id;
         await Door.ById(id);
         await Door.DeleteSubject(Subject);
-        Assert.True((await Door.ById(id)).Deleted);
+        await Soon(async () => (await Door.ById(id)).Deleted);
         await Door.DeleteSubject(Subject, permanent: true);
 
-        await Refused(40403, Door.ById(id));
+        await SoonRefused(40403, () => Door.ById(id));
         await Refused(40403, Door.Uses(id));
     }
 
