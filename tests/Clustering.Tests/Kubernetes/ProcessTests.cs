@@ -96,7 +96,9 @@ public sealed class ProcessTests(MembershipDatabase database)
             Assert.True(
                 lost <= 2 * ((2 * without) + late),
                 $"{lost} races lost, of which {late} locks that were released too late and {without} joins without it explain some: "
-                + string.Join(", ", api.Requests.Where(request => request.Method != "GET").Select(request => $"{request.Method} {request.Kind}/{request.Name} {request.Status}")));
+                + string.Join(", ", api.Requests
+                    .Where(request => request.Method != "GET")
+                    .Select(request => $"{request.Method} {request.Kind}/{request.Name} {request.Status}")));
         }
         finally
         {
