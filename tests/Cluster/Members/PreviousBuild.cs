@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using SchemaRegistry.Support;
 
 namespace SchemaRegistry.Cluster.Members;
 
 /// <summary>
 /// The executable that upgrades start from: that of the commit named in <c>tests/Cluster/previous</c>, built once from the repository's own
-/// history and kept under <c>artifacts</c>.
+/// history, compiled ahead as it was shipped, and kept under <c>artifacts</c>.
 /// </summary>
 internal static class PreviousBuild
 {
@@ -19,7 +20,7 @@ internal static class PreviousBuild
     {
         var root = FindRoot();
         var commit = (await File.ReadAllLinesAsync(Path.Combine(root, "tests", "Cluster", "previous")))[0].Trim();
-        var folder = Path.Combine(root, "artifacts", "previous", commit);
+        var folder = Path.Combine(root, "artifacts", "previous", $"{commit}-{RuntimeInformation.RuntimeIdentifier}");
         var isComplete = Path.Combine(folder, "complete");
         if (!File.Exists(isComplete))
         {
@@ -44,7 +45,9 @@ internal static class PreviousBuild
         // It was checked when it was made; here it only has to run.
         string[] asItIs = ["-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:GenerateDocumentationFile=false"];
         string[] alone = ["-nodeReuse:false", "-p:UseSharedCompilation=false"];
-        var built = await Run(sources.Path, "dotnet", ["build", "Silo/Silo.csproj", "-c", "Release", "-v", "quiet", "-o", folder, .. asItIs, .. alone]);
+        string[] platform = ["-r", RuntimeInformation.RuntimeIdentifier, "--no-self-contained"];
+        var built = await Run(
+            sources.Path, "dotnet", ["publish", "Silo/Silo.csproj", "-c", "Release", "-v", "quiet", "-o", folder, .. platform, .. asItIs, .. alone]);
         Assert.True(built.ExitCode == 0, built.Text);
     }
 

@@ -3,7 +3,7 @@ using SchemaRegistry.Support;
 namespace SchemaRegistry.Cluster.Webhooks;
 
 /// <summary>Of several processes one delivers; when it dies, or its database does, nothing is lost.</summary>
-public sealed class WebhookClusterTests
+public sealed class WebhookClusterTests(Servers servers)
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=";
     private const string DelivererSays = "delivers to webhooks";
@@ -48,8 +48,7 @@ public sealed class WebhookClusterTests
     [Fact]
     public async Task A_process_that_was_frozen_sends_nothing_that_another_has_sent_meanwhile()
     {
-        await using var postgres = await PostgresServer.Start();
-        await using var cluster = await RegistryCluster.Start(await postgres.CreateDatabase(), silos: 2, environment: Settings);
+        await using var cluster = await RegistryCluster.Start(await servers.Postgres.CreateDatabase(), silos: 2, environment: Settings);
         await using var receiver = new WebhookReceiver();
         await Subscribe(cluster, receiver);
         await Register(cluster, 1);
@@ -72,9 +71,8 @@ public sealed class WebhookClusterTests
     [Fact]
     public async Task A_process_that_stops_while_a_receiver_takes_its_time_leaves_nothing_to_be_sent_again()
     {
-        await using var postgres = await PostgresServer.Start();
         var settings = new Dictionary<string, string>(Settings) { ["DRAIN_DELAY_SECONDS"] = "0" };
-        await using var cluster = await RegistryCluster.Start(await postgres.CreateDatabase(), silos: 2, environment: settings);
+        await using var cluster = await RegistryCluster.Start(await servers.Postgres.CreateDatabase(), silos: 2, environment: settings);
         await using var receiver = new WebhookReceiver { Answer = _ => new ReceiverAnswer(After: Task.Delay(TimeSpan.FromSeconds(8))) };
         await Subscribe(cluster, receiver);
         await RegisterOne(cluster.Silos[0], fields: 1);
