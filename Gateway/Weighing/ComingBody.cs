@@ -29,6 +29,22 @@ internal sealed class ComingBody(TrafficBudget budget, HttpContext http) : IDisp
     /// <summary>Takes so much in all where there is room for it at once.</summary>
     public bool TryWeigh(long weight) => Begun().TryRaise(weight);
 
+    /// <summary>Reads what is there already, as most of a short body is: nobody is waited for, and nothing made that would end the wait.</summary>
+    public static bool TryRead(PipeReader body, out ReadResult read)
+    {
+        if (!body.TryRead(out read))
+        {
+            return false;
+        }
+
+        if (read.IsCanceled)
+        {
+            body.AdvanceTo(read.Buffer.Start);
+        }
+
+        return !read.IsCanceled;
+    }
+
     /// <summary>Reads on after so many bytes. Null when the rest is late; the reader is as if it had not been read, as the server wants it.</summary>
     public ValueTask<ReadResult?> Read(PipeReader body, long bytes, CancellationToken cancellationToken) =>
         _patience is null ? Read(body, cancellationToken) : ReadInTime(body, _patience, bytes, cancellationToken);

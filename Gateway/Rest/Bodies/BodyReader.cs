@@ -102,10 +102,15 @@ internal static class BodyReader
             }
 
             var room = bytes.GetMemory(1).Length;
-            if (await coming.Read(request.BodyReader, bytes.WrittenCount, request.HttpContext.RequestAborted) is not { } read)
+            if (!ComingBody.TryRead(request.BodyReader, out var read))
             {
-                request.HttpContext.Response.Headers.Connection = "close";
-                return RestErrors.BodyTooSlow;
+                if (await coming.Read(request.BodyReader, bytes.WrittenCount, request.HttpContext.RequestAborted) is not { } come)
+                {
+                    request.HttpContext.Response.Headers.Connection = "close";
+                    return RestErrors.BodyTooSlow;
+                }
+
+                read = come;
             }
 
             var taken = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, room));
