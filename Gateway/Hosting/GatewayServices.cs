@@ -33,6 +33,7 @@ public static class GatewayServices
     {
         services.AddSingleton(options);
         services.AddRoutingCore();
+        services.BoundUnreadInput();
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Microsoft.AspNetCore.Server.Kestrel", "Microsoft.Orleans", "Npgsql", "SchemaRegistry.*")
             .AddView("kestrel.queued_requests", MetricStreamConfiguration.Drop) // Counted twice for each request, and always near 0.

@@ -14,9 +14,6 @@ namespace SchemaRegistry.Gateway.Grpc.Hosting;
 /// <summary>Puts gRPC on its own port, with a pipeline and routes of its own: none of REST's are found there, nor the other way.</summary>
 internal static class GrpcServices
 {
-    // A stream whose handler does not read holds one of these back; the connection's takes 16 such streams before others starve.
-    private const int StreamWindow = 512 << 10;
-    private const int ConnectionWindow = 16 * StreamWindow;
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HealthPeriod = TimeSpan.FromSeconds(1);
 
@@ -41,12 +38,7 @@ internal static class GrpcServices
             .AddCheck<ReadinessCheck>("readiness");
         services.Configure<HealthCheckPublisherOptions>(publisher =>
             (publisher.Delay, publisher.Period) = (TimeSpan.Zero, HealthPeriod));
-        services.Configure<KestrelServerOptions>(kestrel =>
-        {
-            var http2 = kestrel.Limits.Http2;
-            (http2.InitialStreamWindowSize, http2.InitialConnectionWindowSize) = (StreamWindow, ConnectionWindow);
-            http2.KeepAlivePingDelay = PingAfter;
-        });
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.Http2.KeepAlivePingDelay = PingAfter);
     }
 
     public static void UseRegistryGrpc(this WebApplication app, GatewayOptions options)

@@ -14,16 +14,12 @@ namespace SchemaRegistry.Gateway.Rest.Hosting;
 /// <summary>The pipeline and the routes of REST.</summary>
 internal static class RestServices
 {
-    // The server's own limit answers without a body; ours comes first, for any target that fits here.
-    private const int HardTargetLimit = 512 << 10;
-
     public static void AddRegistryRest(this IServiceCollection services)
     {
         services.AddSingleton<HeaderMemo>();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestLineSize = HardTargetLimit;
 
             // Ours answers with a body and lets the client finish sending; the server's would cut the connection.
             kestrel.Limits.MaxRequestBodySize = null;
