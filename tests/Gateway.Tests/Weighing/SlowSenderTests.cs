@@ -15,12 +15,7 @@ namespace SchemaRegistry.Gateway.Tests.Weighing;
 public sealed class SlowSenderTests(SmallHeap registry, ITestOutputHelper output) : RestTests(registry.Process)
 {
     private const int Senders = 80;
-    private const int Many = 500;
     private const int Declared = 10_000_000;
-
-    // A request whose body has begun.
-    private byte[] Begun => Encoding.UTF8.GetBytes(
-        $"POST /subjects/{Subject}/versions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Declared}\r\n\r\n{{");
 
     [Fact]
     public async Task What_is_declared_and_does_not_come_takes_no_memory()
@@ -35,7 +30,7 @@ public sealed class SlowSenderTests(SmallHeap registry, ITestOutputHelper output
                 var sender = new TcpClient();
                 senders.Add(sender);
                 await sender.ConnectAsync("127.0.0.1", Registry.Port, Token);
-                await sender.GetStream().WriteAsync(Begun, Token);
+                await sender.GetStream().WriteAsync(Begun(Subject), Token);
             }
 
             // What was sent before this is read by now, as it came by other connections.
@@ -70,43 +65,6 @@ public sealed class SlowSenderTests(SmallHeap registry, ITestOutputHelper output
         Assert.Empty(Registry.Faults);
         await gone.CancelAsync();
         Assert.Contains("14", await Task.WhenAll(calls));
-    }
-
-    /// <summary>Who has no room yet is not read; what the server takes of it meanwhile is weighed by nobody.</summary>
-    [Fact]
-    public async Task Many_whose_bodies_wait_for_room_take_little_of_the_memory_beside_it()
-    {
-        await IdOf(Subject, Avro.Text);
-        var part = new byte[100_000];
-        var senders = new List<Socket>();
-        try
-        {
-            for (var i = 0; i < Many; i++)
-            {
-                var sender = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                senders.Add(sender);
-                await sender.ConnectAsync("127.0.0.1", Registry.Port, Token);
-                sender.Blocking = false;
-                sender.Send(Begun, SocketFlags.None, out _);
-            }
-
-            for (var round = 0; round < 20; round++)
-            {
-                foreach (var sender in senders)
-                {
-                    sender.Send(part, SocketFlags.None, out _);
-                }
-
-                (await Get($"/subjects/{Subject}/versions/latest")).IsOk();
-                Assert.InRange(Registry.ResidentBytes, 0, 2 * SmallHeap.HeapBytes);
-            }
-
-            Assert.Empty(Registry.Faults);
-        }
-        finally
-        {
-            senders.ForEach(sender => sender.Dispose());
-        }
     }
 
     [Fact]
@@ -151,6 +109,10 @@ public sealed class SlowSenderTests(SmallHeap registry, ITestOutputHelper output
         Assert.Contains(await answers, answer => answer.Status == 422);
         Assert.Empty(Registry.Faults);
     }
+
+    /// <summary>A request whose body has begun.</summary>
+    internal static byte[] Begun(string subject) => Encoding.UTF8.GetBytes(
+        $"POST /subjects/{subject}/versions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Declared}\r\n\r\n{{");
 
     private static async Task<StatusCode> StatusOf(AsyncUnaryCall<RegisterResponse> call)
     {

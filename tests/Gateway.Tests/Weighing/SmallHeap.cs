@@ -1,7 +1,7 @@
 namespace SchemaRegistry.Gateway.Tests.Weighing;
 
 /// <summary>A registry with as much memory as a pod of half a gigabyte has.</summary>
-public sealed class SmallHeap : OwnRegistry
+public class SmallHeap : OwnRegistry
 {
     public const long HeapBytes = 384 << 20;
 
